@@ -1,0 +1,42 @@
+"""Walking a graph of Values. Nothing here recurses, so a chain of 100,000 ops is no special case."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from operator import attrgetter
+
+from engine.value import Value
+
+_by_creation = attrgetter("serial")
+
+
+def topological_order(root: Value) -> list[Value]:
+    """Every Value that `root` depends on, and root itself last: parents before children.
+
+    A Value's parents exist before it does and never change, so the order of creation is a
+    topological order; sorting by it is faster than a depth-first search and is what people expect to see.
+    (Lecture 1:17:32.)
+    """
+    seen = {root}
+    order = [root]
+    for value in order:  # grows while it is walked
+        for parent in value.parents:
+            if parent not in seen:
+                seen.add(parent)
+                order.append(parent)
+    order.sort(key=_by_creation)
+    return order
+
+
+def structure_key(values: Sequence[Value], root: Value) -> str:
+    """A short digest, equal for graphs of equal shape: the same ops on the same parents in the same order.
+
+    Data, gradients and labels do not count, so a picture can keep its layout while numbers change.
+    """
+    index = {value: i for i, value in enumerate(values)}
+    shape = [
+        f"{v.op.name}({','.join(str(index[p]) for p in v.parents)})" if v.op else "." for v in values
+    ]
+    text = ";".join(shape) + f"^{index[root]}"
+    return hashlib.blake2b(text.encode(), digest_size=12).hexdigest()

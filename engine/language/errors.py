@@ -1,0 +1,30 @@
+"""What can go wrong with a program, said so that its author can mend it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+Span = tuple[int, int]
+"""[start, end) in Unicode code points of the source."""
+
+
+class LanguageError(Exception):
+    """A program that cannot be run.
+
+    `code` is one of: syntax, unsupported, name, arity, type, limit, numeric.
+    """
+
+    def __init__(self, code: str, message: str, span: Span | None = None, hint: str | None = None) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+        self.span = span
+        self.hint = hint
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A remark about how the source was read; nothing is wrong."""
+
+    message: str
+    span: Span | None = None

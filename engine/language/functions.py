@@ -1,0 +1,39 @@
+"""The functions a program may call, by the names people use, each one op of the table."""
+
+from __future__ import annotations
+
+import difflib
+import math
+from typing import Final
+
+from engine.ops import OPS, Op
+
+_ALIASES: Final = {
+    "ln": "log", "swish": "silu", "arcsin": "asin", "arccos": "acos", "arctan": "atan", "maximum": "max",
+    "minimum": "min", "absolute": "abs", "fabs": "abs", "logistic": "sigmoid", "expit": "sigmoid", "square": "powk",
+}  # fmt: skip
+_OPERATORS: Final = {"add", "sub", "mul", "div", "neg", "powk"}
+
+FUNCTIONS: Final[dict[str, Op]] = {
+    **{name: op for name, op in OPS.items() if name not in _OPERATORS},
+    **{alias: OPS[name] for alias, name in _ALIASES.items()},
+}
+"""`tanh(x)`, and as a method `x.tanh()`. `max` and `min` take two arguments or more."""
+
+CONSTANTS: Final = {"pi": math.pi, "tau": math.tau, "π": math.pi, "τ": math.tau}
+"""Names that have a value of their own until a program assigns to them."""
+
+MODULES: Final = {"math", "np", "numpy", "torch"}
+"""`math.exp(x)` is `exp(x)`."""
+
+IMPORTABLE: Final = {"micrograd", "micrograd.engine", "engine", "math", "numpy", "torch"}
+
+
+def nearest(name: str, candidates: list[str]) -> str | None:
+    """The candidate somebody probably meant by `name`."""
+    lowered = name.lower()
+    for candidate in candidates:
+        if candidate.lower() == lowered:
+            return candidate
+    matches = difflib.get_close_matches(lowered, candidates, n=1, cutoff=0.7)
+    return matches[0] if matches else None

@@ -1,0 +1,249 @@
+"""Value: one scalar in the graph, with micrograd's surface.
+
+The design follows Karpathy's lecture (0:19:09 for the object, 1:09:02 for the local rules, 1:22:28 for
+accumulation), with two changes: parents are an ordered tuple that keeps repeats, and the derivative
+rules are rows of a table instead of closures, so a Value makes no reference cycle.
+"""
+
+from __future__ import annotations
+
+from itertools import count
+from typing import Final
+
+from engine.ops import OPS, Op
+
+_serial = count()
+_new = object.__new__
+
+ADD, SUB, MUL, DIV, NEG = OPS["add"], OPS["sub"], OPS["mul"], OPS["div"], OPS["neg"]
+POW, POWK = OPS["pow"], OPS["powk"]
+
+# what micrograd and the lecture write into `_op`
+_MICROGRAD_OP: Final = {"add": "+", "sub": "-", "mul": "*", "div": "/", "neg": "-", "pow": "**", "relu": "ReLU"}
+
+Number = int | float
+
+
+class Value:
+    """A scalar with its gradient and the op and parents that made it.
+
+    `Value(2.0, label='a')` is a leaf. Arithmetic between Values, or a Value and a number, makes new
+    Values; a plain number becomes an unlabelled leaf. `backward()` fills `grad` with d(self)/d(each).
+
+    Arithmetic raises what Python's floats raise: ZeroDivisionError, OverflowError, and ValueError outside
+    an op's domain (`(-8) ** (1/3)` does not go complex).
+    """
+
+    __slots__ = ("constant", "data", "grad", "label", "op", "parents", "scope", "serial", "span")
+
+    data: float
+    grad: float
+    op: Op | None
+    parents: tuple[Value, ...]
+    constant: float
+    label: str
+    span: tuple[int, int] | None
+    scope: tuple[str, ...]
+    serial: int
+
+    def __init__(self, data: Number, label: str = "") -> None:
+        self.data = float(data)
+        self.grad = 0.0
+        self.op = None
+        self.parents = ()
+        self.constant = 0.0
+        self.label = label
+        self.span = None
+        self.scope = ()
+        self.serial = next(_serial)
+
+    # -- arithmetic ---------------------------------------------------------------------------
+
+    def __add__(self, other: Value | Number) -> Value:
+        return _binary(ADD, self, other if isinstance(other, Value) else Value(other))
+
+    def __sub__(self, other: Value | Number) -> Value:
+        return _binary(SUB, self, other if isinstance(other, Value) else Value(other))
+
+    def __mul__(self, other: Value | Number) -> Value:
+        return _binary(MUL, self, other if isinstance(other, Value) else Value(other))
+
+    def __truediv__(self, other: Value | Number) -> Value:
+        return _binary(DIV, self, other if isinstance(other, Value) else Value(other))
+
+    def __pow__(self, other: Value | Number) -> Value:
+        return _binary(POW, self, other) if isinstance(other, Value) else apply_constant(POWK, self, other)
+
+    def __radd__(self, other: Number) -> Value:
+        return _binary(ADD, Value(other), self)
+
+    def __rsub__(self, other: Number) -> Value:
+        return _binary(SUB, Value(other), self)
+
+    def __rmul__(self, other: Number) -> Value:
+        return _binary(MUL, Value(other), self)
+
+    def __rtruediv__(self, other: Number) -> Value:
+        return _binary(DIV, Value(other), self)
+
+    def __rpow__(self, other: Number) -> Value:
+        return _binary(POW, Value(other), self)
+
+    def __neg__(self) -> Value:
+        return _unary(NEG, self)
+
+    def __pos__(self) -> Value:
+        return self
+
+    def __abs__(self) -> Value:
+        return _unary(OPS["abs"], self)
+
+    # -- functions ----------------------------------------------------------------------------
+
+    def exp(self) -> Value:
+        return _unary(OPS["exp"], self)
+
+    def expm1(self) -> Value:
+        return _unary(OPS["expm1"], self)
+
+    def log(self) -> Value:
+        return _unary(OPS["log"], self)
+
+    def log2(self) -> Value:
+        return _unary(OPS["log2"], self)
+
+    def log10(self) -> Value:
+        return _unary(OPS["log10"], self)
+
+    def log1p(self) -> Value:
+        return _unary(OPS["log1p"], self)
+
+    def sqrt(self) -> Value:
+        return _unary(OPS["sqrt"], self)
+
+    def tanh(self) -> Value:
+        return _unary(OPS["tanh"], self)
+
+    def sigmoid(self) -> Value:
+        return _unary(OPS["sigmoid"], self)
+
+    def relu(self) -> Value:
+        return _unary(OPS["relu"], self)
+
+    def leaky_relu(self, slope: Number = 0.01) -> Value:
+        return apply_constant(OPS["leaky_relu"], self, slope)
+
+    def softplus(self) -> Value:
+        return _unary(OPS["softplus"], self)
+
+    def silu(self) -> Value:
+        return _unary(OPS["silu"], self)
+
+    def gelu(self) -> Value:
+        return _unary(OPS["gelu"], self)
+
+    def erf(self) -> Value:
+        return _unary(OPS["erf"], self)
+
+    def sin(self) -> Value:
+        return _unary(OPS["sin"], self)
+
+    def cos(self) -> Value:
+        return _unary(OPS["cos"], self)
+
+    def tan(self) -> Value:
+        return _unary(OPS["tan"], self)
+
+    def asin(self) -> Value:
+        return _unary(OPS["asin"], self)
+
+    def acos(self) -> Value:
+        return _unary(OPS["acos"], self)
+
+    def atan(self) -> Value:
+        return _unary(OPS["atan"], self)
+
+    def sinh(self) -> Value:
+        return _unary(OPS["sinh"], self)
+
+    def cosh(self) -> Value:
+        return _unary(OPS["cosh"], self)
+
+    def abs(self) -> Value:
+        return _unary(OPS["abs"], self)
+
+    def max(self, other: Value | Number) -> Value:
+        return _binary(OPS["max"], self, other if isinstance(other, Value) else Value(other))
+
+    def min(self, other: Value | Number) -> Value:
+        return _binary(OPS["min"], self, other if isinstance(other, Value) else Value(other))
+
+    # -- gradients ----------------------------------------------------------------------------
+
+    def backward(self) -> None:
+        """Set this Value's grad to 1 and accumulate every other's, in reverse topological order.
+
+        A second call accumulates onto what is there, as micrograd's does.
+        """
+        from engine.backward import accumulate  # backward imports Value for its types
+
+        accumulate(self)
+
+    # -- micrograd's names --------------------------------------------------------------------
+
+    @property
+    def _prev(self) -> tuple[Value, ...]:
+        return self.parents
+
+    @property
+    def _op(self) -> str:
+        if self.op is None:
+            return ""
+        if self.op is POWK:
+            return f"**{self.constant:g}"
+        return _MICROGRAD_OP.get(self.op.name, self.op.name)
+
+    def __repr__(self) -> str:
+        return f"Value(data={self.data}, grad={self.grad})"
+
+    def _repr_svg_(self) -> str:
+        """The picture a notebook shows."""
+        from engine.draw import svg  # drawing is loaded only where somebody looks
+
+        return svg(self)
+
+
+def apply(op: Op, *operands: Value | Number) -> Value:
+    """The Value that `op` makes of its operands; plain numbers become leaves."""
+    parents = tuple([x if isinstance(x, Value) else Value(x) for x in operands])
+    return _result(op, op.forward(*[p.data for p in parents]), parents)
+
+
+def apply_constant(op: Op, operand: Value | Number, constant: Number) -> Value:
+    """The Value of an op with one parent and one constant, such as `a ** 2`."""
+    parent = operand if isinstance(operand, Value) else Value(operand)
+    value = _result(op, op.forward(parent.data, float(constant)), (parent,))
+    value.constant = float(constant)
+    return value
+
+
+def _unary(op: Op, a: Value) -> Value:
+    return _result(op, op.forward(a.data), (a,))
+
+
+def _binary(op: Op, a: Value, b: Value) -> Value:
+    return _result(op, op.forward(a.data, b.data), (a, b))
+
+
+def _result(op: Op, data: float, parents: tuple[Value, ...]) -> Value:
+    value: Value = _new(Value)  # skips __init__: this is the hot path of every graph
+    value.data = data
+    value.grad = 0.0
+    value.op = op
+    value.parents = parents
+    value.constant = 0.0
+    value.label = ""
+    value.span = None
+    value.scope = ()
+    value.serial = next(_serial)
+    return value

@@ -28,3 +28,9 @@ class Note:
 
     message: str
     span: Span | None = None
+
+
+def short(text: str, most: int = 60) -> str:
+    """A piece of the program for a sentence: on one line, its end cut off beyond `most` characters."""
+    text = " ".join(text[: 4 * most].split())
+    return text if len(text) <= most else text[: most - 1] + "…"

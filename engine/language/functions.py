@@ -9,9 +9,19 @@ from typing import Final
 from engine.ops import OPS, Op
 
 _ALIASES: Final = {
-    "ln": "log", "swish": "silu", "arcsin": "asin", "arccos": "acos", "arctan": "atan", "maximum": "max",
-    "minimum": "min", "absolute": "abs", "fabs": "abs", "logistic": "sigmoid", "expit": "sigmoid", "square": "powk",
-}  # fmt: skip
+    "ln": "log",
+    "swish": "silu",
+    "arcsin": "asin",
+    "arccos": "acos",
+    "arctan": "atan",
+    "maximum": "max",
+    "minimum": "min",
+    "absolute": "abs",
+    "fabs": "abs",
+    "logistic": "sigmoid",
+    "expit": "sigmoid",
+    "square": "powk",
+}
 _OPERATORS: Final = {"add", "sub", "mul", "div", "neg", "powk"}
 
 FUNCTIONS: Final[dict[str, Op]] = {
@@ -20,8 +30,14 @@ FUNCTIONS: Final[dict[str, Op]] = {
 }
 """`tanh(x)`, and as a method `x.tanh()`. `max` and `min` take two arguments or more."""
 
+DEFAULT_CONSTANTS: Final = {"powk": 2.0, "leaky_relu": 0.01}
+"""The constant of an op when the call gives none: `square(x)`, `leaky_relu(x)`."""
+
 CONSTANTS: Final = {"pi": math.pi, "tau": math.tau, "π": math.pi, "τ": math.tau}
 """Names that have a value of their own until a program assigns to them."""
+
+MODULE_CONSTANTS: Final = {"pi": math.pi, "tau": math.tau, "e": math.e}
+"""`math.e`; a bare `e` is a name like any other, unless it was imported."""
 
 MODULES: Final = {"math", "np", "numpy", "torch"}
 """`math.exp(x)` is `exp(x)`."""

@@ -12,9 +12,13 @@ class Limits:
     max_source_length: int = 20_000
     """Characters (Unicode code points) of source."""
     max_depth: int = 100
-    """Levels of nesting: brackets, and operands on the right of an operator."""
+    """Levels of nesting: brackets, and operations inside operands. `sin(sin(x))` has two."""
     max_nodes: int = 5_000
     """Values one program may make."""
+    max_passes: int = 100
+    """Backward passes one program may run."""
+    max_contributions: int = 100_000
+    """Contributions all its backward passes may make together."""
     max_magnitude: float = 1e100
     """Largest absolute value of any data or gradient."""
     max_notes: int = 20

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import ast
+import re
+import threading
 import warnings
+from typing import Final
 
 from engine.language.errors import LanguageError
 from engine.language.hints import explain
 from engine.language.limits import Limits
 from engine.language.source import Source, check_text
 
-_OPENING, _CLOSING = "([{", ")]}"
+_BRACKET: Final = re.compile(r"""\#[^\n]*|'[^'\n]*'|"[^"\n]*"|[()\[\]{}]""")
+"""Brackets, and what hides them: comments and text."""
+_MAY_WARN: Final = re.compile(r"\\|[\w.](?:and|else|for|if|in|is|not|or)\b")
+"""Python warns of odd escapes and of spellings such as `1if`."""
+_warning_filters = threading.Lock()
 
 
 def parse(text: str, limits: Limits) -> tuple[Source, ast.Module]:
@@ -19,31 +26,38 @@ def parse(text: str, limits: Limits) -> tuple[Source, ast.Module]:
     source = Source(text)
     _check_nesting(source, limits.max_depth)
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # odd spellings such as `1if` warn; what is not listed is refused later
-            return source, ast.parse(source.code)
+        return source, _tree(source.code)
     except SyntaxError as error:
         raise explain(source, error) from None
     except (RecursionError, MemoryError):
         raise LanguageError(
-            "limit", "An expression is too long or nested too deeply.", None, "Split it into several assignments."
-        ) from None
+            "limit", "This is too long or too deeply nested for one expression.", source.longest_line(),
+            "Split it into several assignments.",
+        ) from None  # fmt: skip
     except (ValueError, UnicodeError):
-        raise LanguageError("syntax", "This is not a program that can be read.", None, None) from None
+        raise LanguageError("syntax", "This is not a program that can be read.") from None
+
+
+def _tree(code: str) -> ast.Module:
+    if not _MAY_WARN.search(code):
+        return ast.parse(code)
+    # the filters belong to the whole process, so one thread at a time
+    with _warning_filters, warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # whatever is odd is refused later, by the interpreter
+        return ast.parse(code)
 
 
 def _check_nesting(source: Source, max_depth: int) -> None:
     """Count brackets before Python's parser sees them: deep nesting is what makes parsers slow or crash."""
     depth = 0
-    for i, c in enumerate(source.code):
-        if c in _OPENING:
+    for match in _BRACKET.finditer(source.code):
+        bracket = match.group()
+        if bracket in "([{":
             depth += 1
             if depth > max_depth:
                 raise LanguageError(
-                    "limit",
-                    f"Brackets are nested more than {max_depth} deep here.",
-                    source.original(i, i + 1),
-                    "Give the inner part a name of its own.",
-                )
-        elif c in _CLOSING:
+                    "limit", f"Brackets are nested more than {max_depth} deep here.",
+                    source.original(*match.span()), "Give the inner part a name of its own.",
+                )  # fmt: skip
+        elif bracket in ")]}":
             depth = max(depth - 1, 0)

@@ -1,0 +1,73 @@
+"""Layouts for the page: bounded threads, a time limit, and a memory of the latest."""
+
+from collections import OrderedDict
+
+import anyio
+import anyio.to_thread
+
+from app.errors import AppError
+from app.schemas.layout import LayoutAnswer, LayoutRequest, Point
+from app.settings import Settings
+from engine.layout import Layout, LayoutTimeout, lay_out
+
+
+Key = tuple[tuple[Point, ...], tuple[tuple[int, int], ...]]
+
+
+class Layouts:
+    """Computes layouts off the event loop. The same boxes and edges are laid out once."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.limiter: anyio.CapacityLimiter | None = None
+        self.cache: OrderedDict[Key, LayoutAnswer] = OrderedDict()
+
+    async def place(self, request: LayoutRequest) -> LayoutAnswer:
+        """The layout of the request. Raises AppError when it is over a limit or cannot be laid out."""
+        self._check(request)
+        key = (tuple(request.boxes), tuple(request.edges))
+        if (known := self.cache.get(key)) is not None:
+            self.cache.move_to_end(key)
+            return known
+        try:
+            layout = await anyio.to_thread.run_sync(self._lay_out, request, limiter=self._limiter())
+        except LayoutTimeout as error:
+            raise AppError(422, "limit", str(error), hint="Fold parts of the graph.") from error
+        except ValueError as error:
+            raise AppError(422, "request", str(error)) from error
+        answer = _answer(layout)
+        self.cache[key] = answer
+        while len(self.cache) > self.settings.layout_cache_entries:
+            self.cache.popitem(last=False)
+        return answer
+
+    def _check(self, request: LayoutRequest) -> None:
+        for name, count, limit in (
+            ("boxes", len(request.boxes), self.settings.max_layout_boxes),
+            ("edges", len(request.edges), self.settings.max_layout_edges),
+        ):
+            if count > limit:
+                raise AppError(
+                    422, "limit", f"{count} {name} are too many: the limit is {limit}.", hint="Fold parts of the graph."
+                )
+
+    def _limiter(self) -> anyio.CapacityLimiter:
+        if self.limiter is None:  # made here since it belongs to the running event loop
+            self.limiter = anyio.CapacityLimiter(self.settings.layout_threads)
+        return self.limiter
+
+    def _lay_out(self, request: LayoutRequest) -> Layout:
+        return lay_out(request.boxes, request.edges, seconds=self.settings.layout_seconds)
+
+
+def _answer(layout: Layout) -> LayoutAnswer:
+    return LayoutAnswer(
+        width=round(layout.width, 2),
+        height=round(layout.height, 2),
+        nodes=[_rounded(point) for point in layout.positions],
+        edges=[[_rounded(point) for point in edge] for edge in layout.edges],
+    )
+
+
+def _rounded(point: Point) -> Point:
+    return round(point[0], 2), round(point[1], 2)

@@ -1,0 +1,56 @@
+"""Puts the application together."""
+
+import gc
+import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+from starlette.types import ASGIApp
+
+from app import __version__, assets, errors
+from app.layouts import Layouts
+from app.routes import docs, graph, health, layout, pages
+from app.security import Shell
+from app.settings import Settings
+from engine.layout import warm_up
+
+ROUTERS = (pages.router, docs.router, health.router, graph.router, layout.router)
+
+
+class Livegrad(FastAPI):
+    """FastAPI inside the security shell, which so sees errors of every layer."""
+
+    def build_middleware_stack(self) -> ASGIApp:
+        return Shell(super().build_middleware_stack(), self.state.settings)
+
+
+@asynccontextmanager
+async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+    """Warms up what is slow the first time, and takes what lives for ever out of the collector's rounds."""
+    threading.Thread(target=warm_up, name="warm-up", daemon=True).start()
+    gc.collect()
+    gc.freeze()
+    yield
+    gc.unfreeze()
+
+
+def create_app(settings: Settings | None = None) -> FastAPI:
+    """The application. Settings come from the environment when not given."""
+    app = Livegrad(
+        title="livegrad",
+        version=__version__,
+        summary="Backpropagation, live.",
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
+        telemetry={"tracing": False, "metrics": False, "logs": False},
+    )
+    app.state.settings = settings or Settings()
+    app.state.layouts = Layouts(app.state.settings)
+    app.state.templates = pages.make_templates()
+    errors.install(app)
+    for router in ROUTERS:
+        app.include_router(router)
+    app.mount("/static", pages.Files(directory=assets.static_dir()), name="static")
+    return app

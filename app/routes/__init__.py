@@ -1,0 +1,1 @@
+"""One concern a module. Each has a `router`; `app.main` includes them all."""

@@ -1,0 +1,109 @@
+"""A program, and its graph with forward values, gradients and every contribution of a backward pass."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from app.schemas.base import Answer, Request
+
+Span = Annotated[tuple[int, int], Field(description="Start and end in the source, in Unicode code points.")]
+Id = Annotated[int, Field(ge=0, description="Index into `nodes`.")]
+
+
+class GraphRequest(Request):
+    """The program to run. Nothing else is kept or needed."""
+
+    source: str = Field(
+        description="One expression, or assignments on lines of their own or separated by `;`, in Python's notation.",
+        examples=["a = 2.0\nb = -3.0\nc = 10\ne = a*b\nd = e + c\nf = -2\nL = d*f"],
+    )
+    pass_: int | None = Field(
+        None, alias="pass", ge=0, description="Which of the program's backward passes to show; the last one if null."
+    )
+
+
+class Node(Answer):
+    """One Value. Data and gradient are finite numbers; the gradient is the one after the chosen pass."""
+
+    id: Id
+    op: str | None = Field(description="Name of the op that made it, as in `/api/ops`; null for a leaf.")
+    label: str = Field(description="Its name, or the source text that made it.")
+    data: float
+    grad: float
+    parents: list[Id] = Field(description="Ordered; a parent used twice stands here twice.")
+    span: Span | None
+    scope: list[str] = Field(description="Where it was made, outermost first.")
+    kind: Literal["leaf", "free", "constant", "op"] = Field(
+        description="`free` is a name that was never assigned, `constant` a number written inside an expression."
+    )
+    constant: float | None = Field(description="The constant of an op that has one, such as the 2 of `a**2`.")
+    literal: Span | None = Field(description="The number in the source that is this leaf's data, where there is one.")
+
+
+class PassInfo(Answer):
+    """One backward pass the program ran."""
+
+    index: int
+    root: Id
+    span: Span | None = Field(description="The `.backward()` call; null for the implicit pass of a program without one.")
+    seed_before: float = Field(description="The root's gradient before the seed gradient 1 replaced it.")
+
+
+class ContributionInfo(Answer):
+    """One chain-rule term: `amount = upstream * local`, added to what the parent had."""
+
+    parent: Id
+    slot: int = Field(description="Which of the node's parents, from 0.")
+    local: float
+    amount: float
+    before: float
+    after: float
+
+
+class BackwardStep(Answer):
+    """One node's turn in reverse topological order."""
+
+    node: Id
+    upstream: float
+    contributions: list[ContributionInfo]
+
+
+class NoteInfo(Answer):
+    """A remark about how the source was read."""
+
+    message: str
+    span: Span | None
+
+
+class GraphAnswer(Answer):
+    """The graph: nodes in order of creation, so parents come before their children."""
+
+    nodes: list[Node]
+    root: Id
+    passes: list[PassInfo]
+    backward: list[BackwardStep] = Field(description="The chosen pass.")
+    output: str = Field(description="What the program printed.")
+    structure: str = Field(description="Equal for graphs of equal shape, so a picture can keep its layout.")
+    notes: list[NoteInfo]
+
+
+class OpInfo(Answer):
+    """One row of the table of ops, in words, in text and in MathML."""
+
+    name: str
+    arity: int
+    symbol: str
+    formula: str = Field(description="The forward rule: `a` and `b` are the parents' data, `k` a constant.")
+    formula_mathml: str
+    rules: list[str] = Field(description="The local derivative for every parent slot; `o` is the op's result.")
+    rules_mathml: list[str]
+    reasons: list[str] = Field(description="Why, for every slot; `{a}`, `{b}`, `{o}`, `{k}` stand for names.")
+    domain: str
+    subgradient: str = Field(description="What is used where the derivative does not exist.")
+
+
+class OpsAnswer(Answer):
+    """The closed table of ops, and the names a program may call them by."""
+
+    ops: list[OpInfo]
+    functions: dict[str, str] = Field(description="Function name to op name.")

@@ -1,0 +1,64 @@
+"""Every setting and every limit of the server, in one table.
+
+Each is read from an environment variable: `LIVEGRAD_` and its name in capitals, so `LIVEGRAD_PORT=9000 livegrad`.
+Lists are written with commas: `LIVEGRAD_ALLOWED_HOSTS=localhost,learn.example.org`.
+"""
+
+from typing import Annotated, Any
+
+from pydantic import Field, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from app.interim import Limits
+
+Names = Annotated[tuple[str, ...], NoDecode]
+
+
+class Settings(BaseSettings):
+    """The table. A field without a description fails a test."""
+
+    model_config = SettingsConfigDict(env_prefix="LIVEGRAD_", frozen=True, extra="forbid")
+
+    host: str = Field("127.0.0.1", description="Address the server listens on. The default is this machine only.")
+    port: int = Field(8000, ge=0, le=65_535, description="Port the server listens on. 0 asks for any free port.")
+    allowed_hosts: Names = Field(
+        ("localhost", "*.localhost", "testserver"),
+        description="Names a request may call this server by (its Host header). IP addresses are always allowed, as a name "
+        "is what a DNS rebinding attack needs. `*.example.org` allows every name below; `*` allows all.",
+    )
+    allowed_origins: Names = Field(
+        (),
+        description="Other origins (`https://learn.example.org`) whose pages may send requests that do work. "
+        "Pages of this server always may. `*` allows all.",
+    )
+    frame_ancestors: Names = Field(
+        ("'self'",),
+        description="Pages that may show livegrad in a frame, as sources of the CSP directive frame-ancestors.",
+    )
+
+    max_body_bytes: int = Field(262_144, ge=1, description="Largest request body, in bytes.")
+    max_source_length: int = Field(20_000, ge=1, description="Longest program, in characters.")
+    max_depth: int = Field(100, ge=1, description="Deepest nesting of brackets, blocks and calls in a program.")
+    max_nodes: int = Field(5_000, ge=1, description="Most Values one program may make.")
+    max_magnitude: float = Field(1e100, gt=0, lt=1e300, description="Largest absolute value a Value may take.")
+    max_notes: int = Field(20, ge=0, description="Most notes in one answer.")
+    max_layout_boxes: int = Field(400, ge=1, le=2_000, description="Most boxes in one layout; fold bigger graphs first.")
+    max_layout_edges: int = Field(1_200, ge=0, le=6_000, description="Most edges in one layout.")
+    layout_seconds: float = Field(5.0, gt=0, le=60, description="Longest time for one layout, in seconds.")
+    layout_threads: int = Field(2, ge=1, le=32, description="Layouts computed at the same time.")
+    layout_cache_entries: int = Field(256, ge=0, description="Layouts kept in memory, the latest used stay.")
+
+    @field_validator("allowed_hosts", "allowed_origins", "frame_ancestors", mode="before")
+    @classmethod
+    def _split_at_commas(cls, value: Any) -> Any:
+        return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+
+    def limits(self) -> Limits:
+        """The limits of the language, as the engine takes them."""
+        return Limits(
+            max_source_length=self.max_source_length,
+            max_depth=self.max_depth,
+            max_nodes=self.max_nodes,
+            max_magnitude=self.max_magnitude,
+            max_notes=self.max_notes,
+        )

@@ -1,0 +1,55 @@
+/**
+ * The address bar holds what is needed to see the same thing again: `#v=1&source=…&step=7`.
+ * What comes from there is untrusted: an unknown version or a wrong part is left out, never believed.
+ */
+
+const VERSION = "1";
+const LONGEST_SOURCE = 20_000;
+const DELAY = 250; // ms: browsers limit how often the address may change
+
+/**
+ * @param {string} hash
+ * @returns {{ source?: string, step?: number }}
+ */
+export function readAddress(hash) {
+  const parts = new URLSearchParams(hash.replace(/^#/, ""));
+  if (parts.get("v") !== VERSION) return {};
+  const source = parts.get("source");
+  const step = parts.get("step") ?? "";
+  return {
+    ...(source !== null && [...source].length <= LONGEST_SOURCE ? { source } : {}),
+    ...(/^\d{1,6}$/.test(step) ? { step: Number(step) } : {}),
+  };
+}
+
+/**
+ * @param {string} source
+ * @param {number | null} step null for the end of the backward pass
+ * @returns {string} beginning with #
+ */
+export function writeAddress(source, step) {
+  const parts = new URLSearchParams({ v: VERSION, source });
+  if (step !== null) parts.set("step", String(step));
+  return `#${parts}`;
+}
+
+/** @param {import("./types.js").PageStore} store */
+export function connectAddress(store) {
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
+  store.on(["source", "position", "graph"], () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => history.replaceState(null, "", addressOf(store.get())), DELAY);
+  });
+  window.addEventListener("hashchange", () => {
+    const { source, step } = readAddress(location.hash);
+    if (source === undefined || location.hash === addressOf(store.get())) return;
+    store.set({ source, cause: "load", position: step ?? Number.MAX_SAFE_INTEGER, playing: false });
+  });
+}
+
+/** @param {Readonly<import("./types.js").PageState>} state */
+export function addressOf({ source, position, timeline }) {
+  const atEnd = !timeline || position >= timeline.steps.length;
+  return writeAddress(source, atEnd ? null : position);
+}

@@ -1,0 +1,61 @@
+/** Questions to the server. An answer is `{ ok }` or `{ failure }`; only an aborted question throws. */
+
+/**
+ * @template T
+ * @typedef {{ ok: T, failure?: undefined } | { ok?: undefined, failure: import("./types.js").Failure }} Answer
+ */
+
+/**
+ * @param {string} source
+ * @param {AbortSignal} [signal]
+ * @returns {Promise<Answer<import("./types.js").Graph>>}
+ */
+export const askGraph = (source, signal) => post("/api/graph", { source }, signal);
+
+/**
+ * @param {{ boxes: [number, number][], edges: [number, number][] }} shape
+ * @param {AbortSignal} [signal]
+ * @returns {Promise<Answer<import("./types.js").Layout>>}
+ */
+export const askLayout = (shape, signal) => post("/api/layout", shape, signal);
+
+/** @returns {Promise<Answer<import("./types.js").OpTable>>} */
+export async function askOps() {
+  const answer = await ask("/api/ops", {});
+  if (answer.failure) return answer;
+  const { ops, functions } = answer.ok;
+  return { ok: { ops: new Map(ops.map((/** @type {import("./types.js").Op} */ op) => [op.name, op])), functions } };
+}
+
+/**
+ * @param {string} url
+ * @param {unknown} body
+ * @param {AbortSignal} [signal]
+ * @returns {Promise<Answer<any>>}
+ */
+function post(url, body, signal) {
+  return ask(url, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body), signal });
+}
+
+/**
+ * @param {string} url
+ * @param {RequestInit} options
+ * @returns {Promise<Answer<any>>}
+ */
+async function ask(url, options) {
+  try {
+    const response = await fetch(url, options);
+    const body = await response.json();
+    return response.ok ? { ok: body } : { failure: body.error };
+  } catch (error) {
+    if (error instanceof DOMException && error.name === "AbortError") throw error;
+    return {
+      failure: {
+        code: "offline",
+        message: "The server does not answer.",
+        span: null,
+        hint: "Is it still running? The page tries again at your next change.",
+      },
+    };
+  }
+}

@@ -1,0 +1,96 @@
+/** Pan, zoom and fit. The picture follows its own size until a person moves it. */
+
+import { select } from "d3-selection";
+import { zoom, zoomIdentity } from "d3-zoom";
+import { reducedMotion } from "../motion.js";
+
+const MARGIN = 28;
+const CLOSEST_FIT = 1.35;
+const GLIDE = 260; // ms
+
+/**
+ * @typedef {object} Camera
+ * @property {(size: { width: number, height: number }, glide?: boolean) => void} frame show a picture of this size, unless moved by hand
+ * @property {() => void} fit
+ * @property {(factor: number) => void} zoomBy
+ */
+
+/**
+ * @param {SVGSVGElement} stage
+ * @param {SVGGElement} viewport
+ * @returns {Camera}
+ */
+export function makeCamera(stage, viewport) {
+  let size = { width: 1, height: 1 };
+  let free = false; // moved by hand
+  let frame = 0;
+  const behaviour = /** @type {import("d3-zoom").ZoomBehavior<SVGSVGElement, unknown>} */ (zoom())
+    .scaleExtent([0.08, 4])
+    .filter((event) => !event.button && !event.target.closest("[data-dial]"))
+    .on("zoom", (event) => {
+      viewport.setAttribute("transform", event.transform.toString());
+      if (event.sourceEvent) {
+        free = true;
+        cancelAnimationFrame(frame);
+      }
+    });
+  const selection = select(stage);
+  selection.call(behaviour).on("dblclick.zoom", null);
+
+  function target() {
+    const { width, height } = stage.getBoundingClientRect();
+    const scale = Math.min(
+      (width - 2 * MARGIN) / size.width,
+      (height - 2 * MARGIN) / size.height,
+      CLOSEST_FIT,
+    );
+    const k = Math.max(scale, 0.08);
+    return zoomIdentity.translate((width - size.width * k) / 2, (height - size.height * k) / 2).scale(k);
+  }
+
+  /** @param {import("d3-zoom").ZoomTransform} to */
+  function glideTo(to) {
+    cancelAnimationFrame(frame);
+    const from = { x: 0, y: 0, k: 1, ...transformOf(stage) };
+    if (reducedMotion()) {
+      selection.call(behaviour.transform, to);
+      return;
+    }
+    const start = performance.now();
+    const move = () => {
+      const t = Math.min((performance.now() - start) / GLIDE, 1);
+      const way = 1 - (1 - t) ** 3;
+      const mix = (/** @type {number} */ a, /** @type {number} */ b) => a + (b - a) * way;
+      const between = zoomIdentity.translate(mix(from.x, to.x), mix(from.y, to.y)).scale(mix(from.k, to.k));
+      selection.call(behaviour.transform, t < 1 ? between : to);
+      if (t < 1) frame = requestAnimationFrame(move);
+    };
+    move();
+  }
+
+  new ResizeObserver(() => {
+    if (!free) selection.call(behaviour.transform, target());
+  }).observe(stage);
+
+  return {
+    frame(newSize, glide = false) {
+      size = newSize;
+      if (free) return;
+      if (glide) glideTo(target());
+      else selection.call(behaviour.transform, target());
+    },
+    fit() {
+      free = false;
+      glideTo(target());
+    },
+    zoomBy(factor) {
+      free = true;
+      selection.call(behaviour.scaleBy, factor);
+    },
+  };
+}
+
+/** @param {SVGSVGElement} stage */
+function transformOf(stage) {
+  return /** @type {{ __zoom?: import("d3-zoom").ZoomTransform }} */ (/** @type {unknown} */ (stage)).__zoom;
+}

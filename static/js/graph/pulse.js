@@ -1,0 +1,74 @@
+/** A dot of light that travels along an edge, with the number it carries. */
+
+import { svg } from "../dom.js";
+
+/**
+ * @typedef {object} Flight
+ * @property {SVGPathElement} path
+ * @property {boolean} backward from the end of the path to its start
+ * @property {string} text what it carries
+ * @property {string} tone a class: value, positive, negative or zero
+ */
+
+/**
+ * Let some dots fly together.
+ *
+ * @param {SVGGElement} layer
+ * @param {Flight[]} flights
+ * @param {number} duration ms
+ * @param {() => void} landed called once, unless stopped before
+ * @returns {() => void} stop: take the dots away where they are
+ */
+export function fly(layer, flights, duration, landed) {
+  const dots = flights.map((flight) => ({ ...flight, length: flight.path.getTotalLength(), group: dot(flight) }));
+  layer.append(...dots.map(({ group }) => group));
+  const start = performance.now();
+  let frame = requestAnimationFrame(move);
+
+  /** @param {number} now */
+  function move(now) {
+    const time = Math.min(Math.max((now - start) / duration, 0), 1);
+    const way = ease(time);
+    for (const { path, length, backward, group } of dots) {
+      const { x, y } = path.getPointAtLength(length * (backward ? 1 - way : way));
+      group.setAttribute("transform", `translate(${x} ${y})`);
+    }
+    if (time < 1) {
+      frame = requestAnimationFrame(move);
+      return;
+    }
+    clear();
+    landed();
+  }
+
+  function clear() {
+    for (const { group } of dots) group.remove();
+  }
+
+  return () => {
+    cancelAnimationFrame(frame);
+    clear();
+  };
+}
+
+/** @param {Flight} flight */
+function dot({ text, tone }) {
+  const width = 16 + text.length * 7;
+  return svg(
+    "g",
+    { class: `pulse ${tone}` },
+    svg("circle", { class: "halo", r: 11 }),
+    svg("circle", { class: "dot", r: 6 }),
+    svg(
+      "g",
+      { class: "tag", transform: "translate(0 -24)" },
+      svg("rect", { x: -width / 2, y: -11, width, height: 22, rx: 11 }),
+      svg("text", { "text-anchor": "middle", "dominant-baseline": "central" }, text),
+    ),
+  );
+}
+
+/** @param {number} t fast away, soft landing */
+function ease(t) {
+  return t < 0.5 ? 4 * t ** 3 : 1 - (2 - 2 * t) ** 3 / 2;
+}

@@ -1,0 +1,114 @@
+/** The picture's elements: a card for every Value, a circle for every op, a curve for every parent slot. */
+
+import { CARD_HEIGHT, OP_GAP, OP_SIZE, boxWidth, cardWidth, fittingName } from "../boxes.js";
+import { svg } from "../dom.js";
+import { isEditable } from "../literals.js";
+import { edgeKey } from "../timeline.js";
+
+/**
+ * @typedef {object} NodeParts
+ * @property {SVGGElement} group
+ * @property {SVGTextElement} data
+ * @property {SVGTextElement} grad
+ * @property {SVGTSpanElement} glyph
+ * @property {SVGTSpanElement} amount
+ * @property {[number, number]} at top left corner of the box
+ * @property {string} identity what tells that it is the same node in another structure
+ *
+ * @typedef {object} Scene
+ * @property {SVGGElement} root
+ * @property {NodeParts[]} nodes
+ * @property {Map<string, SVGPathElement>} edges
+ */
+
+/**
+ * @param {import("../types.js").Graph} graph
+ * @param {string[]} names
+ * @param {import("../types.js").Layout} layout
+ * @param {(op: string) => string} symbolOf
+ * @returns {Scene}
+ */
+export function buildScene(graph, names, layout, symbolOf) {
+  const edgeLayer = svg("g", { class: "edges" });
+  const nodeLayer = svg("g", { class: "nodes" });
+  const edges = new Map();
+  let i = 0;
+  for (const node of graph.nodes) {
+    for (const slot of node.parents.keys()) {
+      const path = svg("path", { class: "edge", d: pathOf(layout.edges[i++]), "data-edge": edgeKey(node.id, slot) });
+      edges.set(edgeKey(node.id, slot), path);
+      edgeLayer.append(path);
+    }
+  }
+  const occurrences = new Map();
+  const nodes = graph.nodes.map((node) => {
+    const parts = buildNode(node, names[node.id], layout.nodes[node.id], symbolOf);
+    const nth = (occurrences.get(parts.identity) ?? 0) + 1;
+    occurrences.set(parts.identity, nth);
+    parts.identity += ` ${nth}`;
+    nodeLayer.append(parts.group);
+    return parts;
+  });
+  return { root: svg("g", { class: "scene" }, edgeLayer, nodeLayer), nodes, edges };
+}
+
+/**
+ * @param {import("../types.js").GraphNode} node
+ * @param {string} name
+ * @param {[number, number]} centre
+ * @param {(op: string) => string} symbolOf
+ * @returns {NodeParts}
+ */
+function buildNode(node, name, centre, symbolOf) {
+  const width = cardWidth(name);
+  const data = svg("text", { class: "data", x: width - 11, y: 20, "text-anchor": "end" });
+  const glyph = svg("tspan", { class: "glyph" });
+  const amount = svg("tspan", { dx: 4 });
+  const grad = svg("text", { class: "grad", x: width - 11, y: 40, "text-anchor": "end" }, glyph, amount);
+  const shift = node.op === null ? 0 : OP_SIZE + OP_GAP;
+  const card = svg(
+    "g",
+    { class: "card", transform: `translate(${shift} 0)` },
+    svg("rect", { class: "face", width, height: CARD_HEIGHT, rx: 9 }),
+    svg("line", { class: "rule", x1: 11, x2: width - 11, y1: 26.5, y2: 26.5 }),
+    svg("text", { class: "name", x: 11, y: 20 }, fittingName(name)),
+    data,
+    svg("text", { class: "caption", x: 11, y: 39.5 }, "grad"),
+    grad,
+    svg("title", {}, name),
+  );
+  if (isEditable(node)) card.append(svg("rect", { class: "dial", width, height: 27, rx: 9, "data-dial": node.id }));
+  const at = /** @type {[number, number]} */ ([centre[0] - boxWidth(node, name) / 2, centre[1] - CARD_HEIGHT / 2]);
+  const group = svg("g", { class: `node ${node.kind}`, "data-node": node.id }, card);
+  if (node.op !== null) group.prepend(buildOp(node, symbolOf(node.op)));
+  group.style.transform = `translate(${at[0]}px, ${at[1]}px)`;
+  return { group, data, grad, glyph, amount, at, identity: `${node.op ?? ""} ${name}` };
+}
+
+/**
+ * @param {import("../types.js").GraphNode} node
+ * @param {string} symbol
+ */
+function buildOp(node, symbol) {
+  const middle = CARD_HEIGHT / 2;
+  const shown = node.op === "powk" ? `^${shortNumber(node.constant ?? 0)}` : symbol;
+  const size = [...shown].length > 4 ? 7.5 : [...shown].length > 2 ? 9.5 : [...shown].length > 1 ? 12 : 16;
+  return svg(
+    "g",
+    { class: "operator" },
+    svg("line", { class: "stem", x1: OP_SIZE, x2: OP_SIZE + OP_GAP, y1: middle, y2: middle }),
+    svg("circle", { cx: OP_SIZE / 2, cy: middle, r: OP_SIZE / 2 }),
+    svg("text", { x: OP_SIZE / 2, y: middle, "font-size": size, "text-anchor": "middle", "dominant-baseline": "central" }, shown),
+  );
+}
+
+/** @param {number} k */
+function shortNumber(k) {
+  return String(Number(k.toPrecision(3))).replace("-", "−");
+}
+
+/** @param {[number, number][]} points a start, and three control points a segment */
+function pathOf(points) {
+  const [start, ...rest] = points;
+  return `M${start[0]},${start[1]}C${rest.map(([x, y]) => `${x},${y}`).join(" ")}`;
+}

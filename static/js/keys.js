@@ -1,0 +1,40 @@
+/** Keys work like a debugger's. They rest while somebody writes, and leave a slider its arrows. */
+
+/**
+ * The table of keys: what the help shows is what works.
+ *
+ * @type {{ keys: string[], shown: string, does: string, command: string }[]}
+ */
+export const KEYS = [
+  { keys: ["ArrowRight"], shown: "→", does: "one step forward", command: "forward" },
+  { keys: ["ArrowLeft"], shown: "←", does: "one step back", command: "back" },
+  { keys: [" "], shown: "Space", does: "play or pause", command: "toggle" },
+  { keys: ["Home"], shown: "Home", does: "to the start", command: "first" },
+  { keys: ["End"], shown: "End", does: "to the end", command: "last" },
+  { keys: ["f"], shown: "f", does: "start of the forward pass", command: "forwardPass" },
+  { keys: ["b"], shown: "b", does: "start of the backward pass", command: "backwardPass" },
+  { keys: ["+", "="], shown: "+", does: "zoom in", command: "zoomIn" },
+  { keys: ["-"], shown: "−", does: "zoom out", command: "zoomOut" },
+  { keys: ["0"], shown: "0", does: "fit the graph", command: "fit" },
+  { keys: ["/"], shown: "/", does: "write in the program (Esc leaves it)", command: "write" },
+  { keys: ["?"], shown: "?", does: "this list", command: "help" },
+];
+
+const WRITING = "input:not([type=range]), textarea, select, [contenteditable=true], dialog";
+
+/** @param {Record<string, () => void>} commands */
+export function connectKeys(commands) {
+  window.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+    const target = event.target instanceof Element ? event.target : document.body;
+    if (target.closest(WRITING)) return;
+    if (target.matches("input[type=range]") && /^(Arrow|Home|End|Page)/.test(event.key)) return;
+    if (target.closest("button, a, summary") && (event.key === " " || event.key === "Enter")) return;
+    if (target.closest("[popover]")) return;
+    const entry = KEYS.find(({ keys }) => keys.includes(event.key));
+    const command = entry && commands[entry.command];
+    if (!command) return;
+    event.preventDefault();
+    command();
+  });
+}

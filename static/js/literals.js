@@ -1,0 +1,111 @@
+/**
+ * Turning a leaf's number means editing the number in the source. Every control that does so comes here.
+ *
+ * Spans come with each answer; edits made here shift them, so a drag need not wait for the server. A leaf is known by
+ * its name, as its id may change when its first assignment is written.
+ */
+
+import { spanToUnits } from "./spans.js";
+
+/** @typedef {import("./types.js").GraphNode} GraphNode */
+
+/**
+ * What stays the same about a leaf while it is turned.
+ *
+ * @param {GraphNode} node
+ * @param {string} name
+ */
+export const leafKey = (node, name) => (node.kind === "constant" ? `constant ${node.id}` : name);
+
+/** @param {GraphNode} node */
+export const isEditable = (node) => node.literal !== null || node.kind === "free";
+
+/**
+ * How much one notch of a control is: a hundredth of the number's own size.
+ *
+ * @param {number} value
+ */
+export function notch(value) {
+  return 10 ** (Math.floor(Math.log10(Math.max(Math.abs(value), 1))) - 2);
+}
+
+/**
+ * A number as one would type it, on a grid of notches.
+ *
+ * @param {number} value
+ * @param {number} grid 0 for the number as it is
+ */
+export function literalText(value, grid) {
+  if (grid === 0) return String(value);
+  const decimals = Math.max(0, -Math.floor(Math.log10(grid) + 1e-9));
+  const text = String(Number((Math.round(value / grid) * grid).toFixed(decimals)));
+  return /^-?\d+$/.test(text) ? `${text}.0` : text;
+}
+
+/**
+ * The literal as it must be written at its place: a negative number needs brackets next to most operators.
+ *
+ * @param {string} source
+ * @param {import("./types.js").Span} span in UTF-16 units
+ * @param {string} text
+ */
+export function fitLiteral(source, span, text) {
+  if (!text.startsWith("-")) return text;
+  const before = source.slice(0, span[0]).trimEnd().at(-1) ?? "\n";
+  const after = source.slice(span[1]).trimStart();
+  const alone = "=(,;\n".includes(before) || source.slice(0, span[0]).trimEnd() === "" || /\n\s*$/.test(source.slice(0, span[0]));
+  return alone && !/^(\*\*|\^|\.|²|³)/.test(after) ? text : `(${text})`;
+}
+
+/**
+ * @typedef {object} Literals
+ * @property {(key: string, text: string) => boolean} write put a number into the source; false while it cannot be done
+ */
+
+/**
+ * @param {import("./types.js").PageStore} store
+ * @returns {Literals}
+ */
+export function connectLiterals(store) {
+  /** @type {Map<string, import("./types.js").Span | "free">} */
+  let places = new Map();
+  let validFor = "";
+
+  function learn() {
+    const { graph, names, answered, source } = store.get();
+    if (!graph || answered !== source) return;
+    places = new Map();
+    for (const node of graph.nodes) {
+      if (!isEditable(node)) continue;
+      places.set(leafKey(node, names[node.id]), node.literal ? spanToUnits(source, node.literal) : "free");
+    }
+    validFor = source;
+  }
+  store.on(["graph", "source"], learn);
+
+  return {
+    write(key, text) {
+      const { source } = store.get();
+      const place = places.get(key);
+      if (!place || validFor !== source) return false;
+      if (place === "free") {
+        store.set({ source: `${key} = ${text}\n${source}`, cause: "drag" });
+        return true; // its place is known when the answer comes
+      }
+      const [from, to] = place;
+      const fitted = fitLiteral(source, place, text);
+      const changed = source.slice(0, from) + fitted + source.slice(to);
+      if (changed === source) return true;
+      const shift = fitted.length - (to - from);
+      const inner = fitted.startsWith("(") ? 1 : 0;
+      for (const [other, span] of places) {
+        if (span === "free") continue;
+        if (other === key) places.set(key, [from + inner, from + fitted.length - inner]);
+        else if (span[0] >= to) places.set(other, [span[0] + shift, span[1] + shift]);
+      }
+      validFor = changed;
+      store.set({ source: changed, cause: "drag" });
+      return true;
+    },
+  };
+}

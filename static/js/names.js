@@ -1,0 +1,42 @@
+/** What each node is called on screen. */
+
+const SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉";
+const NAME = /^[\p{L}_][\p{L}\p{N}_]*$/u;
+
+/**
+ * Labels, with a version where one name was given to several Values: c₁, c₂, c₃.
+ *
+ * @param {import("./types.js").GraphNode[]} nodes
+ * @returns {string[]}
+ */
+export function displayNames(nodes) {
+  /** @type {Map<string, number>} */
+  const count = new Map();
+  for (const { label } of nodes) {
+    if (NAME.test(label)) count.set(label, (count.get(label) ?? 0) + 1);
+  }
+  /** @type {Map<string, number>} */
+  const seen = new Map();
+  return nodes.map(({ label, kind }) => {
+    const text = kind === "constant" ? label.replaceAll("-", "−") : label;
+    if ((count.get(label) ?? 0) < 2) return text;
+    const version = (seen.get(label) ?? 0) + 1;
+    seen.set(label, version);
+    return text + subscript(version);
+  });
+}
+
+/** @param {number} n */
+function subscript(n) {
+  return [...String(n)].map((digit) => SUBSCRIPTS[Number(digit)]).join("");
+}
+
+/**
+ * A name short enough for a formula or a sentence.
+ *
+ * @param {string} name
+ * @param {number} most
+ */
+export function shorten(name, most) {
+  return name.length <= most ? name : `${name.slice(0, most - 1)}…`;
+}

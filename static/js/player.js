@@ -1,0 +1,52 @@
+/** Steps: one at a time, to either end, or played like a film. */
+
+import { PULSE, REST, reducedMotion } from "./motion.js";
+
+/**
+ * @typedef {object} Player
+ * @property {(by: number) => void} step
+ * @property {() => void} first
+ * @property {() => void} last
+ * @property {(position: number) => void} seek
+ * @property {() => void} toggle
+ */
+
+/**
+ * @param {import("./types.js").PageStore} store
+ * @returns {Player}
+ */
+export function connectPlayer(store) {
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
+  const length = () => store.get().timeline?.steps.length ?? 0;
+
+  /** @param {number} position */
+  function seek(position) {
+    store.set({ position: Math.min(Math.max(position, 0), length()), playing: false });
+  }
+
+  function tick() {
+    const { playing, position } = store.get();
+    if (!playing) return;
+    const next = position + 1;
+    store.set({ position: Math.min(next, length()), playing: next < length() });
+  }
+
+  store.on(["playing", "position", "speed"], ({ playing, speed }) => {
+    clearTimeout(timer);
+    const pause = reducedMotion() ? REST * 1.6 : PULSE + REST;
+    if (playing) timer = setTimeout(tick, pause / speed);
+  });
+
+  return {
+    step: (by) => seek(store.get().position + by),
+    first: () => seek(0),
+    last: () => seek(length()),
+    seek,
+    toggle() {
+      const { playing, position } = store.get();
+      if (playing) store.set({ playing: false });
+      else if (length() > 0) store.set({ playing: true, position: position >= length() ? 0 : position });
+    },
+  };
+}

@@ -1,0 +1,88 @@
+/**
+ * The two passes as one row of steps, and what is known after any number of them.
+ *
+ * A step is a value that appears, the seed gradient, or one contribution. What is on screen is a function of the
+ * graph and the number of steps taken, so going back is the same thing as going forward.
+ */
+
+/** @typedef {import("./types.js").Graph} Graph */
+/** @typedef {import("./types.js").Timeline} Timeline */
+/** @typedef {import("./types.js").Step} Step */
+
+/**
+ * @param {Graph} graph
+ * @returns {Timeline}
+ */
+export function makeTimeline(graph) {
+  /** @type {Step[]} */
+  const steps = [];
+  for (const node of graph.nodes) {
+    if (node.op !== null) steps.push({ kind: "value", node: node.id });
+  }
+  const forward = steps.length;
+  const pass = graph.passes.findLast((p) => p.root === graph.root);
+  const seedBefore = pass ? pass.seed_before : 0;
+  steps.push({ kind: "seed", node: graph.root, before: seedBefore, after: 1 });
+
+  // a node no contribution reaches keeps what it has; another starts from its first contribution's `before`
+  const initial = graph.nodes.map((node) => node.grad);
+  /** @type {Set<number>} */
+  const reached = new Set();
+  let index = 0;
+  for (const { node, upstream, contributions } of graph.backward) {
+    for (const contribution of contributions) {
+      if (!reached.has(contribution.parent)) initial[contribution.parent] = contribution.before;
+      reached.add(contribution.parent);
+      steps.push({ kind: "contribution", node, upstream, index, ...contribution });
+      index += 1;
+    }
+  }
+  initial[graph.root] = seedBefore;
+  return { steps, forward, initial };
+}
+
+/**
+ * The key of the edge from a node to the parent in one of its slots.
+ *
+ * @param {number} node
+ * @param {number} slot
+ */
+export function edgeKey(node, slot) {
+  return `${node}:${slot}`;
+}
+
+/**
+ * @param {Graph} graph
+ * @param {Timeline} timeline
+ * @param {number} position how many steps have happened
+ * @returns {import("./types.js").Moment}
+ */
+export function momentAt(graph, timeline, position) {
+  const known = graph.nodes.map((node) => node.op === null);
+  const touched = graph.nodes.map(() => false);
+  const grads = [...timeline.initial];
+  /** @type {Map<string, number>} */
+  const amounts = new Map();
+  for (const step of timeline.steps.slice(0, position)) {
+    if (step.kind === "value") {
+      known[step.node] = true;
+      continue;
+    }
+    const target = step.kind === "seed" ? step.node : step.parent;
+    grads[target] = step.after;
+    touched[target] = true;
+    if (step.kind === "contribution") amounts.set(edgeKey(step.node, step.slot), step.amount);
+  }
+  return { known, grads, touched, amounts };
+}
+
+/**
+ * The step that led to a position; none at the very beginning.
+ *
+ * @param {Timeline} timeline
+ * @param {number} position
+ * @returns {Step | undefined}
+ */
+export function stepAt(timeline, position) {
+  return timeline.steps[position - 1];
+}

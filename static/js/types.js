@@ -1,0 +1,98 @@
+/**
+ * The shapes that travel between the modules. Nothing runs here.
+ *
+ * @typedef {[number, number]} Span start and end in the source; code points in answers, UTF-16 units in the editor
+ *
+ * @typedef {object} GraphNode one Value
+ * @property {number} id
+ * @property {string | null} op
+ * @property {string} label
+ * @property {number} data
+ * @property {number} grad
+ * @property {number[]} parents
+ * @property {Span | null} span
+ * @property {string[]} scope
+ * @property {"leaf" | "free" | "constant" | "op"} kind
+ * @property {number | null} constant
+ * @property {Span | null} literal
+ *
+ * @typedef {object} Contribution
+ * @property {number} parent
+ * @property {number} slot
+ * @property {number} local
+ * @property {number} amount
+ * @property {number} before
+ * @property {number} after
+ *
+ * @typedef {object} Graph the answer of POST /api/graph
+ * @property {GraphNode[]} nodes
+ * @property {number} root
+ * @property {{ index: number, root: number, span: Span | null, seed_before: number }[]} passes
+ * @property {{ node: number, upstream: number, contributions: Contribution[] }[]} backward
+ * @property {string} output
+ * @property {string} structure
+ * @property {{ message: string, span: Span | null }[]} notes
+ *
+ * @typedef {object} Layout the answer of POST /api/layout
+ * @property {number} width
+ * @property {number} height
+ * @property {[number, number][]} nodes
+ * @property {[number, number][][]} edges
+ *
+ * @typedef {object} Failure the error every answer may be instead
+ * @property {string} code
+ * @property {string} message
+ * @property {Span | null} span
+ * @property {string | null} hint
+ *
+ * @typedef {object} Op one row of the op table
+ * @property {string} name
+ * @property {number} arity
+ * @property {string} symbol
+ * @property {string} formula
+ * @property {string} formula_mathml
+ * @property {string[]} rules
+ * @property {string[]} rules_mathml
+ * @property {string[]} reasons
+ * @property {string} domain
+ * @property {string} subgradient
+ *
+ * @typedef {object} OpTable
+ * @property {Map<string, Op>} ops
+ * @property {Record<string, string>} functions
+ *
+ * @typedef {{ kind: "value", node: number }} ValueStep
+ * @typedef {{ kind: "seed", node: number, before: number, after: number }} SeedStep
+ * @typedef {{ kind: "contribution", node: number, upstream: number, index: number } & Contribution} ContributionStep
+ * @typedef {ValueStep | SeedStep | ContributionStep} Step
+ *
+ * @typedef {object} Timeline the forward and the backward pass as one row of steps
+ * @property {Step[]} steps
+ * @property {number} forward how many of them belong to the forward pass
+ * @property {number[]} initial every node's gradient before the pass
+ *
+ * @typedef {object} Moment what is on screen after some of the steps
+ * @property {boolean[]} known whether a node has its value yet
+ * @property {number[]} grads
+ * @property {boolean[]} touched whether a gradient has arrived
+ * @property {Map<string, number>} amounts what has travelled along each edge, by edgeKey
+ *
+ * @typedef {object} PageState
+ * @property {string} source
+ * @property {"load" | "typing" | "drag"} cause what changed the source last
+ * @property {Graph | null} graph the last good one
+ * @property {string} answered the source that graph was made of
+ * @property {Layout | null} layout of that graph; null when it is too large to draw
+ * @property {Timeline | null} timeline of that graph
+ * @property {string[]} names display name of every node
+ * @property {Failure | null} failure of the present source
+ * @property {number} position how many steps of the timeline have happened
+ * @property {boolean} playing
+ * @property {number} speed
+ * @property {number | null} hovered node under the pointer, wherever it is shown
+ * @property {OpTable | null} table
+ *
+ * @typedef {import("./store.js").Store<PageState>} PageStore
+ */
+
+export {};

@@ -1,0 +1,17 @@
+/** Says every step to a screen reader, and what is wrong with the program. */
+
+import { byId, setText } from "../dom.js";
+import { sentenceAt } from "../sentence.js";
+
+/** @param {import("../types.js").PageStore} store */
+export function announcerView(store) {
+  const live = byId("live");
+
+  store.on(["position"], (state, before) => {
+    if (state.graph === before.graph) setText(live, sentenceAt(state, state.position));
+  });
+
+  store.on(["failure"], ({ failure }) => {
+    if (failure) setText(live, [failure.message, failure.hint].filter(Boolean).join(" "));
+  });
+}

@@ -1,0 +1,185 @@
+/**
+ * The program. A person writes here and wants to see at once what is wrong and where; which text made which node;
+ * and to turn any number by dragging it.
+ */
+
+import { acceptCompletion, autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } from "@codemirror/autocomplete";
+import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
+import { pythonLanguage } from "@codemirror/lang-python";
+import { bracketMatching, syntaxHighlighting } from "@codemirror/language";
+import { setDiagnostics } from "@codemirror/lint";
+import { EditorState } from "@codemirror/state";
+import { EditorView, keymap, lineNumbers, placeholder } from "@codemirror/view";
+import { classHighlighter } from "@lezer/highlight";
+import { byId } from "../dom.js";
+import { completions } from "../editor/complete.js";
+import { lights, showLights } from "../editor/lights.js";
+import { leafKey, literalText, notch } from "../literals.js";
+import { followDrag } from "../scrub.js";
+import { spanToUnits } from "../spans.js";
+import { stepAt } from "../timeline.js";
+
+/**
+ * @param {import("../types.js").PageStore} store
+ * @param {import("../literals.js").Literals} literals
+ * @returns {{ focus: () => void, selectLiteral: (key: string) => void }}
+ */
+export function editorView(store, literals) {
+  const host = byId("editor");
+  const nonce = document.querySelector("meta[name=csp-nonce]")?.getAttribute("content") ?? "";
+
+  const editor = new EditorView({
+    parent: host,
+    state: EditorState.create({
+      doc: store.get().source,
+      extensions: [
+        EditorView.cspNonce.of(nonce),
+        EditorView.lineWrapping,
+        EditorView.contentAttributes.of({ "aria-label": "Program", "aria-describedby": "message" }),
+        lineNumbers(),
+        history({ newGroupDelay: 800, joinToEvent: (tr, adjacent) => adjacent || tr.isUserEvent("input.drag") }),
+        pythonLanguage,
+        syntaxHighlighting(classHighlighter),
+        bracketMatching(),
+        closeBrackets(),
+        autocompletion({ override: [completions(() => store.get())], icons: false }),
+        placeholder("a*b + c"),
+        lights,
+        EditorView.updateListener.of((update) => {
+          const typed = update.docChanged && !update.transactions.some((tr) => tr.isUserEvent("input.drag"));
+          if (typed) store.set({ source: update.state.doc.toString(), cause: "typing" });
+        }),
+        EditorView.domEventHandlers({ pointerdown: turnNumber, pointermove: findNode, pointerleave: leave }),
+        keymap.of([
+          { key: "Tab", run: acceptCompletion },
+          { key: "Escape", run: (view) => (view.contentDOM.blur(), true) },
+          ...closeBracketsKeymap,
+          ...completionKeymap,
+          ...historyKeymap,
+          ...defaultKeymap,
+        ]),
+      ],
+    }),
+  });
+
+  store.on(["source"], ({ source, cause }) => {
+    const doc = editor.state.doc.toString();
+    if (source === doc) return;
+    editor.dispatch({ changes: difference(doc, source), userEvent: cause === "drag" ? "input.drag" : "input.drag.load" });
+  });
+
+  store.on(["graph", "failure", "source"], ({ failure, source, cause }) => {
+    if (failure && cause === "drag" && store.get().answered === source) return;
+    const diagnostics = failure?.span && fits(failure.span) ? [diagnostic(failure)] : [];
+    editor.dispatch(setDiagnostics(editor.state, diagnostics));
+  });
+
+  /** @param {import("../types.js").Span} span */
+  function fits(span) {
+    return span[0] <= [...editor.state.doc.toString()].length;
+  }
+
+  /** @param {import("../types.js").Failure} failure */
+  function diagnostic(failure) {
+    const [from, to] = spanToUnits(editor.state.doc.toString(), failure.span ?? [0, 0]);
+    return { from, to, severity: /** @type {const} */ ("error"), message: [failure.message, failure.hint].filter(Boolean).join(" ") };
+  }
+
+  store.on(["graph", "source", "position", "hovered"], (state) => {
+    const { graph, answered, source, timeline, position, hovered } = state;
+    if (!graph || !timeline || answered !== source) {
+      if (answered !== source && state.cause === "typing") editor.dispatch({ effects: showLights.of([]) });
+      return;
+    }
+    const units = (/** @type {import("../types.js").Span} */ span) => spanToUnits(source, span);
+    /** @type {import("../editor/lights.js").Light[]} */
+    const on = graph.nodes.flatMap(({ id, literal }) => (literal ? [{ span: units(literal), kind: "literal", node: id }] : []));
+    const step = stepAt(timeline, position);
+    const node = step && graph.nodes[step.node];
+    if (node?.span) on.push({ span: units(node.span), kind: "step", node: node.id });
+    const parent = step?.kind === "contribution" ? graph.nodes[step.parent] : undefined;
+    if (parent?.span) on.push({ span: units(parent.span), kind: "parent", node: parent.id });
+    const pointed = hovered === null ? undefined : graph.nodes[hovered];
+    if (pointed?.span) on.push({ span: units(pointed.span), kind: "hovered", node: pointed.id });
+    editor.dispatch({ effects: showLights.of(on) });
+  });
+
+  /** @param {PointerEvent} event */
+  function turnNumber(event) {
+    const mark = event.target instanceof Element ? event.target.closest("[data-literal]") : null;
+    const { graph, names, answered, source } = store.get();
+    if (!mark || !graph || event.button !== 0 || answered !== source) return false;
+    const node = graph.nodes[Number(mark.getAttribute("data-literal"))];
+    const key = leafKey(node, names[node.id]);
+    const grid = notch(node.data);
+    followDrag(event, {
+      move: (dx) => {
+        window.getSelection()?.removeAllRanges();
+        literals.write(key, literalText(node.data + dx * grid, grid));
+      },
+      end: () => {},
+    });
+    return false;
+  }
+
+  /** @param {PointerEvent} event */
+  function findNode(event) {
+    const { graph, answered, source } = store.get();
+    if (!graph || answered !== source || event.buttons) return false;
+    const at = editor.posAtCoords({ x: event.clientX, y: event.clientY });
+    store.set({ hovered: at === null ? null : smallestAround(graph, source, at) });
+    return false;
+  }
+
+  function leave() {
+    store.set({ hovered: null });
+    return false;
+  }
+
+  return {
+    focus: () => editor.focus(),
+    selectLiteral(key) {
+      const { graph, names, answered, source } = store.get();
+      const node = graph?.nodes.find(({ id }) => leafKey(graph.nodes[id], names[id]) === key);
+      if (!node?.literal || answered !== source) return;
+      const [anchor, head] = spanToUnits(source, node.literal);
+      editor.dispatch({ selection: { anchor, head }, scrollIntoView: true });
+      editor.focus();
+    },
+  };
+}
+
+/**
+ * The one change between two texts.
+ *
+ * @param {string} before
+ * @param {string} after
+ */
+function difference(before, after) {
+  let from = 0;
+  while (from < before.length && from < after.length && before[from] === after[from]) from++;
+  let end = 0;
+  const most = Math.min(before.length, after.length) - from;
+  while (end < most && before.at(-1 - end) === after.at(-1 - end)) end++;
+  return { from, to: before.length - end, insert: after.slice(from, after.length - end) };
+}
+
+/**
+ * @param {import("../types.js").Graph} graph
+ * @param {string} source
+ * @param {number} at UTF-16 units
+ * @returns {number | null} the node with the shortest text around a place
+ */
+function smallestAround(graph, source, at) {
+  let best = null;
+  let length = Number.POSITIVE_INFINITY;
+  for (const { id, span } of graph.nodes) {
+    if (!span) continue;
+    const [from, to] = spanToUnits(source, span);
+    if (from <= at && at <= to && to - from < length) {
+      best = id;
+      length = to - from;
+    }
+  }
+  return best;
+}

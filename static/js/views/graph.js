@@ -1,0 +1,205 @@
+/**
+ * The graph: what a person looks at.
+ *
+ * They want to see what each value is made of, and, step by step, along which edge how much gradient arrives where.
+ */
+
+import { byId, svg } from "../dom.js";
+import { brief, signName, signed } from "../format.js";
+import { makeCamera } from "../graph/camera.js";
+import { largestAmount, paint } from "../graph/paint.js";
+import { fly } from "../graph/pulse.js";
+import { buildScene } from "../graph/scene.js";
+import { leafKey, literalText, notch } from "../literals.js";
+import { MORPH, PULSE, reducedMotion } from "../motion.js";
+import { followDrag } from "../scrub.js";
+import { edgeKey, momentAt, stepAt } from "../timeline.js";
+
+/** @typedef {import("../types.js").PageState} PageState */
+
+/**
+ * @param {import("../types.js").PageStore} store
+ * @param {import("../literals.js").Literals} literals
+ * @param {(key: string) => void} typeInto somebody clicked a leaf: let them type its number
+ * @returns {{ zoomBy: (factor: number) => void, fit: () => void }}
+ */
+export function graphView(store, literals, typeInto) {
+  const stage = /** @type {SVGSVGElement} */ (/** @type {unknown} */ (byId("stage")));
+  const viewport = svg("g", { class: "viewport" });
+  const pulses = svg("g", { class: "pulses" });
+  stage.append(viewport);
+  const camera = makeCamera(stage, viewport);
+  /** @type {import("../graph/scene.js").Scene | null} */
+  let scene = null;
+  let largest = 0;
+  let stop = () => {};
+
+  store.on(["graph", "layout", "names", "table"], (state, before) => {
+    const { graph, layout } = state;
+    stop();
+    byId("too-large").hidden = layout !== null || graph === null;
+    if (!graph || !layout) {
+      scene?.root.remove();
+      scene = null;
+      return;
+    }
+    largest = largestAmount(graph);
+    if (!scene || needsNewScene(state, before)) rebuild(state);
+    show(state);
+  });
+
+  store.on(["position"], (state, before) => {
+    const from = before.position;
+    const to = state.position;
+    stop();
+    if (!scene || state.graph !== before.graph) return;
+    if (Math.abs(to - from) !== 1 || reducedMotion()) show(state);
+    else animate(state, Math.max(from, to), to < from);
+  });
+
+  store.on(["hovered"], ({ hovered }) => {
+    for (const [id, { group }] of scene?.nodes.entries() ?? []) group.classList.toggle("hovered", id === hovered);
+  });
+
+  store.on(["failure"], ({ failure }) => stage.classList.toggle("stale", failure !== null));
+
+  /** @param {Readonly<PageState>} state */
+  function rebuild({ graph, layout, names, table }) {
+    if (!graph || !layout) return;
+    const old = new Map(scene?.nodes.map((parts) => [parts.identity, parts.at]));
+    scene?.root.remove();
+    scene = buildScene(graph, names, layout, (op) => table?.ops.get(op)?.symbol ?? op);
+    scene.root.append(pulses);
+    viewport.append(scene.root);
+    camera.frame(layout, old.size > 0);
+    if (old.size > 0 && !reducedMotion()) morph(scene, old);
+  }
+
+  /** @param {Readonly<PageState>} state */
+  function show({ graph, timeline, position }) {
+    if (!scene || !graph || !timeline) return;
+    paint(scene, graph, momentAt(graph, timeline, position), stepAt(timeline, position), largest);
+    stage.dataset.position = String(position);
+  }
+
+  /**
+   * Play the step that ends at `later`, or take it back.
+   *
+   * @param {Readonly<PageState>} state
+   * @param {number} later
+   * @param {boolean} back
+   */
+  function animate(state, later, back) {
+    const { graph, timeline, speed } = state;
+    const step = timeline && stepAt(timeline, later);
+    if (!scene || !graph || !timeline || !step || step.kind === "seed") {
+      show(state);
+      return;
+    }
+    const current = scene;
+    if (!back) paint(current, graph, momentAt(graph, timeline, later - 1), step, largest);
+    else show(state);
+    const flights = flightsOf(current, graph, step, back);
+    const land = () => {
+      stop = () => {};
+      if (!back) {
+        show(state);
+        flash(current.nodes[step.kind === "value" ? step.node : step.parent].group);
+      }
+    };
+    stop = fly(pulses, flights, (back ? PULSE / 2 : PULSE) / speed, land);
+  }
+
+  stage.addEventListener("pointerover", (event) => {
+    const node = event.target instanceof Element ? event.target.closest("[data-node]") : null;
+    store.set({ hovered: node ? Number(node.getAttribute("data-node")) : null });
+  });
+  stage.addEventListener("pointerleave", () => store.set({ hovered: null }));
+  stage.addEventListener("pointerdown", (event) => turnLeaf(event, store, literals, typeInto));
+
+  return camera;
+}
+
+/**
+ * @param {Readonly<PageState>} state
+ * @param {Readonly<PageState>} before
+ */
+function needsNewScene(state, before) {
+  return (
+    state.layout !== before.layout ||
+    state.table !== before.table ||
+    state.graph?.structure !== before.graph?.structure ||
+    state.names.join("\n") !== before.names.join("\n") ||
+    state.graph?.nodes.some((node, i) => {
+      const other = before.graph?.nodes[i];
+      return node.kind !== other?.kind || node.constant !== other.constant || !node.literal !== !other.literal;
+    })
+  );
+}
+
+/**
+ * @param {import("../graph/scene.js").Scene} scene
+ * @param {import("../types.js").Graph} graph
+ * @param {import("../types.js").ValueStep | import("../types.js").ContributionStep} step
+ * @param {boolean} back
+ * @returns {import("../graph/pulse.js").Flight[]}
+ */
+function flightsOf(scene, graph, step, back) {
+  const path = (/** @type {number} */ slot) =>
+    /** @type {SVGPathElement} */ (scene.edges.get(edgeKey(step.node, slot)));
+  if (step.kind === "contribution") {
+    return [{ path: path(step.slot), backward: !back, text: signed(step.amount), tone: signName(step.amount) }];
+  }
+  return graph.nodes[step.node].parents.map((parent, slot) => ({
+    path: path(slot),
+    backward: back,
+    text: brief(graph.nodes[parent].data),
+    tone: "value",
+  }));
+}
+
+/**
+ * Boxes move from where they were; what is new fades in.
+ *
+ * @param {import("../graph/scene.js").Scene} scene
+ * @param {Map<string, [number, number]>} old
+ */
+function morph(scene, old) {
+  const timing = { duration: MORPH, easing: "cubic-bezier(.3,0,.1,1)" };
+  for (const { group, identity, at } of scene.nodes) {
+    const from = old.get(identity);
+    if (!from) group.animate([{ opacity: 0 }, { opacity: 1 }], timing);
+    else if (from[0] !== at[0] || from[1] !== at[1]) {
+      const place = ([x, y] = at) => ({ transform: `translate(${x}px, ${y}px)` });
+      group.animate([place(from), place(at)], timing);
+    }
+  }
+  for (const path of scene.edges.values()) path.animate([{ opacity: 0 }, { opacity: 0, offset: 0.6 }, { opacity: 1 }], timing);
+}
+
+/** @param {SVGGElement} group */
+function flash(group) {
+  group.querySelector(".face")?.animate([{ strokeWidth: "6px" }, { strokeWidth: "2px" }], { duration: 380, easing: "ease-out" });
+}
+
+/**
+ * Dragging a leaf's number turns it; a click lets one type.
+ *
+ * @param {PointerEvent} event
+ * @param {import("../types.js").PageStore} store
+ * @param {import("../literals.js").Literals} literals
+ * @param {(key: string) => void} typeInto
+ */
+function turnLeaf(event, store, literals, typeInto) {
+  const dial = event.target instanceof Element ? event.target.closest("[data-dial]") : null;
+  const { graph, names } = store.get();
+  if (!dial || !graph || event.button !== 0) return;
+  event.preventDefault();
+  const node = graph.nodes[Number(dial.getAttribute("data-dial"))];
+  const key = leafKey(node, names[node.id]);
+  const grid = notch(node.data);
+  followDrag(event, {
+    move: (dx) => literals.write(key, literalText(node.data + dx * grid, grid)),
+    end: (moved) => moved || typeInto(key),
+  });
+}

@@ -1,0 +1,105 @@
+/**
+ * A slider and a number for every leaf: what happens to everything if I turn this one?
+ */
+
+import { byId, html } from "../dom.js";
+import { isEditable, leafKey, literalText, notch } from "../literals.js";
+
+const LEAST_REACH = 5;
+
+/** @typedef {{ element: HTMLElement, slider: HTMLInputElement, number: HTMLInputElement }} Row */
+
+/**
+ * @param {import("../types.js").PageStore} store
+ * @param {import("../literals.js").Literals} literals
+ * @returns {{ focus: (key: string) => boolean }}
+ */
+export function leavesView(store, literals) {
+  const list = byId("leaves");
+  /** @type {Map<string, Row>} */
+  let rows = new Map();
+
+  store.on(["graph", "names"], ({ graph, names }) => {
+    if (!graph) return;
+    const editable = graph.nodes.filter(isEditable);
+    const named = editable.filter(({ kind }) => kind !== "constant");
+    const shown = named.length > 0 ? named : editable;
+    const next = new Map(shown.map((node) => [leafKey(node, names[node.id]), node]));
+    if ([...next.keys()].join("\n") !== [...rows.keys()].join("\n")) {
+      rows = new Map([...next].map(([key, node]) => [key, rows.get(key) ?? makeRow(key, names[node.id])]));
+      list.replaceChildren(...[...rows.values()].map(({ element }) => element));
+      byId("leaves-section").hidden = rows.size === 0;
+    }
+    for (const [key, node] of next) update(/** @type {Row} */ (rows.get(key)), node);
+  });
+
+  /**
+   * @param {string} key
+   * @param {string} name
+   * @returns {Row}
+   */
+  function makeRow(key, name) {
+    const slider = html("input", { type: "range", "aria-label": `${name}, slider` });
+    const number = html("input", { type: "text", inputmode: "decimal", "aria-label": name, autocomplete: "off", spellcheck: "false" });
+    slider.oninput = () => literals.write(key, literalText(Number(slider.value), Number(slider.step)));
+    number.onchange = () => {
+      const value = Number(number.value.trim().replace("−", "-").replace(/^(-?\d+),(\d+)$/, "$1.$2"));
+      if (number.value.trim() === "" || !Number.isFinite(value)) number.value = number.dataset.now ?? "";
+      else literals.write(key, literalText(value, 0));
+    };
+    number.onkeydown = (event) => {
+      if (event.key === "Escape") number.value = number.dataset.now ?? "";
+      if (event.key === "Escape" || event.key === "Enter") number.blur();
+      if (event.key !== "ArrowUp" && event.key !== "ArrowDown") return;
+      event.preventDefault();
+      const value = Number(number.value);
+      const grid = notch(value) * (event.shiftKey ? 100 : 10);
+      literals.write(key, literalText(value + (event.key === "ArrowUp" ? grid : -grid), grid / 10));
+    };
+    const element = html("div", { class: "leaf" }, html("span", { class: "leaf-name", title: name }, name), slider, number);
+    return { element, slider, number };
+  }
+
+  return {
+    focus(key) {
+      const row = rows.get(key);
+      row?.number.focus();
+      row?.number.select();
+      return row !== undefined;
+    },
+  };
+}
+
+/**
+ * @param {Row} row
+ * @param {import("../types.js").GraphNode} node
+ */
+function update({ element, slider, number }, node) {
+  const { data } = node;
+  const reach = Number(slider.max);
+  const turning = document.activeElement === slider && slider.matches(":active");
+  if (!turning && (slider.max === "" || Math.abs(data) > reach || Math.abs(data) < reach / 20)) {
+    const half = reachOf(data);
+    slider.step = String(notch(half) / 2 < 0.01 ? 0.01 : notch(half));
+    slider.min = String(-half);
+    slider.max = String(half);
+  }
+  if (!turning) slider.value = String(data);
+  number.dataset.now = String(data);
+  // an arrow key in the field changes the number too, and must show; typing into it must not be overwritten
+  if (document.activeElement !== number || number.value === "" || Number(number.value) !== data) number.value = String(data);
+  element.classList.toggle("free", node.kind === "free");
+  element.title = node.kind === "free" ? `${node.label} is free: it is 1 until you set it` : "";
+}
+
+/**
+ * A round number well beyond the value.
+ *
+ * @param {number} value
+ */
+function reachOf(value) {
+  const wanted = Math.max(2 * Math.abs(value), LEAST_REACH);
+  const power = 10 ** Math.floor(Math.log10(wanted));
+  const digit = [1, 2, 5, 10].find((d) => d * power >= wanted) ?? 10;
+  return digit * power;
+}

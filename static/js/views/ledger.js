@@ -1,0 +1,51 @@
+/**
+ * The graph as a table: every value and gradient at the present step, for whoever reads rather than looks.
+ */
+
+import { byId, html, setText } from "../dom.js";
+import { format, glyph, signName, signed } from "../format.js";
+import { momentAt, stepAt } from "../timeline.js";
+
+/** @typedef {{ element: HTMLTableRowElement, data: HTMLTableCellElement, glyph: HTMLElement, amount: Text, grad: HTMLTableCellElement }} Row */
+
+/** @param {import("../types.js").PageStore} store */
+export function ledgerView(store) {
+  const body = byId("ledger");
+  /** @type {Row[]} */
+  let rows = [];
+
+  store.on(["graph", "names"], ({ graph, names, table }, before) => {
+    if (!graph || (graph.structure === before.graph?.structure && names === before.names)) return;
+    rows = graph.nodes.map((node) => {
+      const made = node.op === null ? node.kind : `${table?.ops.get(node.op)?.symbol ?? node.op} of ${node.parents.map((id) => names[id]).join(", ")}`;
+      const data = html("td", { class: "data" });
+      const sign = html("span", { class: "glyph", "aria-hidden": "true" });
+      const amount = document.createTextNode("");
+      const grad = html("td", {}, sign, amount);
+      const element = html("tr", { "data-row": node.id }, html("th", { scope: "row", title: made }, names[node.id]), data, grad);
+      element.onpointerenter = () => store.set({ hovered: node.id });
+      element.onpointerleave = () => store.set({ hovered: null });
+      return { element, data, glyph: sign, amount, grad };
+    });
+    body.replaceChildren(...rows.map(({ element }) => element).reverse());
+  });
+
+  store.on(["graph", "timeline", "position"], ({ graph, timeline, position }) => {
+    if (!graph || !timeline) return;
+    const { known, touched, grads } = momentAt(graph, timeline, position);
+    const step = stepAt(timeline, position);
+    const now = step?.kind === "contribution" ? step.parent : step?.node;
+    for (const [id, row] of rows.entries()) {
+      const arrived = touched[id] || grads[id] !== 0;
+      setText(row.data, known[id] ? format(graph.nodes[id].data) : "·");
+      setText(row.glyph, arrived ? glyph(grads[id]) : "");
+      setText(row.amount, arrived ? signed(grads[id]) : "·");
+      row.grad.className = `grad ${arrived ? signName(grads[id]) : "waiting"}`;
+      row.element.classList.toggle("now", id === now);
+    }
+  });
+
+  store.on(["hovered"], ({ hovered }) => {
+    for (const [id, { element }] of rows.entries()) element.classList.toggle("hovered", id === hovered);
+  });
+}

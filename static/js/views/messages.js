@@ -1,0 +1,22 @@
+/** What is wrong with the program, and how it was read: right under it, in words. */
+
+import { byId, html } from "../dom.js";
+
+/** @param {import("../types.js").PageStore} store */
+export function messagesView(store) {
+  const place = byId("message");
+
+  store.on(["failure", "graph"], ({ failure, graph, answered, source }) => {
+    const children = [];
+    if (failure) {
+      const kind = failure.code === "syntax" && source.trim() === "" ? "note" : "failure";
+      const text = html("p", { class: kind }, failure.message);
+      if (failure.hint) text.append(" ", html("span", { class: "hint" }, failure.hint));
+      children.push(text);
+    }
+    if (answered === source) {
+      for (const { message } of graph?.notes ?? []) children.push(html("p", { class: "note" }, `${message}.`));
+    }
+    place.replaceChildren(...children);
+  });
+}

@@ -1,0 +1,80 @@
+/**
+ * The transport bar: where am I in the two passes, and how do I move?
+ */
+
+import { byId, html, setText } from "../dom.js";
+import { signName } from "../format.js";
+import { placeOf, sentenceAt } from "../sentence.js";
+
+const SPEEDS = [0.5, 1, 2, 4];
+const MOST_TICKS = 150; // more would be a grey band
+
+/**
+ * @param {import("../types.js").PageStore} store
+ * @param {import("../player.js").Player} player
+ */
+export function transportView(store, player) {
+  const play = byId("play");
+  const scrub = byId("scrub", HTMLInputElement);
+  const ticks = byId("ticks");
+  const place = byId("place");
+  const speed = byId("speed");
+  const forward = byId("forward-pass");
+  const backward = byId("backward-pass");
+
+  byId("first").onclick = player.first;
+  byId("back").onclick = () => player.step(-1);
+  play.onclick = player.toggle;
+  byId("forward").onclick = () => player.step(1);
+  byId("last").onclick = player.last;
+  forward.onclick = () => player.seek(0);
+  backward.onclick = () => player.seek(store.get().timeline?.forward ?? 0);
+  scrub.oninput = () => player.seek(Number(scrub.value));
+  speed.onclick = () => {
+    const next = SPEEDS[(SPEEDS.indexOf(store.get().speed) + 1) % SPEEDS.length];
+    store.set({ speed: next });
+  };
+
+  store.on(["timeline"], ({ timeline }) => {
+    const steps = timeline?.steps ?? [];
+    scrub.max = String(steps.length);
+    scrub.disabled = steps.length === 0;
+    ticks.replaceChildren(
+      ...(steps.length > MOST_TICKS
+        ? []
+        : steps.map((step, i) => {
+            const tone = step.kind === "value" ? "value" : signName(step.kind === "seed" ? 1 : step.amount);
+            const tick = html("i", { class: `tick ${tone}` });
+            tick.style.left = `${((i + 1) / steps.length) * 100}%`;
+            return tick;
+          })),
+    );
+  });
+
+  store.on(["timeline", "position"], (state) => {
+    const { timeline, position } = state;
+    const length = timeline?.steps.length ?? 0;
+    if (Number(scrub.value) !== position) scrub.value = String(position);
+    scrub.setAttribute("aria-valuetext", sentenceAt(state, position));
+    scrub.style.setProperty("--done", `${length ? (position / length) * 100 : 0}%`);
+    setText(place, timeline ? placeOf(timeline, position) : "");
+    for (const [i, tick] of [...ticks.children].entries()) tick.classList.toggle("done", i < position);
+    const inBackward = timeline !== null && position >= timeline.forward && position > 0;
+    forward.setAttribute("aria-pressed", String(!inBackward));
+    backward.setAttribute("aria-pressed", String(inBackward));
+    for (const id of ["first", "back"]) byId(id, HTMLButtonElement).disabled = position <= 0;
+    for (const id of ["forward", "last"]) byId(id, HTMLButtonElement).disabled = position >= length;
+  });
+
+  store.on(["playing"], ({ playing }) => {
+    play.setAttribute("aria-label", playing ? "Pause" : "Play");
+    play.title = playing ? "Pause (Space)" : "Play (Space)";
+    play.classList.toggle("playing", playing);
+  });
+
+  store.on(["speed"], (state) => {
+    const text = `${state.speed === 0.5 ? "½" : state.speed}×`;
+    setText(speed, text);
+    speed.setAttribute("aria-label", `Speed ${text}`);
+  });
+}

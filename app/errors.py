@@ -10,7 +10,7 @@ from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
 from app.schemas.errors import ErrorAnswer, ErrorDetail
-from app.interim import LanguageError
+from engine.language import LanguageError
 
 log = logging.getLogger("livegrad")
 

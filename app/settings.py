@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from app.interim import Limits
+from engine.language import Limits
 
 Names = Annotated[tuple[str, ...], NoDecode]
 
@@ -40,11 +40,15 @@ class Settings(BaseSettings):
     max_source_length: int = Field(20_000, ge=1, description="Longest program, in characters.")
     max_depth: int = Field(100, ge=1, description="Deepest nesting of brackets, blocks and calls in a program.")
     max_nodes: int = Field(5_000, ge=1, description="Most Values one program may make.")
+    max_passes: int = Field(100, ge=1, description="Most backward passes one program may run.")
+    max_contributions: int = Field(
+        100_000, ge=1, description="Most contributions all backward passes of a program may make together."
+    )
     max_magnitude: float = Field(1e100, gt=0, lt=1e300, description="Largest absolute value a Value may take.")
     max_notes: int = Field(20, ge=0, description="Most notes in one answer.")
     max_layout_boxes: int = Field(400, ge=1, le=2_000, description="Most boxes in one layout; fold bigger graphs first.")
     max_layout_edges: int = Field(1_200, ge=0, le=6_000, description="Most edges in one layout.")
-    layout_seconds: float = Field(5.0, gt=0, le=60, description="Longest time for one layout, in seconds.")
+    layout_seconds: float = Field(4.0, gt=0, le=60, description="Longest time for one layout, in seconds.")
     layout_threads: int = Field(2, ge=1, le=32, description="Layouts computed at the same time.")
     layout_cache_entries: int = Field(256, ge=0, description="Layouts kept in memory, the latest used stay.")
 
@@ -59,6 +63,8 @@ class Settings(BaseSettings):
             max_source_length=self.max_source_length,
             max_depth=self.max_depth,
             max_nodes=self.max_nodes,
+            max_passes=self.max_passes,
+            max_contributions=self.max_contributions,
             max_magnitude=self.max_magnitude,
             max_notes=self.max_notes,
         )

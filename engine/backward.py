@@ -67,12 +67,13 @@ def accumulate(root: Value) -> None:
         if op is None:
             continue
         upstream = node.grad
-        if op.arity == 2:  # written out: most nodes of most graphs are sums and products
-            a, b = node.parents
+        parents = node.parents
+        if len(parents) == 2:  # written out: most nodes of most graphs are sums and products
+            a, b = parents
             local_a, local_b = op.local(node.data, a.data, b.data)
             a.grad += upstream * local_a
             b.grad += upstream * local_b
         else:
-            (a,) = node.parents
+            (a,) = parents
             (local_a,) = local_derivatives(node)
             a.grad += upstream * local_a

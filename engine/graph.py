@@ -35,8 +35,6 @@ def structure_key(values: Sequence[Value], root: Value) -> str:
     Data, gradients and labels do not count, so a picture can keep its layout while numbers change.
     """
     index = {value: i for i, value in enumerate(values)}
-    shape = [
-        f"{v.op.name}({','.join(str(index[p]) for p in v.parents)})" if v.op else "." for v in values
-    ]
+    shape = [f"{v.op.name}({','.join(str(index[p]) for p in v.parents)})" if v.op else "." for v in values]
     text = ";".join(shape) + f"^{index[root]}"
     return hashlib.blake2b(text.encode(), digest_size=12).hexdigest()

@@ -7,6 +7,7 @@ import json
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from math import isfinite
 from typing import Any
 
@@ -53,13 +54,29 @@ def lay_out(
     _check(boxes, edges, rankdir)
     if not boxes:
         return Layout(0.0, 0.0, (), ())
+    spans = _total_span(len(boxes), edges)
     try:
-        picture = json.loads(render(_dot(boxes, edges, rankdir), "json0", seconds))
+        if spans > _CAREFUL_UP_TO:
+            return _draw(boxes, edges, rankdir, seconds, **_HASTY)
+        plain = _draw(boxes, edges, rankdir, seconds)
+        if rankdir != "LR" or len(edges) > _ORDERED_UP_TO or not _out_of_order(plain, edges):
+            return plain
+        ordered = _draw(boxes, edges, rankdir, seconds, ordering="in")
     except RenderTimeout as error:
         raise LayoutTimeout(f"The layout took longer than {seconds:g} s.") from error
     except RenderFailure as error:
         raise ValueError(f"Graphviz cannot lay out this graph: {error}.") from error
-    return _read(picture, len(boxes), len(edges))
+    return min(plain, ordered, key=lambda layout: (_crossings(layout), _out_of_order(layout, edges)))
+
+
+# A second try, with every box's parents from top to bottom in the order of the slots, is cheap for small graphs. In 150
+# random programs it came without a further crossing in 47 of the 109 that had parents out of order.
+_ORDERED_UP_TO = 80
+
+# Ranks all edges pass, together. Graphviz puts an invisible box into each, and its time grows faster than their number:
+# 400 random boxes with 1,200 edges pass some 8,000 ranks and take a second; a complete graph of 50 boxes would take 20.
+_CAREFUL_UP_TO = 10_000
+_HASTY = {"mclimit": "0.01", "nslimit": "0.05", "nslimit1": "0.05", "splines": "line"}
 
 
 def warm_up() -> None:
@@ -77,29 +94,51 @@ def _check(boxes: Sequence[tuple[float, float]], edges: Sequence[tuple[int, int]
         for end in edge:
             if not 0 <= end < len(boxes):
                 raise ValueError(f"Edge {index} names box {end}, but there are {len(boxes)} boxes.")
-    if (looped := _in_a_cycle(len(boxes), edges)) is not None:
-        raise ValueError(f"Box {looped} is on a cycle, or after one. A graph of Values has none.")
 
 
-def _in_a_cycle(count: int, edges: Sequence[tuple[int, int]]) -> int | None:
-    """A box that is never free of waiting for another one, if there is one (Kahn's algorithm)."""
+def _total_span(count: int, edges: Sequence[tuple[int, int]]) -> int:
+    """The number of ranks all edges pass together, each box one rank after its last parent (Kahn's algorithm).
+
+    Raises ValueError for a cycle.
+    """
     waiting = Counter(head for _, head in edges)
     heads: list[list[int]] = [[] for _ in range(count)]
     for tail, head in edges:
         heads[tail].append(head)
+    rank = [0] * count
     free = [box for box in range(count) if not waiting[box]]
-    for box in free:
+    for box in free:  # grows while it is walked
         for head in heads[box]:
+            rank[head] = max(rank[head], rank[box] + 1)
             waiting[head] -= 1
             if not waiting[head]:
                 free.append(head)
-    return None if len(free) == count else min(set(range(count)).difference(free))
+    if len(free) < count:
+        looped = min(set(range(count)).difference(free))
+        raise ValueError(f"Box {looped} is on a cycle, or after one. A graph of Values has none.")
+    return sum(rank[head] - rank[tail] for tail, head in edges)
+
+
+def _draw(
+    boxes: Sequence[tuple[float, float]],
+    edges: Sequence[tuple[int, int]],
+    rankdir: str,
+    seconds: float,
+    **attributes: str,
+) -> Layout:
+    picture = json.loads(render(_dot(boxes, edges, rankdir, attributes), "json0", seconds))
+    return _read(picture, len(boxes), len(edges))
 
 
 _PORTS = {"LR": ("e", "w"), "TB": ("s", "n")}
 
 
-def _dot(boxes: Sequence[tuple[float, float]], edges: Sequence[tuple[int, int]], rankdir: str) -> str:
+def _dot(
+    boxes: Sequence[tuple[float, float]],
+    edges: Sequence[tuple[int, int]],
+    rankdir: str,
+    attributes: dict[str, str],
+) -> str:
     tailport, headport = _PORTS[rankdir]
     graph = graphviz.Digraph(
         graph_attr={
@@ -110,6 +149,7 @@ def _dot(boxes: Sequence[tuple[float, float]], edges: Sequence[tuple[int, int]],
             "nslimit": "4",
             "nslimit1": "4",
             "mclimit": "1",
+            **attributes,
         },
         node_attr={"shape": "box", "fixedsize": "true", "label": "", "margin": "0"},
         edge_attr={"tailport": tailport, "headport": headport, "dir": "none"},
@@ -136,3 +176,29 @@ def _read(picture: dict[str, Any], boxes: int, edges: int) -> Layout:
     for edge in picture.get("edges", ()):
         curves[int(edge["id"])] = tuple(point(text) for text in edge["pos"].split())
     return Layout(width, height, tuple(positions), tuple(curves))
+
+
+def _out_of_order(layout: Layout, edges: Sequence[tuple[int, int]]) -> int:
+    """How many neighbouring parents of a box stand with the second above the first."""
+    last: dict[int, int] = {}
+    count = 0
+    for tail, head in edges:
+        before = last.get(head, tail)
+        count += layout.positions[before][1] > layout.positions[tail][1]
+        last[head] = tail
+    return count
+
+
+def _crossings(layout: Layout) -> int:
+    """How often edges cross, taking each as straight between the joints of its curve."""
+    pieces = [(i, edge[j], edge[j + 3]) for i, edge in enumerate(layout.edges) for j in range(0, len(edge) - 1, 3)]
+    return sum(i != j and _cross(a, b, c, d) for (i, a, b), (j, c, d) in combinations(pieces, 2))
+
+
+def _cross(a: Point, b: Point, c: Point, d: Point) -> bool:
+    """Whether the lines a-b and c-d cross between their ends; a shared end is no crossing."""
+    return _side(a, b, c) * _side(a, b, d) < 0 and _side(c, d, a) * _side(c, d, b) < 0
+
+
+def _side(a: Point, b: Point, c: Point) -> float:
+    return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])

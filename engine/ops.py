@@ -57,7 +57,7 @@ def _softplus(a: float) -> float:
 
 
 def _relu(a: float) -> float:
-    return a if a > 0.0 else 0.0
+    return a if a > 0.0 else 0.0  # noqa: FURB136 (twice as fast as max)
 
 
 def _normal_cdf(a: float) -> float:
@@ -148,9 +148,10 @@ _ROWS: Final = (
        ("1 if a > 0 else 0",),
        ("ReLU passes the gradient where its input is positive and stops it elsewhere.",),
        subgradient="at 0: 0"),
-    Op("leaky_relu", 1, "LReLU", lambda a, k: a if a > 0.0 else k * a, lambda o, a, k: (1.0 if a > 0.0 else k,),
+    Op("leaky_relu", 1, "LReLU", lambda a, k: a if a > 0.0 else k * a,
+       lambda o, a, k: (1.0 if a > 0.0 else k,),
        "a if a > 0 else k * a", ("1 if a > 0 else k",),
-       ("Leaky ReLU passes the gradient where its input is positive and lets a fraction {k} through elsewhere.",),
+       ("Leaky ReLU passes the gradient where its input is positive, and a fraction {k} of it elsewhere.",),
        subgradient="at 0: k", takes_constant=True),
     Op("softplus", 1, "softplus", _softplus, lambda o, a: (_sigmoid(a),), "log(1 + exp(a))", ("sigmoid(a)",),
        ("Softplus is a smooth ReLU; its local derivative is the sigmoid of {a}.",)),
@@ -162,7 +163,8 @@ _ROWS: Final = (
        ("(1 + erf(a / sqrt(2))) / 2 + a * exp(-a**2 / 2) / sqrt(2 * pi)",),
        ("The product rule on {a} times the normal distribution's share below it.",)),
     Op("erf", 1, "erf", math.erf, lambda o, a: (2.0 / math.sqrt(math.pi) * math.exp(-a * a),), "erf(a)",
-       ("2 * exp(-a**2) / sqrt(pi)",), ("erf adds up a bell curve; its local derivative is that bell's height.",)),
+       ("2 * exp(-a**2) / sqrt(pi)",),
+       ("erf adds up a bell curve; its local derivative is that bell's height.",)),
     Op("sin", 1, "sin", math.sin, lambda o, a: (math.cos(a),), "sin(a)", ("cos(a)",),
        ("The sine's local derivative is the cosine of {a}.",)),
     Op("cos", 1, "cos", math.cos, lambda o, a: (-math.sin(a),), "cos(a)", ("-sin(a)",),

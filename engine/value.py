@@ -19,7 +19,15 @@ ADD, SUB, MUL, DIV, NEG = OPS["add"], OPS["sub"], OPS["mul"], OPS["div"], OPS["n
 POW, POWK = OPS["pow"], OPS["powk"]
 
 # what micrograd and the lecture write into `_op`
-_MICROGRAD_OP: Final = {"add": "+", "sub": "-", "mul": "*", "div": "/", "neg": "-", "pow": "**", "relu": "ReLU"}
+_MICROGRAD_OP: Final = {
+    "add": "+",
+    "sub": "-",
+    "mul": "*",
+    "div": "/",
+    "neg": "-",
+    "pow": "**",
+    "relu": "ReLU",
+}
 
 Number = int | float
 
@@ -72,7 +80,7 @@ class Value:
         return _binary(DIV, self, other if isinstance(other, Value) else Value(other))
 
     def __pow__(self, other: Value | Number) -> Value:
-        return _binary(POW, self, other) if isinstance(other, Value) else apply_constant(POWK, self, other)
+        return _binary(POW, self, other) if isinstance(other, Value) else make(POWK, (self,), float(other))
 
     def __radd__(self, other: Number) -> Value:
         return _binary(ADD, Value(other), self)
@@ -131,7 +139,7 @@ class Value:
         return _unary(OPS["relu"], self)
 
     def leaky_relu(self, slope: Number = 0.01) -> Value:
-        return apply_constant(OPS["leaky_relu"], self, slope)
+        return make(OPS["leaky_relu"], (self,), float(slope))
 
     def softplus(self) -> Value:
         return _unary(OPS["softplus"], self)
@@ -213,18 +221,16 @@ class Value:
         return svg(self)
 
 
-def apply(op: Op, *operands: Value | Number) -> Value:
-    """The Value that `op` makes of its operands; plain numbers become leaves."""
-    parents = tuple([x if isinstance(x, Value) else Value(x) for x in operands])
-    return _result(op, op.forward(*[p.data for p in parents]), parents)
-
-
-def apply_constant(op: Op, operand: Value | Number, constant: Number) -> Value:
-    """The Value of an op with one parent and one constant, such as `a ** 2`."""
-    parent = operand if isinstance(operand, Value) else Value(operand)
-    value = _result(op, op.forward(parent.data, float(constant)), (parent,))
-    value.constant = float(constant)
-    return value
+def make(op: Op, parents: tuple[Value, ...], constant: float = 0.0) -> Value:
+    """The Value that `op` makes of its parents, and of its constant if it takes one (`a ** 2`)."""
+    if op.takes_constant:
+        value = _result(op, op.forward(parents[0].data, constant), parents)
+        value.constant = constant
+        return value
+    if len(parents) == 2:
+        a, b = parents
+        return _result(op, op.forward(a.data, b.data), parents)
+    return _result(op, op.forward(parents[0].data), parents)
 
 
 def _unary(op: Op, a: Value) -> Value:

@@ -19,19 +19,23 @@ def run(text: str, limits: Limits = DEFAULT_LIMITS) -> Run:
     """Run a program and its backward passes; with no `.backward()` in it, one from its last result."""
     source, tree = parse(text, limits)
     interpreter = Interpreter(source, tree, limits)
-    interpreter.run()
+    try:
+        interpreter.run()
+    except RecursionError:  # only where a server allows more depth than Python does
+        hint = "Give the inner parts names of their own."
+        raise LanguageError("limit", "This is nested too deeply.", source.longest_line(), hint) from None
     root = interpreter.last
     if root is None:
         message = "This program makes no Value." if tree.body else "There is nothing to compute yet."
         raise LanguageError("syntax", message, None, "Type an expression, such as a*b + c.")
     if not interpreter.passes:
         interpreter.backward(root, None)
-    builder = interpreter.builder
+    evaluator = interpreter.evaluator
     return Run(
-        values=builder.values,
-        origins=builder.origins,
+        values=evaluator.builder.values,
+        origins=evaluator.builder.origins,
         root=root,
         passes=interpreter.passes,
         output="",
-        notes=interpreter.notes[: limits.max_notes],
+        notes=evaluator.notes[: limits.max_notes],
     )

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal, NamedTuple
 
 from engine.backward import Contribution
-from engine.language.errors import LanguageError, Span
+from engine.language.errors import LanguageError, Span, short
 from engine.language.limits import Limits
 from engine.language.source import Source
 from engine.ops import Op
-from engine.value import Value, apply, apply_constant
+from engine.value import Value, make
 
 Kind = Literal["leaf", "free", "constant", "op"]
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(NamedTuple):
     """Where a Value comes from.
 
     `kind`: a named `leaf`, a `free` name nobody assigned, a `constant` written inside an expression, or an
@@ -26,6 +24,9 @@ class Origin:
 
     kind: Kind
     literal: Span | None = None
+
+
+_OP: Final = Origin("op")
 
 
 class Builder:
@@ -38,34 +39,33 @@ class Builder:
         self._limits = limits
         self._named: set[Value] = set()
 
-    def leaf(self, data: float, span: Span, kind: Kind, label: str = "", literal: Span | None = None) -> Value:
+    def leaf(
+        self, data: float, span: Span, kind: Kind, label: str = "", literal: Span | None = None
+    ) -> Value:
         value = self._add(Value(data, label or self._source.snippet(span)), span, Origin(kind, literal))
         if label:
             self._named.add(value)
         return value
 
-    def make(self, op: Op, operands: tuple[Value, ...], span: Span) -> Value:
+    def make(self, op: Op, parents: tuple[Value, ...], span: Span, constant: float | None = None) -> Value:
         """The Value of an op, checked to be a finite number."""
         try:
-            value = apply(op, *operands)
+            value = make(op, parents) if constant is None else make(op, parents, constant)
         except (ValueError, ArithmeticError) as error:
-            raise self._undefined(op, [v.data for v in operands], [v.label for v in operands], span, error) from None
-        return self._made(value, span)
-
-    def make_with_constant(self, op: Op, operand: Value, constant: float, span: Span) -> Value:
-        try:
-            value = apply_constant(op, operand, constant)
-        except (ValueError, ArithmeticError) as error:
-            labels = [operand.label, f"{constant:g}"]
-            raise self._undefined(op, [operand.data, constant], labels, span, error) from None
-        return self._made(value, span)
+            operands = [(parent.label, parent.data) for parent in parents]
+            if constant is not None:
+                operands.append((f"{constant:g}", constant))
+            raise self._undefined(op, operands, span, error) from None
+        value.label = self._source.snippet(span)
+        self.check(value.data, span)
+        return self._add(value, span, _OP)
 
     def compute(self, op: Op, numbers: list[float], span: Span) -> float:
         """Plain arithmetic between plain numbers, with the same checks."""
         try:
             result = float(op.forward(*numbers))
         except (ValueError, ArithmeticError) as error:
-            raise self._undefined(op, numbers, [f"{n:g}" for n in numbers], span, error) from None
+            raise self._undefined(op, [(f"{n:g}", n) for n in numbers], span, error) from None
         self.check(result, span)
         return result
 
@@ -82,36 +82,35 @@ class Builder:
         elif origin.kind == "leaf":
             value.span = span
 
-    def check(self, data: float, span: Span, label: str | None = None) -> None:
+    def check(self, data: float, span: Span) -> None:
         """Refuse what is not finite or larger than anyone needs."""
-        if math.isfinite(data) and abs(data) <= self._limits.max_magnitude:
+        if -self._limits.max_magnitude <= data <= self._limits.max_magnitude:
             return
-        name = f"`{label or self._source.snippet(span)}`"
+        name = f"`{self._source.snippet(span)}`"
         if math.isfinite(data):
             raise LanguageError(
-                "limit", f"{name} is {data:.3g}; numbers here stay within ±{self._limits.max_magnitude:g}.", span,
-                "Use smaller numbers.",
+                "limit", f"{name} is {data:.3g}; numbers here stay within ±{self._limits.max_magnitude:g}.",
+                span, "Use smaller numbers.",
             )  # fmt: skip
         raise LanguageError("numeric", f"{name} is too large to be a number.", span, "Use smaller numbers.")
 
     def check_contribution(self, c: Contribution) -> None:
         """Refuse a gradient that is not finite, naming the node whose local derivative made it so."""
-        if math.isfinite(c.local) and math.isfinite(c.after) and abs(c.after) <= self._limits.max_magnitude:
+        most = self._limits.max_magnitude
+        if -most <= c.after <= most and math.isfinite(c.local):
             return
-        node, parent = c.node.label, c.parent.label
+        node, parent = short(c.node.label), short(c.parent.label)
         if not math.isfinite(c.local):
-            message = f"The derivative of `{node}` with respect to `{parent}` is infinite at {c.parent.data:g}."
-            raise LanguageError("numeric", message, c.node.span, f"Move `{parent}` away from {c.parent.data:g}.")
+            at = f"{c.parent.data:g}"
+            raise LanguageError(
+                "numeric", f"The derivative of `{node}` with respect to `{parent}` is infinite at {at}.",
+                c.node.span, f"Move `{parent}` away from {at}.",
+            )  # fmt: skip
         code = "limit" if math.isfinite(c.after) else "numeric"
         raise LanguageError(
-            code, f"The gradient of `{parent}` grows beyond {self._limits.max_magnitude:g} at `{node}`.", c.node.span,
+            code, f"The gradient of `{parent}` grows beyond {most:g} at `{node}`.", c.node.span,
             "Use smaller numbers.",
         )  # fmt: skip
-
-    def _made(self, value: Value, span: Span) -> Value:
-        value.label = self._source.snippet(span)
-        self.check(value.data, span)
-        return self._add(value, span, Origin("op"))
 
     def _add(self, value: Value, span: Span, origin: Origin) -> Value:
         if len(self.values) >= self._limits.max_nodes:
@@ -125,13 +124,17 @@ class Builder:
         return value
 
     def _undefined(
-        self, op: Op, data: list[float], labels: list[str], span: Span, error: Exception
+        self, op: Op, operands: list[tuple[str, float]], span: Span, error: Exception
     ) -> LanguageError:
-        shown = ", ".join(f"{label} = {x:g}" if label != f"{x:g}" else label for label, x in zip(labels, data, strict=True))
+        """Why an op has no result for these operands, each a label and a number."""
         name = self._source.snippet(span)
-        if isinstance(error, OverflowError):
-            return LanguageError("numeric", f"`{name}` is too large to be a number ({shown}).", span, "Use smaller numbers.")
         if isinstance(error, ZeroDivisionError):
-            return LanguageError("numeric", f"`{name}` divides by zero.", span, f"Make `{labels[-1]}` something else.")
-        domain = f"{op.formula} needs {op.domain}" if op.domain else "it is outside the function's domain"
-        return LanguageError("numeric", f"`{name}` is not a real number for {shown}.", span, f"{domain}.")
+            hint = f"Make `{short(operands[-1][0])}` something else."
+            return LanguageError("numeric", f"`{name}` divides by zero.", span, hint)
+        texts = [(short(label), f"{data:g}") for label, data in operands]
+        shown = ", ".join(label if label == number else f"{label} = {number}" for label, number in texts)
+        if isinstance(error, OverflowError):
+            message = f"`{name}` is too large to be a number ({shown})."
+            return LanguageError("numeric", message, span, "Use smaller numbers.")
+        hint = f"{op.formula} needs {op.domain}." if op.domain else "Use smaller numbers."
+        return LanguageError("numeric", f"`{name}` is not a real number for {shown}.", span, hint)

@@ -3,111 +3,276 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import Final
 
 from engine.language.errors import LanguageError
 from engine.language.functions import FUNCTIONS
 from engine.language.source import Source
+from engine.language.tokens import Token, statement_around, tokenize
+from engine.language.words import OTHER_WAYS, WHAT_THERE_IS
 
-_TOKEN: Final = re.compile(
-    r"""(?P<comment>\#[^\n]*)|(?P<string>'[^'\n]*'|"[^"\n]*")|(?P<openstring>['"][^\n]*)
-    |(?P<number>(?:\d[\d_]*\.?[\d_]*|\.\d+)(?:[eE][+-]?\d+)?)|(?P<name>[^\W\d]\w*)
-    |(?P<operator>\*\*=|//=|\*\*|//|[-+*/%@&|]=|==|!=|<=|>=|->|[-+*/%<>=.,:;()\[\]{}@&|~])|(?P<newline>\n)
-    |(?P<blank>[ \t]+)|(?P<other>.)""",
-    re.VERBOSE,
-)
-_PAIRS: Final = {")": "(", "]": "[", "}": "{"}
-_KEYWORDS: Final = {
-    "if", "else", "for", "in", "while", "def", "return", "lambda", "and", "or", "not", "is", "class", "import", "from",
-    "as", "pass", "break", "continue", "del", "assert", "with", "try", "except", "finally", "raise", "yield", "global",
-    "nonlocal", "elif", "async", "await", "True", "False", "None",
+_OPENING: Final = {")": "(", "]": "[", "}": "{"}
+_CLOSING: Final = {"(": ")", "[": "]", "{": "}"}
+_INSTEAD: Final = {
+    "‘": "Use straight quotes.", "’": "Use straight quotes.", "“": "Use straight quotes.",
+    "”": "Use straight quotes.", "√": "Write sqrt(x).", "!": "There is no factorial here.",
+    "\\": "Write formulas as in Python: a/b, sin(x).", "$": "Write formulas as in Python: a/b, sin(x).",
+    "≤": "There are no comparisons here.", "≥": "There are no comparisons here.",
+    "≠": "There are no comparisons here.", "∞": "Use a finite number.", "½": "Write 0.5.", "¼": "Write 0.25.",
+    "∑": "Write the terms out: a + b + c", "→": "To give a name a value write x = 2.",
+    "←": "To give a name a value write x = 2.", "′": "Use a name such as x_prime.",
 }  # fmt: skip
-
-Token = tuple[str, str, int]  # kind, text, offset in the code
+_SUPERSCRIPTS: Final = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_TOO_MANY_DIGITS: Final = 400
+"""More than any float has before its point; Python itself stops reading at some thousands."""
 
 
 def explain(source: Source, error: SyntaxError) -> LanguageError:
     """A LanguageError for what Python's parser refused, in our own words."""
-    tokens = [(m.lastgroup or "", m.group(), m.start()) for m in _TOKEN.finditer(source.code)]
-    tokens = [t for t in tokens if t[0] not in ("blank", "comment")]
-    found = _strange_character(source, tokens) or _brackets(source, tokens) or _neighbours(source, tokens)
+    tokens = tokenize(source.code)
+    start = source.offset(error.lineno or 1, (error.offset or 1) - 1)
+    found = _strange_character(source, tokens) or _brackets(source, tokens)
     if found:
         return found
-    start = source.offset(error.lineno or 1, (error.offset or 1) - 1)
+    if isinstance(error, IndentationError):
+        return _indentation(source, tokens, error)
+    found = _statement(source, statement_around(tokens, start))
+    if found:
+        return found
     end = source.offset(error.end_lineno or error.lineno or 1, (error.end_offset or error.offset or 1) - 1)
-    if "indent" in (error.msg or ""):
-        return LanguageError(
-            "syntax", "This line is indented differently from the ones around it.", source.original(start, start + 1),
-            "Start every statement in the same column.",
-        )  # fmt: skip
     span = source.original(start, max(end, start + 1))
     shown = source.snippet(span, 30)
-    message = f"The program cannot be read from `{shown}` on." if shown else "The program stops in the middle."
+    message = (
+        f"The program cannot be read from `{shown}` on." if shown else "The program stops in the middle."
+    )
     return LanguageError("syntax", message, span, "Write one assignment or expression a line, as in Python.")
 
 
-def _error(source: Source, message: str, start: int, end: int, hint: str | None) -> LanguageError:
-    return LanguageError("syntax", message, source.original(start, end), hint)
+def _error(source: Source, message: str, first: Token, last: Token, hint: str | None) -> LanguageError:
+    return LanguageError("syntax", message, source.original(first.start, last.end), hint)
+
+
+def _shown(source: Source, first: Token, last: Token | None = None, most: int = 30) -> str:
+    return source.snippet(source.original(first.start, (last or first).end), most)
+
+
+# -- anywhere in the program ----------------------------------------------------------------------
 
 
 def _strange_character(source: Source, tokens: list[Token]) -> LanguageError | None:
-    for kind, text, at in tokens:
-        if kind == "openstring":
-            return _error(source, "This text is never closed.", at, at + len(text), f"Add {text[0]} at its end.")
-        if kind == "other":
-            hint = {"‘": "Use straight quotes.", "’": "Use straight quotes.", "“": "Use straight quotes.",
-                    "”": "Use straight quotes.", "√": "Write sqrt(x).", "!": "There is no factorial here."}  # fmt: skip
-            return _error(source, f"`{text}` is not part of the language.", at, at + 1, hint.get(text))
+    before: Token | None = None
+    for token in tokens:
+        touches = (
+            before is not None and before.end == token.start and before.kind in ("name", "number", "close")
+        )
+        if touches and token.kind in ("string", "openstring"):
+            prime = Token("other", token.text[0], token.start, token.start + 1)
+            hint = "Use a name such as x_prime."
+            return _error(source, f"`{prime.text}` cannot follow a name.", prime, prime, hint)
+        if token.kind == "openstring":
+            return _error(
+                source, "This text is never closed.", token, token, f"Add {token.text[0]} at its end."
+            )
+        if token.kind == "other" or (token.kind == "name" and not token.text.isidentifier()):
+            at = next(i for i in range(len(token.text)) if not ("x" + token.text[: i + 1]).isidentifier())
+            character = token.text[at]
+            place = Token("other", character, token.start + at, token.start + at + 1)
+            if not character.isprintable() or character.isspace():
+                message = f"An invisible character (U+{ord(character):04X}) stands here."
+                return _error(source, message, place, place, "Delete it.")
+            return _error(
+                source, f"`{character}` is not part of the language.", place, place, _instead(character)
+            )
+        before = token
     return None
+
+
+def _instead(character: str) -> str | None:
+    """What to type for a character that looks like something."""
+    if character in _INSTEAD:
+        return _INSTEAD[character]
+    if character in _SUPERSCRIPTS:
+        return f"For a power write x**{_SUPERSCRIPTS.index(character)}."
+    plain = unicodedata.normalize("NFKC", character)
+    return f"Did you mean `{plain}`?" if plain != character and plain.isascii() else None
 
 
 def _brackets(source: Source, tokens: list[Token]) -> LanguageError | None:
-    stack: list[tuple[str, int]] = []
-    for _, text, at in tokens:
-        if text in ("(", "[", "{"):
-            stack.append((text, at))
-        elif text in _PAIRS:
-            if not stack or stack[-1][0] != _PAIRS[text]:
-                wanted = f"`{_PAIRS[text]}`"
-                return _error(source, f"This `{text}` closes no {wanted}.", at, at + 1, "Delete it, or open it before.")
+    stack: list[Token] = []
+    for token in tokens:
+        if token.kind == "open":
+            stack.append(token)
+        elif token.kind == "close":
+            wanted = _OPENING[token.text]
+            if not stack or stack[-1].text != wanted:
+                hint = "Delete it, or open it before."
+                if stack:
+                    hint = f"To close `{stack[-1].text}` write `{_CLOSING[stack[-1].text]}`."
+                return _error(source, f"This `{token.text}` closes no `{wanted}`.", token, token, hint)
             stack.pop()
     if stack:
-        text, at = stack[-1]
-        closing = {v: k for k, v in _PAIRS.items()}[text]
-        return _error(source, f"This `{text}` is never closed.", at, at + 1, f"Add `{closing}`.")
+        token = stack[-1]
+        hint = f"Add `{_CLOSING[token.text]}`."
+        return _error(source, f"This `{token.text}` is never closed.", token, token, hint)
     return None
 
 
-def _neighbours(source: Source, tokens: list[Token]) -> LanguageError | None:
-    """Two operands side by side, an operator without an operand, something odd left of `=`."""
-    end = ("newline", "\n", len(source.code))
-    for before, here, after in zip([end, *tokens], tokens, [*tokens[1:], end], strict=False):
-        kind, text, at = here
-        stop = after[2] + len(after[1])
-        if text in _KEYWORDS or after[1] in _KEYWORDS:
-            continue
-        ends_operand = kind in ("number", "name", "string") or text in (")", "]")
-        starts_operand = after[0] in ("number", "name", "string")
-        if ends_operand and starts_operand:
-            both = f"{text}{after[1]}"
-            if text in FUNCTIONS and after[0] != "string":
-                return _error(source, f"`{text}` is a function.", at, stop, f"Did you mean {text}({after[1]})?")
-            if kind == "number":
-                return _error(source, f"`{both}` needs an operator in between.", at, stop, f"Did you mean {text}*{after[1]}?")
-            hint = f"Did you mean {text}*{after[1]}?" if text not in (")", "]") else f"Did you mean (…)*{after[1]}?"
-            return _error(source, "An operator is missing here.", at, stop, hint)
-        if after[1] == "=" and kind == "number":
-            return _error(source, "Only a name can stand left of `=`.", at, stop, "Write the name first: x = 2.")
-        if text == "," and before[0] == "number" and after[0] == "name":
-            return _error(
-                source, "A comma does not end an assignment.", at, at + 1, "Use a new line or `;` between assignments."
-            )
-        binary = kind == "operator" and text not in (")", "]", "}", "(", "[", "{", ",", ";", ":", ".")
-        if binary and (after[0] == "newline" or after[1] in (")", "]", ";", ",")):
-            return _error(source, f"Something is missing after `{text}`.", at, at + len(text), "Add the other operand.")
-        starts = before[0] == "newline" or before[1] in ("(", ",", ";", "=") or (
-            before[0] == "operator" and before[1] not in (")", "]", "}")
-        )  # fmt: skip
-        if binary and text not in ("-", "+", "~", "=") and starts:
-            return _error(source, f"Something is missing before `{text}`.", at, at + len(text), "Add the other operand.")
+def _indentation(source: Source, tokens: list[Token], error: IndentationError) -> LanguageError:
+    start = source.offset(error.lineno or 1, 0)
+    if "expected an indented block" in (error.msg or ""):
+        keywords = [token for token in tokens if token.kind == "keyword" and token.start <= start]
+        if keywords:
+            return _keyword(source, keywords[-1])
+    line = source.code[start:].split("\n", 1)[0]
+    blanks = len(line) - len(line.lstrip())
+    return LanguageError(
+        "syntax", "This line is indented differently from the ones around it.",
+        source.original(start, start + max(blanks, 1)), "Start every statement in the same column.",
+    )  # fmt: skip
+
+
+# -- inside one statement -------------------------------------------------------------------------
+
+
+def _statement(source: Source, tokens: list[Token]) -> LanguageError | None:
+    """The first thing that is wrong with a statement, from the left."""
+    edge = Token("newline", "\n", len(source.code), len(source.code))
+    depth = left = 0
+    for i, token in enumerate(tokens):
+        before = tokens[i - 1] if i else edge
+        after = tokens[i + 1] if i + 1 < len(tokens) else edge
+        depth += (token.kind == "open") - (token.kind == "close")
+        found = None
+        if token.kind == "keyword":
+            found = _keyword(source, token, is_name=after.kind not in ("number", "name", "string"))
+        elif token.kind == "number":
+            found = _number(source, token, after)
+        elif token.kind == "assign":
+            if depth == 0:
+                found = _left_of_assignment(source, tokens[left:i], token, tokens[i + 1 :])
+                left = i + 1
+            found = found or _operands(source, before, token, after)
+        elif token.kind in ("operator", "mark"):
+            found = _operands(source, before, token, after)
+        found = found or _side_by_side(source, token, after)
+        if found:
+            return found
     return None
+
+
+def _keyword(source: Source, token: Token, is_name: bool = False) -> LanguageError:
+    if token.text in ("import", "from", "as"):
+        hint = "Write it as: from micrograd.engine import Value"
+        return _error(source, "This import cannot be read.", token, token, hint)
+    if is_name:
+        message = f"`{token.text}` is a word of Python's own and cannot be a name."
+        return _error(source, message, token, token, f"Choose another name, such as {token.text}_.")
+    return _error(source, f"`{token.text}` is not part of the language.", token, token, WHAT_THERE_IS)
+
+
+def _number(source: Source, token: Token, after: Token) -> LanguageError | None:
+    text = token.text
+    if len(text) > _TOO_MANY_DIGITS:
+        span = source.original(token.start, token.end)
+        message = f"`{source.snippet(span, 30)}` is too large to be a number."
+        return LanguageError("numeric", message, span, "Use smaller numbers.")
+    if after.kind == "number" and after.start == token.end:
+        shown = _shown(source, token, after)
+        return _error(source, f"`{shown}` has two decimal points.", token, after, "Leave one of them out.")
+    if re.fullmatch(r"0[\d_]*[1-9][\d_]*", text):
+        hint = f"Did you mean {text.lstrip('0_')[:30]}?"
+        return _error(source, f"`{text[:30]}` starts with a 0.", token, token, hint)
+    if "__" in text or "_." in text or "._" in text or text.endswith("_"):
+        hint = f"Did you mean {text.replace('_', '')[:30]}?"
+        return _error(source, f"`{text[:30]}` is not a number.", token, token, hint)
+    return None
+
+
+def _left_of_assignment(
+    source: Source, left: list[Token], sign: Token, right: list[Token]
+) -> LanguageError | None:
+    """An assignment wants one name on its left."""
+    if sign.text == ":=":
+        hint = "To give a name a value write one `=`."
+        return _error(source, "`:=` is not part of the language.", sign, sign, hint)
+    if not left:
+        hint = "Write the name first: x = 3"
+        return _error(source, f"A name is missing before `{sign.text}`.", sign, sign, hint)
+    first, last = left[0], left[-1]
+    if last.kind == "operator" or (len(left) == 1 and first.kind in ("name", "keyword")):
+        return None
+    commas = [token for token in left if token.text == ","]
+    if commas and last.kind == "name":
+        hint = "Use a new line or `;` between assignments."
+        return _error(source, "A comma does not end an assignment.", commas[-1], commas[-1], hint)
+    shown = _shown(source, first, last)
+    if all(token.kind == "name" for token in left):
+        hint = f"Did you mean {'_'.join(token.text for token in left)[:40]}?"
+        return _error(source, "A name is one word.", first, last, hint)
+    if first.kind == "name" and left[1].text == "(" and last.text == ")" and right:
+        hint = f"Write {first.text[:30]} = {_shown(source, right[0], right[-1], 40)}"
+        return _error(source, "A function cannot be defined here.", first, last, hint)
+    hint = "Write the name first, such as y = 2."
+    if len(right) == 1 and right[0].kind == "name":
+        hint = f"Did you mean {right[0].text[:30]} = {shown}?"
+    return _error(source, f"Only a name can stand left of `{sign.text}`.", first, last, hint)
+
+
+def _operands(source: Source, before: Token, token: Token, after: Token) -> LanguageError | None:
+    """An operator, an `=`, a comma or a full stop that lacks something on one of its sides."""
+    shown = _shown(source, token)
+    ends = after.kind in ("newline", "close", "mark", "assign")
+    starts = before.kind in ("newline", "open", "mark", "assign", "operator", "keyword")
+    sign = token.text in ("+", "-", "~")
+    if token.text == "|" and (ends or starts):
+        inner = source.code[token.end :].split("|", 1)
+        hint = f"Did you mean abs({inner[0].strip()[:30]})?" if len(inner) == 2 and inner[0].strip() else None
+        return _error(
+            source,
+            "`|` is not one of the operators.",
+            token,
+            token,
+            hint or "For an absolute value write abs(x).",
+        )
+    if token.text == "%" and ends:
+        hint = "For a percentage divide by 100: 5/100"
+        return _error(source, "`%` is not one of the operators.", token, token, hint)
+    if token.kind == "operator" and after.text == "=":
+        hint = f"Did you mean `{shown}=`?"
+        return _error(source, f"Something is missing after `{shown}`.", token, token, hint)
+    if token.text == ",":
+        if starts:
+            return _error(source, "Something is missing before `,`.", token, token, "Leave the comma out.")
+        return None
+    if token.text == ":":
+        return _error(source, "`:` is not part of the language.", token, token, WHAT_THERE_IS)
+    if token.kind == "operator" and not sign and starts:
+        hint = "Put the other operand before it."
+        return _error(source, f"Something is missing before `{shown}`.", token, token, hint)
+    if ends:
+        hint = "Add a number or an expression." if token.kind == "assign" else "Add the other operand."
+        if token.text == ".":
+            hint = "Add a function's name, as in x.tanh()."
+        return _error(source, f"Something is missing after `{shown}`.", token, token, hint)
+    return None
+
+
+def _side_by_side(source: Source, token: Token, after: Token) -> LanguageError | None:
+    """Two operands with nothing in between."""
+    if not token.ends_operand or not after.starts_operand or after.kind == "open":
+        return None
+    if token.kind == after.kind == "string":
+        return None  # Python joins them
+    first, second = _shown(source, token), _shown(source, after)
+    if token.text in FUNCTIONS and after.kind != "string":
+        hint = f"Did you mean {first}({second})?"
+        return _error(source, f"`{first}` is a function.", token, after, hint)
+    if token.text in OTHER_WAYS:
+        return _error(source, "An operator is missing here.", token, after, OTHER_WAYS[token.text])
+    if token.kind == "number":
+        hint = f"Did you mean {first}*{second}?"
+        both = _shown(source, token, after, 60)
+        return _error(source, f"`{both}` needs an operator in between.", token, after, hint)
+    hint = f"Did you mean {'(…)' if token.kind == 'close' else first}*{second}?"
+    return _error(source, "An operator is missing here.", token, after, hint)

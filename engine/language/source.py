@@ -18,6 +18,7 @@ _READ_AS: Final = {
     "^": "**", "×": "*", "·": "*", "⋅": "*", "÷": "/", "−": "-", "–": "-", "²": "**2", "³": "**3",
     "\u00a0": " ", "\f": " ", "\ufeff": " ",
 }  # fmt: skip
+_BLANKS: Final = " \t\f\u00a0"
 _SILENT: Final = {"\u00a0", "\f", "\ufeff"}
 _REWRITTEN: Final = re.compile(rf"\A[ \t]|\n[ \t]|[\r{''.join(_READ_AS)}]")
 """What makes the code differ from the text."""
@@ -50,6 +51,8 @@ class Source:
         column = 0
         noted: set[str] = set()
         for i, c in enumerate(text):
+            if c == "\ufeff" and i == 0:
+                continue  # a byte order mark
             column += 1
             if c == "\r" and text[i + 1 : i + 2] == "\n":
                 continue
@@ -58,7 +61,7 @@ class Source:
                 origin.append(i)
                 quote, escaped, in_comment, column = "", False, False, 0
                 continue
-            if column <= indent and c in " \t":
+            if column <= indent and c in _BLANKS:
                 continue
             as_it_is = in_comment or bool(quote)
             if escaped:
@@ -140,5 +143,9 @@ def _common_indent(text: str) -> int:
     """Leading blanks shared by every line with something on it: pasted code is often indented."""
     if "'''" in text or '"""' in text:
         return 0
-    lines = [line for line in text.replace("\r", "\n").split("\n") if re.match(r"[ \t]*[^\s#]", line)]
-    return min((len(line) - len(line.lstrip(" \t")) for line in lines), default=0)
+    indents = []
+    for line in text.lstrip("\ufeff").replace("\r", "\n").split("\n"):
+        content = line.lstrip(_BLANKS)
+        if content and not content.startswith("#"):
+            indents.append(len(line) - len(content))
+    return min(indents, default=0)

@@ -1,4 +1,4 @@
-"""Text to syntax tree. Nothing is ever compiled or run as Python: `ast.parse` builds a tree and that is all."""
+"""Text to syntax tree. Nothing is ever compiled or run as Python: `ast.parse` builds a tree, no more."""
 
 from __future__ import annotations
 

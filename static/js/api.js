@@ -24,7 +24,9 @@ export async function askOps() {
   const answer = await ask("/api/ops", {});
   if (answer.failure) return answer;
   const { ops, functions } = answer.ok;
-  return { ok: { ops: new Map(ops.map((/** @type {import("./types.js").Op} */ op) => [op.name, op])), functions } };
+  return {
+    ok: { ops: new Map(ops.map((/** @type {import("./types.js").Op} */ op) => [op.name, op])), functions },
+  };
 }
 
 /**
@@ -34,7 +36,12 @@ export async function askOps() {
  * @returns {Promise<Answer<any>>}
  */
 function post(url, body, signal) {
-  return ask(url, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body), signal });
+  return ask(url, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(body),
+    signal,
+  });
 }
 
 /**

@@ -1,13 +1,13 @@
 /** How large a node is drawn. The server places boxes by these sizes, so they do not depend on any number. */
 
 export const CARD_HEIGHT = 50;
-export const OP_SIZE = 30;
-export const OP_GAP = 22;
-const CARD_PADDING = 12;
+export const OP_SIZE = 28;
+export const OP_GAP = 12;
+const CARD_PADDING = 10;
 const NUMBER_WIDTH = 72;
 const LETTER_WIDTH = 7.4;
-const LEAST_CARD = 122;
-const MOST_LETTERS = 18;
+const LEAST_CARD = 112;
+const MOST_LETTERS = 16;
 
 /** @typedef {import("./types.js").GraphNode} GraphNode */
 

@@ -69,3 +69,13 @@ export function byId(id, type) {
 export function setText(node, text) {
   if (node.textContent !== text) node.textContent = text;
 }
+
+/**
+ * A sentence in which `backticks` mark pieces of program.
+ *
+ * @param {string} text
+ * @returns {(Node | string)[]}
+ */
+export function proseOf(text) {
+  return text.split("`").map((part, i) => (i % 2 === 1 ? html("code", {}, part) : part));
+}

@@ -18,7 +18,8 @@ export const EXAMPLES = [
       {
         title: "L, manual backpropagation",
         about: "0:32:10 · a product of a sum of a product",
-        source: "# manual backpropagation, example 1\na = 2.0\nb = -3.0\nc = 10.0\ne = a*b\nd = e + c\nf = -2.0\nL = d*f",
+        source:
+          "# manual backpropagation, example 1\na = 2.0\nb = -3.0\nc = 10.0\ne = a*b\nd = e + c\nf = -2.0\nL = d*f",
       },
       {
         title: "A neuron",

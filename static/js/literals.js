@@ -53,7 +53,10 @@ export function fitLiteral(source, span, text) {
   if (!text.startsWith("-")) return text;
   const before = source.slice(0, span[0]).trimEnd().at(-1) ?? "\n";
   const after = source.slice(span[1]).trimStart();
-  const alone = "=(,;\n".includes(before) || source.slice(0, span[0]).trimEnd() === "" || /\n\s*$/.test(source.slice(0, span[0]));
+  const alone =
+    "=(,;\n".includes(before) ||
+    source.slice(0, span[0]).trimEnd() === "" ||
+    /\n\s*$/.test(source.slice(0, span[0]));
   return alone && !/^(\*\*|\^|\.|²|³)/.test(after) ? text : `(${text})`;
 }
 

@@ -2,10 +2,10 @@
 
 import { addressOf, connectAddress, readAddress } from "./address.js";
 import { askOps } from "./api.js";
+import { byId } from "./dom.js";
 import { FIRST_EXAMPLE } from "./examples.js";
 import { connectKeys } from "./keys.js";
 import { connectLiterals } from "./literals.js";
-import { byId } from "./dom.js";
 import { connectPlayer } from "./player.js";
 import { connectSession } from "./session.js";
 import { createStore } from "./store.js";

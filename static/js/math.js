@@ -33,7 +33,8 @@ export const mo = (sign) => m("mo", sign);
  *
  * @param {string} text
  */
-export const quantity = (text) => m(/^[\d+−.]/.test(text) ? "mn" : [...text].length === 1 ? "mi" : "mtext", text);
+export const quantity = (text) =>
+  m(/^[\d+−.]/.test(text) ? "mn" : [...text].length === 1 ? "mi" : "mtext", text);
 
 /**
  * ∂top/∂bottom.
@@ -64,8 +65,13 @@ export function factor(text) {
  * @returns {Element}
  */
 export function fillRule(markup, fillings) {
-  const template = new DOMParser().parseFromString(`<math xmlns="${MATHML}"><mrow>${markup}</mrow></math>`, "text/xml");
-  const row = /** @type {Element} */ (document.importNode(/** @type {Element} */ (template.documentElement.firstChild), true));
+  const template = new DOMParser().parseFromString(
+    `<math xmlns="${MATHML}"><mrow>${markup}</mrow></math>`,
+    "text/xml",
+  );
+  const row = /** @type {Element} */ (
+    document.importNode(/** @type {Element} */ (template.documentElement.firstChild), true)
+  );
   for (const letter of row.querySelectorAll("[data-name]")) {
     const filling = fillings[letter.getAttribute("data-name") ?? ""];
     if (filling !== undefined) letter.replaceWith(factor(filling));

@@ -32,7 +32,16 @@ function subscript(n) {
 }
 
 /**
- * A name short enough for a formula or a sentence.
+ * A name for a formula: one given by the person nearly as it is, a piece of program much shortened.
+ *
+ * @param {string} name
+ */
+export function symbolOf(name) {
+  return shorten(name, /^[\p{L}_][\p{L}\p{N}_]*$/u.test(name) ? 14 : 9);
+}
+
+/**
+ * A name short enough for a sentence.
  *
  * @param {string} name
  * @param {number} most

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+import hatch_build
+
 ROOT = Path(__file__).resolve().parents[2]
 WEB = {"app", "fastapi", "starlette", "uvicorn", "pydantic", "jinja2"}
 # Put together here, so that this file doesn't hold what it looks for.
@@ -21,7 +23,7 @@ HOSTS = [
         ("deb", "debian", "org"),
     )
 ]
-IMPORT = re.compile(r"""(?:\bfrom\s*|\bimport\s*\(?\s*)["']([^"']+)["']""")
+IMPORT = re.compile(r"""(?:\bfrom\s*|\bimport\s*\(?\s*)["']([^"'\s]+)["']""")
 
 
 def imported_modules(file: Path) -> set[str]:
@@ -73,6 +75,13 @@ def test_a_view_never_imports_another_view() -> None:
         or "/views/" in name
     ]
     assert offenders == []
+
+
+def test_the_page_imports_by_bare_name_only_what_is_bundled() -> None:
+    files = sorted(file for file in (ROOT / "static" / "js").rglob("*.js"))
+    assert files
+    bare = {name for file in files for name in IMPORT.findall(file.read_text("utf-8")) if name[0] not in "./"}
+    assert bare - set(hatch_build.MODULES) == set()
 
 
 def test_the_import_pattern_sees_every_way_to_import() -> None:

@@ -29,7 +29,10 @@ function marksOf(on, length) {
     .filter(({ span: [from, to] }) => from < to && to <= length)
     .map(({ span: [from, to], kind, node }) => {
       /** @type {Record<string, string>} */
-      const attributes = kind === "literal" ? { "data-literal": String(node), title: "Drag sideways to turn this number" } : {};
+      const attributes =
+        kind === "literal"
+          ? { "data-literal": String(node), title: "Drag sideways to turn this number" }
+          : {};
       return Decoration.mark({ class: `light-${kind}`, attributes }).range(from, to);
     });
   return Decoration.set(ranges, true);

@@ -6,14 +6,19 @@ import { reducedMotion } from "../motion.js";
 
 const MARGIN = 28;
 const CLOSEST_FIT = 1.35;
+const NARROW = 640; // px: on a narrow stage a whole graph is too small to read, and the picture follows the steps
+const LEAST_READABLE = { narrow: 0.72, wide: 0.5 };
 const GLIDE = 260; // ms
 
 /**
  * @typedef {object} Camera
  * @property {(size: { width: number, height: number }, glide?: boolean) => void} frame show a picture of this size, unless moved by hand
- * @property {() => void} fit
+ * @property {(box: Box) => void} follow glide so that a part of the picture is on the stage
+ * @property {() => void} fit the whole picture, however small it gets
  * @property {(factor: number) => void} zoomBy
  */
+
+/** @typedef {{ x: number, y: number, width: number, height: number }} Box */
 
 /**
  * @param {SVGSVGElement} stage
@@ -37,15 +42,20 @@ export function makeCamera(stage, viewport) {
   const selection = select(stage);
   selection.call(behaviour).on("dblclick.zoom", null);
 
-  function target() {
+  const readable = () => LEAST_READABLE[stage.clientWidth < NARROW ? "narrow" : "wide"];
+
+  /** @param {number} least the scale it must not go below: what does not fit then starts at the right, at the root */
+  function target(least) {
     const { width, height } = stage.getBoundingClientRect();
-    const scale = Math.min(
+    const fitting = Math.min(
       (width - 2 * MARGIN) / size.width,
       (height - 2 * MARGIN) / size.height,
       CLOSEST_FIT,
     );
-    const k = Math.max(scale, 0.08);
-    return zoomIdentity.translate((width - size.width * k) / 2, (height - size.height * k) / 2).scale(k);
+    const k = Math.max(fitting, least);
+    const x =
+      size.width * k > width - 2 * MARGIN ? width - MARGIN - size.width * k : (width - size.width * k) / 2;
+    return zoomIdentity.translate(x, (height - size.height * k) / 2).scale(k);
   }
 
   /** @param {import("d3-zoom").ZoomTransform} to */
@@ -69,19 +79,32 @@ export function makeCamera(stage, viewport) {
   }
 
   new ResizeObserver(() => {
-    if (!free) selection.call(behaviour.transform, target());
+    if (!free) selection.call(behaviour.transform, target(readable()));
   }).observe(stage);
 
   return {
     frame(newSize, glide = false) {
       size = newSize;
       if (free) return;
-      if (glide) glideTo(target());
-      else selection.call(behaviour.transform, target());
+      if (glide) glideTo(target(readable()));
+      else selection.call(behaviour.transform, target(readable()));
+    },
+    follow(box) {
+      const { width, height } = stage.getBoundingClientRect();
+      const now = transformOf(stage) ?? zoomIdentity;
+      const left = now.applyX(box.x);
+      const top = now.applyY(box.y);
+      const right = left + box.width * now.k;
+      const bottom = top + box.height * now.k;
+      const away = (/** @type {number} */ low, /** @type {number} */ high, /** @type {number} */ room) =>
+        low < MARGIN / 2 || high > room - MARGIN / 2 ? (room - low - high) / 2 : 0;
+      const dx = away(left, right, width);
+      const dy = away(top, bottom, height);
+      if (dx || dy) glideTo(zoomIdentity.translate(now.x + dx, now.y + dy).scale(now.k));
     },
     fit() {
       free = false;
-      glideTo(target());
+      glideTo(target(0.08));
     },
     zoomBy(factor) {
       free = true;

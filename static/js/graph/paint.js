@@ -1,7 +1,7 @@
 /** A moment onto the picture: which values are known, which gradients have arrived, what moves now. */
 
 import { setText } from "../dom.js";
-import { format, glyph, signName, signed } from "../format.js";
+import { format, glyph, signed, signName } from "../format.js";
 import { edgeKey } from "../timeline.js";
 
 const THINNEST = 1.5;
@@ -21,19 +21,25 @@ export function paint(scene, graph, moment, step, largest) {
     const grad = moment.grads[node.id];
     const arrived = moment.touched[node.id] || grad !== 0;
     setText(parts.data, known ? format(node.data) : "·");
-    setText(parts.glyph, arrived ? glyph(grad) : "");
+    setText(parts.glyph, arrived && grad !== 0 ? `${glyph(grad)} ` : "");
     setText(parts.amount, arrived ? signed(grad) : format(0));
     parts.grad.setAttribute("class", `grad ${arrived ? signName(grad) : "waiting"}`);
     parts.group.classList.toggle("unknown", !known);
     parts.group.classList.toggle("active", isActive(step, node.id));
-    parts.group.classList.toggle("working", step !== undefined && step.kind !== "seed" && step.node === node.id);
+    parts.group.classList.toggle(
+      "working",
+      step !== undefined && step.kind !== "seed" && step.node === node.id,
+    );
   }
   const active = step?.kind === "contribution" ? edgeKey(step.node, step.slot) : null;
   const forward = step?.kind === "value" ? `${step.node}:` : null;
   for (const [key, path] of scene.edges) {
     const amount = moment.amounts.get(key);
     const isNow = key === active || (forward !== null && key.startsWith(forward));
-    path.setAttribute("class", `edge ${amount === undefined ? "" : signName(amount)} ${isNow ? "active" : ""}`);
+    path.setAttribute(
+      "class",
+      `edge ${amount === undefined ? "" : signName(amount)} ${isNow ? "active" : ""}`,
+    );
     path.style.strokeWidth = `${amount === undefined ? THINNEST : widthOf(amount, largest)}px`;
   }
 }

@@ -7,6 +7,7 @@ import { svg } from "../dom.js";
  * @property {SVGPathElement} path
  * @property {boolean} backward from the end of the path to its start
  * @property {string} text what it carries
+ * @property {boolean} [below] its number hangs below the dot, not above
  * @property {string} tone a class: value, positive, negative or zero
  */
 
@@ -20,7 +21,11 @@ import { svg } from "../dom.js";
  * @returns {() => void} stop: take the dots away where they are
  */
 export function fly(layer, flights, duration, landed) {
-  const dots = flights.map((flight) => ({ ...flight, length: flight.path.getTotalLength(), group: dot(flight) }));
+  const dots = flights.map((flight) => ({
+    ...flight,
+    length: flight.path.getTotalLength(),
+    group: dot(flight),
+  }));
   layer.append(...dots.map(({ group }) => group));
   const start = performance.now();
   let frame = requestAnimationFrame(move);
@@ -52,7 +57,7 @@ export function fly(layer, flights, duration, landed) {
 }
 
 /** @param {Flight} flight */
-function dot({ text, tone }) {
+function dot({ text, tone, below }) {
   const width = 16 + text.length * 7;
   return svg(
     "g",
@@ -61,7 +66,7 @@ function dot({ text, tone }) {
     svg("circle", { class: "dot", r: 6 }),
     svg(
       "g",
-      { class: "tag", transform: "translate(0 -24)" },
+      { class: "tag", transform: `translate(0 ${below ? 24 : -24})` },
       svg("rect", { x: -width / 2, y: -11, width, height: 22, rx: 11 }),
       svg("text", { "text-anchor": "middle", "dominant-baseline": "central" }, text),
     ),

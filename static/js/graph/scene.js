@@ -1,6 +1,6 @@
 /** The picture's elements: a card for every Value, a circle for every op, a curve for every parent slot. */
 
-import { CARD_HEIGHT, OP_GAP, OP_SIZE, boxWidth, cardWidth, fittingName } from "../boxes.js";
+import { boxWidth, CARD_HEIGHT, cardWidth, fittingName, OP_GAP, OP_SIZE } from "../boxes.js";
 import { svg } from "../dom.js";
 import { isEditable } from "../literals.js";
 import { edgeKey } from "../timeline.js";
@@ -13,6 +13,7 @@ import { edgeKey } from "../timeline.js";
  * @property {SVGTSpanElement} glyph
  * @property {SVGTSpanElement} amount
  * @property {[number, number]} at top left corner of the box
+ * @property {number} width of the box
  * @property {string} identity what tells that it is the same node in another structure
  *
  * @typedef {object} Scene
@@ -35,7 +36,11 @@ export function buildScene(graph, names, layout, symbolOf) {
   let i = 0;
   for (const node of graph.nodes) {
     for (const slot of node.parents.keys()) {
-      const path = svg("path", { class: "edge", d: pathOf(layout.edges[i++]), "data-edge": edgeKey(node.id, slot) });
+      const path = svg("path", {
+        class: "edge",
+        d: pathOf(layout.edges[i++]),
+        "data-edge": edgeKey(node.id, slot),
+      });
       edges.set(edgeKey(node.id, slot), path);
       edgeLayer.append(path);
     }
@@ -61,28 +66,30 @@ export function buildScene(graph, names, layout, symbolOf) {
  */
 function buildNode(node, name, centre, symbolOf) {
   const width = cardWidth(name);
-  const data = svg("text", { class: "data", x: width - 11, y: 20, "text-anchor": "end" });
+  const data = svg("text", { class: "data", x: width - 10, y: 20, "text-anchor": "end" });
   const glyph = svg("tspan", { class: "glyph" });
-  const amount = svg("tspan", { dx: 4 });
-  const grad = svg("text", { class: "grad", x: width - 11, y: 40, "text-anchor": "end" }, glyph, amount);
+  const amount = svg("tspan");
+  const grad = svg("text", { class: "grad", x: width - 10, y: 40, "text-anchor": "end" }, glyph, amount);
   const shift = node.op === null ? 0 : OP_SIZE + OP_GAP;
   const card = svg(
     "g",
     { class: "card", transform: `translate(${shift} 0)` },
     svg("rect", { class: "face", width, height: CARD_HEIGHT, rx: 9 }),
-    svg("line", { class: "rule", x1: 11, x2: width - 11, y1: 26.5, y2: 26.5 }),
-    svg("text", { class: "name", x: 11, y: 20 }, fittingName(name)),
+    svg("line", { class: "rule", x1: 10, x2: width - 10, y1: 26.5, y2: 26.5 }),
+    svg("text", { class: "name", x: 10, y: 20 }, fittingName(name)),
     data,
-    svg("text", { class: "caption", x: 11, y: 39.5 }, "grad"),
+    svg("text", { class: "caption", x: 10, y: 39.5 }, "grad"),
     grad,
     svg("title", {}, name),
   );
-  if (isEditable(node)) card.append(svg("rect", { class: "dial", width, height: 27, rx: 9, "data-dial": node.id }));
-  const at = /** @type {[number, number]} */ ([centre[0] - boxWidth(node, name) / 2, centre[1] - CARD_HEIGHT / 2]);
+  if (isEditable(node))
+    card.append(svg("rect", { class: "dial", width, height: 27, rx: 9, "data-dial": node.id }));
+  const box = boxWidth(node, name);
+  const at = /** @type {[number, number]} */ ([centre[0] - box / 2, centre[1] - CARD_HEIGHT / 2]);
   const group = svg("g", { class: `node ${node.kind}`, "data-node": node.id }, card);
   if (node.op !== null) group.prepend(buildOp(node, symbolOf(node.op)));
   group.style.transform = `translate(${at[0]}px, ${at[1]}px)`;
-  return { group, data, grad, glyph, amount, at, identity: `${node.op ?? ""} ${name}` };
+  return { group, data, grad, glyph, amount, at, width: box, identity: `${node.op ?? ""} ${name}` };
 }
 
 /**
@@ -98,7 +105,17 @@ function buildOp(node, symbol) {
     { class: "operator" },
     svg("line", { class: "stem", x1: OP_SIZE, x2: OP_SIZE + OP_GAP, y1: middle, y2: middle }),
     svg("circle", { cx: OP_SIZE / 2, cy: middle, r: OP_SIZE / 2 }),
-    svg("text", { x: OP_SIZE / 2, y: middle, "font-size": size, "text-anchor": "middle", "dominant-baseline": "central" }, shown),
+    svg(
+      "text",
+      {
+        x: OP_SIZE / 2,
+        y: middle,
+        "font-size": size,
+        "text-anchor": "middle",
+        "dominant-baseline": "central",
+      },
+      shown,
+    ),
   );
 }
 

@@ -12,6 +12,6 @@ export function announcerView(store) {
   });
 
   store.on(["failure"], ({ failure }) => {
-    if (failure) setText(live, [failure.message, failure.hint].filter(Boolean).join(" "));
+    if (failure) setText(live, [failure.message, failure.hint].filter(Boolean).join(" ").replaceAll("`", ""));
   });
 }

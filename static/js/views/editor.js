@@ -3,7 +3,13 @@
  * and to turn any number by dragging it.
  */
 
-import { acceptCompletion, autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } from "@codemirror/autocomplete";
+import {
+  acceptCompletion,
+  autocompletion,
+  closeBrackets,
+  closeBracketsKeymap,
+  completionKeymap,
+} from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { pythonLanguage } from "@codemirror/lang-python";
 import { bracketMatching, syntaxHighlighting } from "@codemirror/language";
@@ -37,7 +43,10 @@ export function editorView(store, literals) {
         EditorView.lineWrapping,
         EditorView.contentAttributes.of({ "aria-label": "Program", "aria-describedby": "message" }),
         lineNumbers(),
-        history({ newGroupDelay: 800, joinToEvent: (tr, adjacent) => adjacent || tr.isUserEvent("input.drag") }),
+        history({
+          newGroupDelay: 800,
+          joinToEvent: (tr, adjacent) => adjacent || tr.isUserEvent("input.type.drag"),
+        }),
         pythonLanguage,
         syntaxHighlighting(classHighlighter),
         bracketMatching(),
@@ -46,13 +55,14 @@ export function editorView(store, literals) {
         placeholder("a*b + c"),
         lights,
         EditorView.updateListener.of((update) => {
-          const typed = update.docChanged && !update.transactions.some((tr) => tr.isUserEvent("input.drag"));
+          const typed =
+            update.docChanged && !update.transactions.some((tr) => tr.isUserEvent("input.type.drag"));
           if (typed) store.set({ source: update.state.doc.toString(), cause: "typing" });
         }),
         EditorView.domEventHandlers({ pointerdown: turnNumber, pointermove: findNode, pointerleave: leave }),
         keymap.of([
           { key: "Tab", run: acceptCompletion },
-          { key: "Escape", run: (view) => (view.contentDOM.blur(), true) },
+          { key: "Escape", run: leaveEditor },
           ...closeBracketsKeymap,
           ...completionKeymap,
           ...historyKeymap,
@@ -65,7 +75,10 @@ export function editorView(store, literals) {
   store.on(["source"], ({ source, cause }) => {
     const doc = editor.state.doc.toString();
     if (source === doc) return;
-    editor.dispatch({ changes: difference(doc, source), userEvent: cause === "drag" ? "input.drag" : "input.drag.load" });
+    editor.dispatch({
+      changes: difference(doc, source),
+      userEvent: cause === "drag" ? "input.type.drag" : "input",
+    });
   });
 
   store.on(["graph", "failure", "source"], ({ failure, source, cause }) => {
@@ -82,7 +95,12 @@ export function editorView(store, literals) {
   /** @param {import("../types.js").Failure} failure */
   function diagnostic(failure) {
     const [from, to] = spanToUnits(editor.state.doc.toString(), failure.span ?? [0, 0]);
-    return { from, to, severity: /** @type {const} */ ("error"), message: [failure.message, failure.hint].filter(Boolean).join(" ") };
+    return {
+      from,
+      to,
+      severity: /** @type {const} */ ("error"),
+      message: [failure.message, failure.hint].filter(Boolean).join(" ").replaceAll("`", ""),
+    };
   }
 
   store.on(["graph", "source", "position", "hovered"], (state) => {
@@ -93,7 +111,9 @@ export function editorView(store, literals) {
     }
     const units = (/** @type {import("../types.js").Span} */ span) => spanToUnits(source, span);
     /** @type {import("../editor/lights.js").Light[]} */
-    const on = graph.nodes.flatMap(({ id, literal }) => (literal ? [{ span: units(literal), kind: "literal", node: id }] : []));
+    const on = graph.nodes.flatMap(({ id, literal }) =>
+      literal ? [{ span: units(literal), kind: "literal", node: id }] : [],
+    );
     const step = stepAt(timeline, position);
     const node = step && graph.nodes[step.node];
     if (node?.span) on.push({ span: units(node.span), kind: "step", node: node.id });
@@ -147,6 +167,12 @@ export function editorView(store, literals) {
       editor.focus();
     },
   };
+}
+
+/** @param {EditorView} view */
+function leaveEditor(view) {
+  view.contentDOM.blur();
+  return true;
 }
 
 /**

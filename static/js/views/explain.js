@@ -5,15 +5,14 @@
  */
 
 import { byId, html } from "../dom.js";
-import { brief, format, signName, signed } from "../format.js";
+import { brief, format, signed, signName } from "../format.js";
 import { factor, fillRule, formula, m, mo, partial, quantity } from "../math.js";
-import { shorten } from "../names.js";
+import { shorten, symbolOf } from "../names.js";
 import { stepAt } from "../timeline.js";
 
 /** @typedef {import("../types.js").PageState} PageState */
 /** @typedef {import("../types.js").ContributionStep} ContributionStep */
 
-const IN_FORMULA = 14;
 const IN_TEXT = 30;
 const LETTERS = ["a", "b"];
 
@@ -59,15 +58,22 @@ function valueStep({ graph, names, table }, id) {
   const op = table?.ops.get(node.op ?? "");
   const parents = node.parents.map((parent) => must(graph).nodes[parent]);
   const k = brief(node.constant ?? 0);
+  /** @type {Node[]} */
   const content = [
     html("p", {}, name(names, id), " is computed from ", ...list(names, [...new Set(node.parents)]), "."),
   ];
   if (op) {
-    const words = fillings(node.parents.map((parent) => shorten(names[parent], IN_FORMULA)), k);
-    const numbers = fillings(parents.map(({ data }) => brief(data)), k);
+    const words = fillings(
+      node.parents.map((parent) => symbolOf(names[parent])),
+      k,
+    );
+    const numbers = fillings(
+      parents.map(({ data }) => brief(data)),
+      k,
+    );
     content.push(
       block(
-        formula(quantity(shorten(names[id], IN_FORMULA)), mo("="), fillRule(op.formula_mathml, words)),
+        formula(quantity(symbolOf(names[id])), mo("="), fillRule(op.formula_mathml, words)),
         formula(mo("="), fillRule(op.formula_mathml, numbers), mo("="), quantity(brief(node.data))),
       ),
     );
@@ -87,12 +93,19 @@ function valueStep({ graph, names, table }, id) {
  * @returns {(Node | string)[]}
  */
 function seedStep({ names }, { node, before }) {
-  const root = shorten(names[node], IN_FORMULA);
+  const root = symbolOf(names[node]);
   const content = [
-    html("p", {}, "The backward pass starts at the root. ", name(names, node), " changes exactly as much as itself, so its gradient is 1: the seed gradient."),
+    html(
+      "p",
+      {},
+      "The backward pass starts at the root. ",
+      name(names, node),
+      " changes exactly as much as itself, so its gradient is 1: the seed gradient.",
+    ),
     block(formula(partial(root, root), mo("="), quantity("1"))),
   ];
-  if (before !== 0 && before !== 1) content.push(html("p", {}, `It had ${brief(before)} from an earlier pass; the seed replaces that.`));
+  if (before !== 0 && before !== 1)
+    content.push(html("p", {}, `It had ${brief(before)} from an earlier pass; the seed replaces that.`));
   return ["The seed gradient", ...content];
 }
 
@@ -106,24 +119,52 @@ function contributionStep({ graph, names, table }, step) {
   const node = nodes[step.node];
   const parent = nodes[step.parent];
   const op = table?.ops.get(node.op ?? "");
-  const short = (/** @type {number} */ id) => shorten(names[id], IN_FORMULA);
+  const short = (/** @type {number} */ id) => symbolOf(names[id]);
   const uses = node.parents.filter((id) => id === step.parent).length;
   const nth = node.parents.slice(0, step.slot + 1).filter((id) => id === step.parent).length;
 
   const says = html("p", {});
   if (node.id === root) says.append(name(names, root), " feels ", name(names, parent.id), " directly. ");
-  else says.append(name(names, root), " feels ", name(names, parent.id), " through ", name(names, node.id), ". ");
+  else
+    says.append(
+      name(names, root),
+      " feels ",
+      name(names, parent.id),
+      " through ",
+      name(names, node.id),
+      ". ",
+    );
   if (op) says.append(...reason(op.reasons[step.slot], node, names));
+  /** @type {Node[]} */
   const content = [says];
   if (uses > 1) {
-    content.push(html("p", { class: "aside" }, name(names, parent.id), ` is used ${uses === 2 ? "twice" : `${uses} times`} here. This is use ${nth}: each adds its own contribution.`));
+    content.push(
+      html(
+        "p",
+        { class: "aside" },
+        name(names, parent.id),
+        ` is used ${uses === 2 ? "twice" : `${uses} times`} here. This is use ${nth}: each adds its own contribution.`,
+      ),
+    );
   }
 
-  const chain = [partial(short(root), short(parent.id)), mo("+="), partial(short(root), short(node.id)), mo("⋅"), partial(short(node.id), short(parent.id))];
+  const chain = [
+    partial(short(root), short(parent.id)),
+    mo("+="),
+    partial(short(root), short(node.id)),
+    mo("⋅"),
+    partial(short(node.id), short(parent.id)),
+  ];
   content.push(
     block(
       formula(...chain),
-      formula(quantity(brief(step.amount)), mo("="), quantity(brief(step.upstream)), mo("⋅"), factor(brief(step.local))),
+      formula(
+        quantity(brief(step.amount)),
+        mo("="),
+        quantity(brief(step.upstream)),
+        mo("⋅"),
+        factor(brief(step.local)),
+      ),
     ),
   );
 
@@ -134,15 +175,25 @@ function contributionStep({ graph, names, table }, step) {
   }
   content.push(
     rows([
-      row(["upstream, ", m("math", partial(short(root), short(node.id)))], format(step.upstream), signName(step.upstream)),
+      row(
+        ["upstream, ", m("math", partial(short(root), short(node.id)))],
+        format(step.upstream),
+        signName(step.upstream),
+      ),
       row(["× local, ", local], format(step.local), "value"),
       row("contribution", signed(step.amount), `${signName(step.amount)} total`),
       row(`${shorten(names[parent.id], IN_TEXT)}.grad before`, format(step.before), ""),
-      row(`${shorten(names[parent.id], IN_TEXT)}.grad after`, signed(step.after), `${signName(step.after)} strong`),
+      row(
+        `${shorten(names[parent.id], IN_TEXT)}.grad after`,
+        signed(step.after),
+        `${signName(step.after)} strong`,
+      ),
     ]),
   );
   if (op?.subgradient && onKink(op.name, node, nodes)) {
-    content.push(html("p", { class: "aside" }, `The derivative does not exist here; by agreement, ${op.subgradient}.`));
+    content.push(
+      html("p", { class: "aside" }, `The derivative does not exist here; by agreement, ${op.subgradient}.`),
+    );
   }
   return ["This contribution", ...content];
 }
@@ -169,7 +220,9 @@ function reason(text, node, names) {
   const ids = { a: node.parents[0], b: node.parents[1], o: node.id };
   return text.split(/\{([abok])\}/).map((part, i) => {
     if (i % 2 === 0) return part;
-    return part === "k" ? html("b", {}, brief(node.constant ?? 0)) : name(names, ids[/** @type {"a"} */ (part)]);
+    return part === "k"
+      ? html("b", {}, brief(node.constant ?? 0))
+      : name(names, ids[/** @type {"a"} */ (part)]);
   });
 }
 

@@ -4,8 +4,9 @@
  * They want to see what each value is made of, and, step by step, along which edge how much gradient arrives where.
  */
 
+import { CARD_HEIGHT } from "../boxes.js";
 import { byId, svg } from "../dom.js";
-import { brief, signName, signed } from "../format.js";
+import { brief, signed, signName } from "../format.js";
 import { makeCamera } from "../graph/camera.js";
 import { largestAmount, paint } from "../graph/paint.js";
 import { fly } from "../graph/pulse.js";
@@ -53,12 +54,15 @@ export function graphView(store, literals, typeInto) {
     const to = state.position;
     stop();
     if (!scene || state.graph !== before.graph) return;
+    const box = boxOf(scene, state);
+    if (box) camera.follow(box);
     if (Math.abs(to - from) !== 1 || reducedMotion()) show(state);
     else animate(state, Math.max(from, to), to < from);
   });
 
   store.on(["hovered"], ({ hovered }) => {
-    for (const [id, { group }] of scene?.nodes.entries() ?? []) group.classList.toggle("hovered", id === hovered);
+    for (const [id, { group }] of scene?.nodes.entries() ?? [])
+      group.classList.toggle("hovered", id === hovered);
   });
 
   store.on(["failure"], ({ failure }) => stage.classList.toggle("stale", failure !== null));
@@ -121,6 +125,25 @@ export function graphView(store, literals, typeInto) {
 }
 
 /**
+ * What takes part in the present step.
+ *
+ * @param {import("../graph/scene.js").Scene} scene
+ * @param {Readonly<PageState>} state
+ */
+function boxOf(scene, { graph, timeline, position }) {
+  const step = timeline && stepAt(timeline, position);
+  if (!step || !graph) return null;
+  const ids =
+    step.kind === "contribution" ? [step.parent, step.node] : [step.node, ...graph.nodes[step.node].parents];
+  const parts = ids.map((id) => scene.nodes[id]);
+  const x = Math.min(...parts.map(({ at }) => at[0]));
+  const y = Math.min(...parts.map(({ at }) => at[1]));
+  const right = Math.max(...parts.map(({ at, width }) => at[0] + width));
+  const bottom = Math.max(...parts.map(({ at }) => at[1] + CARD_HEIGHT));
+  return { x, y, width: right - x, height: bottom - y };
+}
+
+/**
  * @param {Readonly<PageState>} state
  * @param {Readonly<PageState>} before
  */
@@ -132,7 +155,9 @@ function needsNewScene(state, before) {
     state.names.join("\n") !== before.names.join("\n") ||
     state.graph?.nodes.some((node, i) => {
       const other = before.graph?.nodes[i];
-      return node.kind !== other?.kind || node.constant !== other.constant || !node.literal !== !other.literal;
+      return (
+        node.kind !== other?.kind || node.constant !== other.constant || !node.literal !== !other.literal
+      );
     })
   );
 }
@@ -148,12 +173,15 @@ function flightsOf(scene, graph, step, back) {
   const path = (/** @type {number} */ slot) =>
     /** @type {SVGPathElement} */ (scene.edges.get(edgeKey(step.node, slot)));
   if (step.kind === "contribution") {
-    return [{ path: path(step.slot), backward: !back, text: signed(step.amount), tone: signName(step.amount) }];
+    return [
+      { path: path(step.slot), backward: !back, text: signed(step.amount), tone: signName(step.amount) },
+    ];
   }
   return graph.nodes[step.node].parents.map((parent, slot) => ({
     path: path(slot),
     backward: back,
     text: brief(graph.nodes[parent].data),
+    below: slot === 1,
     tone: "value",
   }));
 }
@@ -174,12 +202,15 @@ function morph(scene, old) {
       group.animate([place(from), place(at)], timing);
     }
   }
-  for (const path of scene.edges.values()) path.animate([{ opacity: 0 }, { opacity: 0, offset: 0.6 }, { opacity: 1 }], timing);
+  for (const path of scene.edges.values())
+    path.animate([{ opacity: 0 }, { opacity: 0, offset: 0.6 }, { opacity: 1 }], timing);
 }
 
 /** @param {SVGGElement} group */
 function flash(group) {
-  group.querySelector(".face")?.animate([{ strokeWidth: "6px" }, { strokeWidth: "2px" }], { duration: 380, easing: "ease-out" });
+  group
+    .querySelector(".face")
+    ?.animate([{ strokeWidth: "6px" }, { strokeWidth: "2px" }], { duration: 380, easing: "ease-out" });
 }
 
 /**

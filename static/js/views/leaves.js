@@ -40,10 +40,27 @@ export function leavesView(store, literals) {
    */
   function makeRow(key, name) {
     const slider = html("input", { type: "range", "aria-label": `${name}, slider` });
-    const number = html("input", { type: "text", inputmode: "decimal", "aria-label": name, autocomplete: "off", spellcheck: "false" });
+    const number = html("input", {
+      type: "text",
+      inputmode: "decimal",
+      "aria-label": name,
+      autocomplete: "off",
+      spellcheck: "false",
+    });
+    number.onfocus = () => {
+      number.value = number.dataset.now ?? "";
+    };
+    number.onblur = () => {
+      number.value = shown(Number(number.dataset.now));
+    };
     slider.oninput = () => literals.write(key, literalText(Number(slider.value), Number(slider.step)));
     number.onchange = () => {
-      const value = Number(number.value.trim().replace("−", "-").replace(/^(-?\d+),(\d+)$/, "$1.$2"));
+      const value = Number(
+        number.value
+          .trim()
+          .replace("−", "-")
+          .replace(/^(-?\d+),(\d+)$/, "$1.$2"),
+      );
       if (number.value.trim() === "" || !Number.isFinite(value)) number.value = number.dataset.now ?? "";
       else literals.write(key, literalText(value, 0));
     };
@@ -56,7 +73,13 @@ export function leavesView(store, literals) {
       const grid = notch(value) * (event.shiftKey ? 100 : 10);
       literals.write(key, literalText(value + (event.key === "ArrowUp" ? grid : -grid), grid / 10));
     };
-    const element = html("div", { class: "leaf" }, html("span", { class: "leaf-name", title: name }, name), slider, number);
+    const element = html(
+      "div",
+      { class: "leaf" },
+      html("span", { class: "leaf-name", title: name }, name),
+      slider,
+      number,
+    );
     return { element, slider, number };
   }
 
@@ -87,9 +110,20 @@ function update({ element, slider, number }, node) {
   if (!turning) slider.value = String(data);
   number.dataset.now = String(data);
   // an arrow key in the field changes the number too, and must show; typing into it must not be overwritten
-  if (document.activeElement !== number || number.value === "" || Number(number.value) !== data) number.value = String(data);
+  if (document.activeElement !== number || number.value === "" || Number(number.value) !== data) {
+    number.value = document.activeElement === number ? String(data) : shown(data);
+  }
   element.classList.toggle("free", node.kind === "free");
   element.title = node.kind === "free" ? `${node.label} is free: it is 1 until you set it` : "";
+}
+
+/**
+ * As many digits as the field has room for; all of them show while it is edited.
+ *
+ * @param {number} data
+ */
+function shown(data) {
+  return String(Number(data.toPrecision(7)));
 }
 
 /**

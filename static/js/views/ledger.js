@@ -3,7 +3,7 @@
  */
 
 import { byId, html, setText } from "../dom.js";
-import { format, glyph, signName, signed } from "../format.js";
+import { format, glyph, signed, signName } from "../format.js";
 import { momentAt, stepAt } from "../timeline.js";
 
 /** @typedef {{ element: HTMLTableRowElement, data: HTMLTableCellElement, glyph: HTMLElement, amount: Text, grad: HTMLTableCellElement }} Row */
@@ -17,12 +17,21 @@ export function ledgerView(store) {
   store.on(["graph", "names"], ({ graph, names, table }, before) => {
     if (!graph || (graph.structure === before.graph?.structure && names === before.names)) return;
     rows = graph.nodes.map((node) => {
-      const made = node.op === null ? node.kind : `${table?.ops.get(node.op)?.symbol ?? node.op} of ${node.parents.map((id) => names[id]).join(", ")}`;
+      const made =
+        node.op === null
+          ? node.kind
+          : `${table?.ops.get(node.op)?.symbol ?? node.op} of ${node.parents.map((id) => names[id]).join(", ")}`;
       const data = html("td", { class: "data" });
       const sign = html("span", { class: "glyph", "aria-hidden": "true" });
       const amount = document.createTextNode("");
       const grad = html("td", {}, sign, amount);
-      const element = html("tr", { "data-row": node.id }, html("th", { scope: "row", title: made }, names[node.id]), data, grad);
+      const element = html(
+        "tr",
+        { "data-row": node.id },
+        html("th", { scope: "row", title: made }, names[node.id]),
+        data,
+        grad,
+      );
       element.onpointerenter = () => store.set({ hovered: node.id });
       element.onpointerleave = () => store.set({ hovered: null });
       return { element, data, glyph: sign, amount, grad };

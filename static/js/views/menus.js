@@ -15,7 +15,12 @@ export function menusView(store, address) {
     ...EXAMPLES.flatMap(({ group, items }) => [
       html("h3", {}, group),
       ...items.map(({ title, about, source }) => {
-        const item = html("button", { type: "button", class: "item" }, html("b", {}, title), html("span", {}, about));
+        const item = html(
+          "button",
+          { type: "button", class: "item" },
+          html("b", {}, title),
+          html("span", {}, about),
+        );
         item.onclick = () => {
           examples.hidePopover();
           store.set({ source, cause: "load", position: Number.MAX_SAFE_INTEGER, playing: false });
@@ -38,7 +43,9 @@ export function menusView(store, address) {
 
   const help = byId("help", HTMLDialogElement);
   byId("keys").append(
-    ...KEYS.map(({ shown, does }) => html("div", {}, html("dt", {}, html("kbd", {}, shown)), html("dd", {}, does))),
+    ...KEYS.map(({ shown, does }) =>
+      html("div", {}, html("dt", {}, html("kbd", {}, shown)), html("dd", {}, does)),
+    ),
   );
   byId("help-button").onclick = () => help.showModal();
   byId("help-close").onclick = () => help.close();

@@ -1,6 +1,6 @@
 /** What is wrong with the program, and how it was read: right under it, in words. */
 
-import { byId, html } from "../dom.js";
+import { byId, html, proseOf } from "../dom.js";
 
 /** @param {import("../types.js").PageStore} store */
 export function messagesView(store) {
@@ -10,12 +10,13 @@ export function messagesView(store) {
     const children = [];
     if (failure) {
       const kind = failure.code === "syntax" && source.trim() === "" ? "note" : "failure";
-      const text = html("p", { class: kind }, failure.message);
-      if (failure.hint) text.append(" ", html("span", { class: "hint" }, failure.hint));
+      const text = html("p", { class: kind }, ...proseOf(failure.message));
+      if (failure.hint) text.append(" ", html("span", { class: "hint" }, ...proseOf(failure.hint)));
       children.push(text);
     }
     if (answered === source) {
-      for (const { message } of graph?.notes ?? []) children.push(html("p", { class: "note" }, `${message}.`));
+      for (const { message } of graph?.notes ?? [])
+        children.push(html("p", { class: "note" }, ...proseOf(`${message}.`)));
     }
     place.replaceChildren(...children);
   });

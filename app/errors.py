@@ -17,9 +17,17 @@ log = logging.getLogger("livegrad")
 _BY_STATUS = {
     400: ("json", "The request body is not valid JSON.", None),
     404: ("not_found", "There is nothing at this address.", "The addresses are listed at /docs."),
-    405: ("method", "This address does not answer to that method.", "The Allow header lists the methods it answers to."),
+    405: (
+        "method",
+        "This address does not answer to that method.",
+        "The Allow header lists the methods it answers to.",
+    ),
     413: ("too_large", "The request body is too large.", None),
-    415: ("media_type", "The request body must be JSON.", "Send the header `Content-Type: application/json`."),
+    415: (
+        "media_type",
+        "The request body must be JSON.",
+        "Send the header `Content-Type: application/json`.",
+    ),
 }
 
 
@@ -27,7 +35,13 @@ class AppError(Exception):
     """An error of the edge, ready to be told. `span` counts code points of the source."""
 
     def __init__(
-        self, status: int, code: str, message: str, *, span: tuple[int, int] | None = None, hint: str | None = None
+        self,
+        status: int,
+        code: str,
+        message: str,
+        *,
+        span: tuple[int, int] | None = None,
+        hint: str | None = None,
     ) -> None:
         super().__init__(message)
         self.status, self.code, self.message, self.span, self.hint = status, code, message, span, hint
@@ -37,7 +51,9 @@ def error_response(
     status: int, code: str, message: str, *, span: tuple[int, int] | None = None, hint: str | None = None
 ) -> JSONResponse:
     """The error body as a response."""
-    body = ErrorAnswer(error=ErrorDetail(code=code, message=clean(message), span=span, hint=hint and clean(hint)))
+    body = ErrorAnswer(
+        error=ErrorDetail(code=code, message=clean(message), span=span, hint=hint and clean(hint))
+    )
     return JSONResponse(body.model_dump(), status_code=status)
 
 
@@ -82,7 +98,11 @@ async def _validation_error(_: Request, error: Exception) -> Response:
         return error_response(400, "json", "The request body is not valid JSON.", hint=hint)
     message = _sentence(problems[0]) if problems else "The request does not have the expected shape."
     more = len(problems) - 1
-    hint = f"There {'is one more problem' if more == 1 else f'are {more} more problems'} in it." if more > 0 else None
+    hint = (
+        f"There {'is one more problem' if more == 1 else f'are {more} more problems'} in it."
+        if more > 0
+        else None
+    )
     return error_response(422, "request", message, hint=hint)
 
 
@@ -118,7 +138,9 @@ def _sentence(problem: dict[str, Any]) -> str:
 async def _http_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     if error.status_code == 404 and _wants_page(request):
-        response: Response = request.app.state.templates.TemplateResponse(request, "not_found.html", status_code=404)
+        response: Response = request.app.state.templates.TemplateResponse(
+            request, "not_found.html", status_code=404
+        )
         return response
     response = status_response(error.status_code)
     response.headers.update(error.headers or {})
@@ -126,7 +148,9 @@ async def _http_error(request: Request, error: Exception) -> Response:
 
 
 def _wants_page(request: Request) -> bool:
-    return not request.url.path.startswith(("/api", "/static")) and "text/html" in request.headers.get("accept", "")
+    return not request.url.path.startswith(("/api", "/static")) and "text/html" in request.headers.get(
+        "accept", ""
+    )
 
 
 async def _internal_error(request: Request, error: Exception) -> Response:

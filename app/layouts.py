@@ -10,7 +10,6 @@ from app.schemas.layout import LayoutAnswer, LayoutRequest, Point
 from app.settings import Settings
 from engine.layout import Layout, LayoutTimeout, lay_out
 
-
 Key = tuple[tuple[Point, ...], tuple[tuple[int, int], ...]]
 
 
@@ -48,7 +47,10 @@ class Layouts:
         ):
             if count > limit:
                 raise AppError(
-                    422, "limit", f"{count} {name} are too many: the limit is {limit}.", hint="Fold parts of the graph."
+                    422,
+                    "limit",
+                    f"{count} {name} are too many: the limit is {limit}.",
+                    hint="Fold parts of the graph.",
                 )
 
     def _limiter(self) -> anyio.CapacityLimiter:

@@ -15,7 +15,7 @@ from app.security import Shell
 from app.settings import Settings
 from engine.layout import warm_up
 
-ROUTERS = (pages.router, docs.router, health.router, graph.router, layout.router)
+ROUTERS = (graph.router, layout.router, pages.router, docs.router, health.router)  # the busiest first
 
 
 class Livegrad(FastAPI):

@@ -17,7 +17,7 @@ def mathml(formula: str) -> str:
 def _row(node: ast.expr) -> tuple[str, int]:
     """The markup of a node and how tightly it binds."""
     match node:
-        case ast.Constant(value=value):
+        case ast.Constant(value=int() | float() as value):
             return f"<mn>{value:g}</mn>", _ATOM
         case ast.Name(id=name):
             mark = f' data-name="{name}"' if name in ("a", "b", "k", "o") else ""
@@ -62,7 +62,8 @@ def _cases(node: ast.expr) -> str:
     """A chain of `x if condition else …` as the cases of a definition."""
     rows = ""
     while isinstance(node, ast.IfExp):
-        rows += f"<mtr><mtd>{_row(node.body)[0]}</mtd><mtd><mtext>if&#xa0;</mtext>{_row(node.test)[0]}</mtd></mtr>"
+        condition = f"<mtext>if&#xa0;</mtext>{_row(node.test)[0]}"
+        rows += f"<mtr><mtd>{_row(node.body)[0]}</mtd><mtd>{condition}</mtd></mtr>"
         node = node.orelse
     rows += f"<mtr><mtd>{_row(node)[0]}</mtd><mtd><mtext>otherwise</mtext></mtd></mtr>"
     return f'<mrow><mo stretchy="true">{{</mo><mtable class="cases">{rows}</mtable></mrow>'

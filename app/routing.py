@@ -21,7 +21,8 @@ def is_json(content_type: str | None) -> bool:
 class JsonRoute(APIRoute):
     """A route whose request body must be declared as JSON.
 
-    A form or text/plain body is what a foreign page can send without asking first, so it is refused before parsing.
+    A form or text/plain body is what a foreign page can send without asking first, so it is refused
+    before parsing.
     """
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:

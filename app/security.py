@@ -28,7 +28,8 @@ def content_security_policy(nonce: str, frame_ancestors: str, *, inline_styles: 
     styles = "'unsafe-inline'" if inline_styles else f"'nonce-{nonce}'"
     return (
         f"default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self' {styles}; "
-        "img-src 'self' data: blob:; connect-src 'self'; font-src 'self'; worker-src 'self'; manifest-src 'self'; "
+        "img-src 'self' data: blob:; connect-src 'self'; font-src 'self'; worker-src 'self'; "
+        "manifest-src 'self'; "
         f"base-uri 'none'; form-action 'none'; frame-ancestors {frame_ancestors}"
     )
 
@@ -36,8 +37,9 @@ def content_security_policy(nonce: str, frame_ancestors: str, *, inline_styles: 
 def host_is_allowed(host: str | None, allowed: tuple[str, ...]) -> bool:
     """Whether a Host header names this server.
 
-    A page of another site can reach a server on this machine by pointing a name of its own at 127.0.0.1 (DNS
-    rebinding). It cannot change the name in the Host header, so unknown names are refused. Bare addresses are fine.
+    A page of another site can reach a server on this machine by pointing a name of its own at 127.0.0.1
+    (DNS rebinding). It cannot change the name in the Host header, so unknown names are refused. Bare
+    addresses are fine.
     """
     if "*" in allowed:
         return True

@@ -1,6 +1,6 @@
 """Every setting and every limit of the server, in one table.
 
-Each is read from an environment variable: `LIVEGRAD_` and its name in capitals, so `LIVEGRAD_PORT=9000 livegrad`.
+Each is read from an environment variable, `LIVEGRAD_` and its name in capitals: `LIVEGRAD_PORT=9000`.
 Lists are written with commas: `LIVEGRAD_ALLOWED_HOSTS=localhost,learn.example.org`.
 """
 
@@ -19,12 +19,17 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="LIVEGRAD_", frozen=True, extra="forbid")
 
-    host: str = Field("127.0.0.1", description="Address the server listens on. The default is this machine only.")
-    port: int = Field(8000, ge=0, le=65_535, description="Port the server listens on. 0 asks for any free port.")
+    host: str = Field(
+        "127.0.0.1", description="Address the server listens on. The default is this machine only."
+    )
+    port: int = Field(
+        8000, ge=0, le=65_535, description="Port the server listens on. 0 asks for any free port."
+    )
     allowed_hosts: Names = Field(
         ("localhost", "*.localhost", "testserver"),
-        description="Names a request may call this server by (its Host header). IP addresses are always allowed, as a name "
-        "is what a DNS rebinding attack needs. `*.example.org` allows every name below; `*` allows all.",
+        description="Names a request may call this server by (its Host header). IP addresses are always "
+        "allowed, as a name is what a DNS rebinding attack needs. `*.example.org` allows every name below; "
+        "`*` allows all.",
     )
     allowed_origins: Names = Field(
         (),
@@ -33,20 +38,26 @@ class Settings(BaseSettings):
     )
     frame_ancestors: Names = Field(
         ("'self'",),
-        description="Pages that may show livegrad in a frame, as sources of the CSP directive frame-ancestors.",
+        description="Pages that may show livegrad in a frame, as sources of CSP frame-ancestors.",
     )
 
     max_body_bytes: int = Field(262_144, ge=1, description="Largest request body, in bytes.")
     max_source_length: int = Field(20_000, ge=1, description="Longest program, in characters.")
-    max_depth: int = Field(100, ge=1, description="Deepest nesting of brackets, blocks and calls in a program.")
+    max_depth: int = Field(
+        100, ge=1, description="Deepest nesting of brackets, blocks and calls in a program."
+    )
     max_nodes: int = Field(5_000, ge=1, description="Most Values one program may make.")
     max_passes: int = Field(100, ge=1, description="Most backward passes one program may run.")
     max_contributions: int = Field(
         100_000, ge=1, description="Most contributions all backward passes of a program may make together."
     )
-    max_magnitude: float = Field(1e100, gt=0, lt=1e300, description="Largest absolute value a Value may take.")
+    max_magnitude: float = Field(
+        1e100, gt=0, lt=1e300, description="Largest absolute value of data or a gradient."
+    )
     max_notes: int = Field(20, ge=0, description="Most notes in one answer.")
-    max_layout_boxes: int = Field(400, ge=1, le=2_000, description="Most boxes in one layout; fold bigger graphs first.")
+    max_layout_boxes: int = Field(
+        400, ge=1, le=2_000, description="Most boxes in one layout; fold bigger graphs first."
+    )
     max_layout_edges: int = Field(1_200, ge=0, le=6_000, description="Most edges in one layout.")
     layout_seconds: float = Field(4.0, gt=0, le=60, description="Longest time for one layout, in seconds.")
     layout_threads: int = Field(2, ge=1, le=32, description="Layouts computed at the same time.")
@@ -55,7 +66,11 @@ class Settings(BaseSettings):
     @field_validator("allowed_hosts", "allowed_origins", "frame_ancestors", mode="before")
     @classmethod
     def _split_at_commas(cls, value: Any) -> Any:
-        return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+        return (
+            tuple(part.strip() for part in value.split(",") if part.strip())
+            if isinstance(value, str)
+            else value
+        )
 
     def limits(self) -> Limits:
         """The limits of the language, as the engine takes them."""

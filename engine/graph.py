@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from operator import attrgetter
+from typing import Final
 
+from engine.ops import OPS
 from engine.value import Value
 
 _by_creation = attrgetter("serial")
+_CODE: Final = {name: -2 - i for i, name in enumerate(OPS)}  # below every index
 
 
 def topological_order(root: Value) -> list[Value]:
@@ -35,6 +37,9 @@ def structure_key(values: Sequence[Value], root: Value) -> str:
     Data, gradients and labels do not count, so a picture can keep its layout while numbers change.
     """
     index = {value: i for i, value in enumerate(values)}
-    shape = [f"{v.op.name}({','.join(str(index[p]) for p in v.parents)})" if v.op else "." for v in values]
-    text = ";".join(shape) + f"^{index[root]}"
-    return hashlib.blake2b(text.encode(), digest_size=12).hexdigest()
+    shape = [index[root]]
+    for value in values:
+        shape.append(-1 if value.op is None else _CODE[value.op.name])
+        shape.extend([index[parent] for parent in value.parents])
+    # Python hashes integers, and tuples of them, alike in every process
+    return f"{hash(tuple(shape)) & 0xFFFF_FFFF_FFFF_FFFF:016x}"

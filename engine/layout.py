@@ -28,9 +28,9 @@ class LayoutTimeout(RuntimeError):
 class Layout:
     """A picture's geometry.
 
-    `positions` are the centres of the boxes. Each of `edges` is a chain of cubic Bézier curves: a start, then three
-    points a segment. It begins at the middle of the right side of the box it leaves and ends at the middle of the
-    left side of the box it enters (for `rankdir="LR"`).
+    `positions` are the centres of the boxes. Each of `edges` is a chain of cubic Bézier curves: a start, then
+    three points a segment. It begins at the middle of the right side of the box it leaves and ends at the
+    middle of the left side of the box it enters (for `rankdir="LR"`).
     """
 
     width: float
@@ -69,13 +69,15 @@ def lay_out(
     return min(plain, ordered, key=lambda layout: (_crossings(layout), _out_of_order(layout, edges)))
 
 
-# A second try, with every box's parents from top to bottom in the order of the slots, is cheap for small graphs. In 150
-# random programs it came without a further crossing in 47 of the 109 that had parents out of order.
+# A second try, with every box's parents from top to bottom in the order of the slots, is cheap for small
+# graphs. In 150 random programs it came without a further crossing in 47 of the 109 with parents out of
+# order.
 _ORDERED_UP_TO = 80
 
-# Ranks all edges pass, together. Graphviz puts an invisible box into each, and its time grows faster than their number:
-# 400 random boxes with 1,200 edges pass some 8,000 ranks and take a second; a complete graph of 50 boxes would take 20.
-_CAREFUL_UP_TO = 10_000
+# Ranks all edges pass, together. Graphviz puts an invisible box into each, and its time grows faster than
+# their number: 400 random boxes with 1,200 edges pass 5,000 ranks and take a second; a complete graph of
+# 50 boxes passes 20,000 and would take 20 s.
+_CAREFUL_UP_TO = 8_000
 _HASTY = {"mclimit": "0.01", "nslimit": "0.05", "nslimit1": "0.05", "splines": "line"}
 
 
@@ -97,9 +99,9 @@ def _check(boxes: Sequence[tuple[float, float]], edges: Sequence[tuple[int, int]
 
 
 def _total_span(count: int, edges: Sequence[tuple[int, int]]) -> int:
-    """The number of ranks all edges pass together, each box one rank after its last parent (Kahn's algorithm).
+    """The number of ranks all edges pass together, each box one rank after its last parent.
 
-    Raises ValueError for a cycle.
+    Kahn's algorithm. Raises ValueError for a cycle.
     """
     waiting = Counter(head for _, head in edges)
     heads: list[list[int]] = [[] for _ in range(count)]
@@ -191,7 +193,9 @@ def _out_of_order(layout: Layout, edges: Sequence[tuple[int, int]]) -> int:
 
 def _crossings(layout: Layout) -> int:
     """How often edges cross, taking each as straight between the joints of its curve."""
-    pieces = [(i, edge[j], edge[j + 3]) for i, edge in enumerate(layout.edges) for j in range(0, len(edge) - 1, 3)]
+    pieces = [
+        (i, edge[j], edge[j + 3]) for i, edge in enumerate(layout.edges) for j in range(0, len(edge) - 1, 3)
+    ]
     return sum(i != j and _cross(a, b, c, d) for (i, a, b), (j, c, d) in combinations(pieces, 2))
 
 

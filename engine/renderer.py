@@ -1,7 +1,7 @@
 """Graphviz in this process: a WebAssembly build, run in a sandbox with a clock that can stop it.
 
-Neither Graphviz nor a WebAssembly store is made for threads, and one failure inside leaves either of them broken. So
-every call gets a fresh instance (about 1 ms); only the compiled code is shared.
+Neither Graphviz nor a WebAssembly store is made for threads, and one failure inside leaves either of them
+broken. So every call gets a fresh instance (3 ms); only the compiled code is shared.
 """
 
 import threading

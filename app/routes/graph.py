@@ -1,14 +1,13 @@
 """The program's graph: forward values, gradients, every step of the backward pass; and the table of ops."""
 
-from itertools import groupby
-from operator import attrgetter
+from functools import lru_cache
 from typing import Any
 
 import anyio
 import anyio.to_thread
+import orjson
 from fastapi import Request
 from fastapi.responses import Response
-from pydantic_core import to_json
 
 from app.errors import AppError
 from app.mathml import mathml
@@ -18,11 +17,14 @@ from engine.graph import structure_key
 from engine.language import Limits, Pass, Run, run
 from engine.language.functions import FUNCTIONS
 from engine.ops import OPS
+from engine.value import Value
 
 router = api_router("graph")
 
 INLINE_SOURCE_LENGTH = 2_000
 """Longer programs run in a thread, so that others need not wait for them."""
+REMEMBERED = 128
+"""Answers kept, all of them to short programs: a few hundred kB each at the very most."""
 
 
 @router.post("/graph", response_model=GraphAnswer, summary="Run a program and show its graph")
@@ -30,64 +32,75 @@ async def graph(body: GraphRequest, request: Request) -> Response:
     """Parses the program, runs it and its backward passes, and tells everything about the one asked for."""
     limits: Limits = request.app.state.settings.limits()
     if len(body.source) <= INLINE_SOURCE_LENGTH:
-        content = answer(body, limits)
+        content = remembered_answer(body.source, body.pass_, limits)
     else:
-        content = await anyio.to_thread.run_sync(answer, body, limits)
+        content = await anyio.to_thread.run_sync(answer, body.source, body.pass_, limits)
     return Response(content, media_type="application/json")
 
 
-def answer(body: GraphRequest, limits: Limits) -> bytes:
+def answer(source: str, index: int | None, limits: Limits) -> bytes:
     """The answer as JSON. Written straight from the engine's objects: a test holds it against GraphAnswer."""
-    ran = run(body.source, limits)
-    index = len(ran.passes) - 1 if body.pass_ is None else body.pass_
+    ran = run(source, limits)
+    if index is None:
+        index = len(ran.passes) - 1
     if index >= len(ran.passes):
         count = len(ran.passes)
-        raise AppError(422, "request", f"There is no pass {index}: the program ran {count} of them, counted from 0.")
-    return to_json(_shape(ran, ran.passes[index]))
+        raise AppError(
+            422, "request", f"There is no pass {index}: the program ran {count} of them, counted from 0."
+        )
+    return orjson.dumps(_shape(ran, ran.passes[index]))
+
+
+remembered_answer = lru_cache(maxsize=REMEMBERED)(answer)
+"""A class that opens one shared link asks one question thirty times; its answer depends on nothing else."""
 
 
 def _shape(ran: Run, chosen: Pass) -> dict[str, Any]:
+    # the hot path of the server: plain dicts, written out by orjson without another copy
     ids = {value: i for i, value in enumerate(ran.values)}
+    origins = ran.origins
     grads = chosen.grads + (0.0,) * (len(ran.values) - len(chosen.grads))
-    nodes = []
-    for i, value in enumerate(ran.values):
-        op, origin = value.op, ran.origins[value]
-        nodes.append(
+    nodes = [
+        {
+            "id": i,
+            "op": op.name if (op := value.op) else None,
+            "label": value.label,
+            "data": value.data,
+            "grad": grad,
+            "parents": [ids[parent] for parent in value.parents],
+            "span": value.span,
+            "scope": value.scope,
+            "kind": (origin := origins[value]).kind,
+            "constant": value.constant if op and op.takes_constant else None,
+            "literal": origin.literal,
+        }
+        for i, (value, grad) in enumerate(zip(ran.values, grads, strict=True))
+    ]
+    backward: list[dict[str, Any]] = []
+    contributions: list[dict[str, Any]] = []
+    visited: Value | None = None
+    for node, slot, parent, upstream, local, amount, before, after in chosen.contributions:
+        if node is not visited:
+            visited, contributions = node, []
+            backward.append({"node": ids[node], "upstream": upstream, "contributions": contributions})
+        contributions.append(
             {
-                "id": i,
-                "op": op.name if op else None,
-                "label": value.label,
-                "data": value.data,
-                "grad": grads[i],
-                "parents": [ids[parent] for parent in value.parents],
-                "span": value.span,
-                "scope": value.scope,
-                "kind": origin.kind,
-                "constant": value.constant if op and op.takes_constant else None,
-                "literal": origin.literal,
+                "parent": ids[parent],
+                "slot": slot,
+                "local": local,
+                "amount": amount,
+                "before": before,
+                "after": after,
             }
         )
-    backward = []
-    for node, group in groupby(chosen.contributions, attrgetter("node")):
-        terms = list(group)
-        contributions = [
-            {
-                "parent": ids[c.parent],
-                "slot": c.slot,
-                "local": c.local,
-                "amount": c.amount,
-                "before": c.before,
-                "after": c.after,
-            }
-            for c in terms
-        ]
-        backward.append({"node": ids[node], "upstream": terms[0].upstream, "contributions": contributions})
+    passes = [
+        {"index": p.index, "root": ids[p.root], "span": p.span, "seed_before": p.seed_before}
+        for p in ran.passes
+    ]
     return {
         "nodes": nodes,
         "root": ids[chosen.root],
-        "passes": [
-            {"index": p.index, "root": ids[p.root], "span": p.span, "seed_before": p.seed_before} for p in ran.passes
-        ],
+        "passes": passes,
         "backward": backward,
         "output": ran.output,
         "structure": structure_key(ran.values, chosen.root),

@@ -6,7 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 
 class Request(BaseModel):
-    """A request body: no unknown fields, no conversions ("2" is not 2, true is not 1), no NaN, no infinity."""
+    """A request body: no unknown fields, no conversions ("2" is not 2, true is not 1), no NaN."""
 
     model_config = ConfigDict(extra="forbid", strict=True, allow_inf_nan=False, frozen=True)
 

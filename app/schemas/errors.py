@@ -10,10 +10,13 @@ from app.schemas.base import Answer
 class ErrorDetail(Answer):
     """What went wrong, where, and what may help."""
 
-    code: str = Field(description="A word for programs, such as `syntax`, `limit` or `request`.", examples=["request"])
+    code: str = Field(
+        description="A word for programs, such as `syntax`, `limit` or `request`.", examples=["request"]
+    )
     message: str = Field(description="A sentence for people.", examples=["`edges` is missing."])
     span: tuple[int, int] | None = Field(
-        None, description="Start and end in the source, in Unicode code points, when the error has a place there."
+        None,
+        description="Start and end in the source, in Unicode code points, when the error has a place there.",
     )
     hint: str | None = Field(None, description="What to try instead.")
 
@@ -29,7 +32,7 @@ _STATUSES = {
     403: "The request was sent by a page of another origin.",
     413: "The body is too large.",
     415: "The body is not declared as `application/json`.",
-    422: "The request was understood, but cannot be done: a wrong field, a limit, or an error in the program.",
+    422: "Understood, but it cannot be done: a wrong field, a limit, or an error in the program.",
     500: "A fault of the server. Nothing of it is told here; it is logged.",
 }
 

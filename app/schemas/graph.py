@@ -14,11 +14,14 @@ class GraphRequest(Request):
     """The program to run. Nothing else is kept or needed."""
 
     source: str = Field(
-        description="One expression, or assignments on lines of their own or separated by `;`, in Python's notation.",
+        description="One expression, or assignments on lines of their own or separated by `;`, as in Python.",
         examples=["a = 2.0\nb = -3.0\nc = 10\ne = a*b\nd = e + c\nf = -2\nL = d*f"],
     )
     pass_: int | None = Field(
-        None, alias="pass", ge=0, description="Which of the program's backward passes to show; the last one if null."
+        None,
+        alias="pass",
+        ge=0,
+        description="Which of the program's backward passes to show; null: the last.",
     )
 
 
@@ -34,10 +37,10 @@ class Node(Answer):
     span: Span | None
     scope: list[str] = Field(description="Where it was made, outermost first.")
     kind: Literal["leaf", "free", "constant", "op"] = Field(
-        description="`free` is a name that was never assigned, `constant` a number written inside an expression."
+        description="`free` is a name that was never assigned, `constant` a number inside an expression."
     )
     constant: float | None = Field(description="The constant of an op that has one, such as the 2 of `a**2`.")
-    literal: Span | None = Field(description="The number in the source that is this leaf's data, where there is one.")
+    literal: Span | None = Field(description="The number in the source that is this leaf's data, if any.")
 
 
 class PassInfo(Answer):
@@ -45,7 +48,7 @@ class PassInfo(Answer):
 
     index: int
     root: Id
-    span: Span | None = Field(description="The `.backward()` call; null for the implicit pass of a program without one.")
+    span: Span | None = Field(description="The `.backward()` call; null for the implicit pass.")
     seed_before: float = Field(description="The root's gradient before the seed gradient 1 replaced it.")
 
 
@@ -95,7 +98,7 @@ class OpInfo(Answer):
     symbol: str
     formula: str = Field(description="The forward rule: `a` and `b` are the parents' data, `k` a constant.")
     formula_mathml: str
-    rules: list[str] = Field(description="The local derivative for every parent slot; `o` is the op's result.")
+    rules: list[str] = Field(description="The local derivative for every parent slot; `o` is the result.")
     rules_mathml: list[str]
     reasons: list[str] = Field(description="Why, for every slot; `{a}`, `{b}`, `{o}`, `{k}` stand for names.")
     domain: str

@@ -12,10 +12,11 @@ Point = tuple[float, float]
 
 
 class LayoutRequest(Request):
-    """Boxes by size, edges by index of the box they leave and the box they enter. No text is needed, so none is taken."""
+    """Boxes by size, edges by index of the box they leave and the box they enter. No text is taken."""
 
     boxes: list[Pair[Pixels]] = Field(
-        description="Width and height of every box, in px (1 to 2000).", examples=[[[120.0, 48.0], [36.0, 36.0]]]
+        description="Width and height of every box, in px (1 to 2000).",
+        examples=[[[120.0, 48.0], [36.0, 36.0]]],
     )
     edges: list[Pair[Index]] = Field(
         description="Edges as [from, to], indices into `boxes`. The same edge may come twice. No cycles.",
@@ -30,5 +31,6 @@ class LayoutAnswer(Answer):
     height: float
     nodes: list[Point] = Field(description="Centre of every box, in the order of the request.")
     edges: list[list[Point]] = Field(
-        description="Cubic Bézier control points of every edge, in the order of the request: one start, then three a segment."
+        description="Cubic Bézier control points of every edge, in the order of the request: "
+        "one start, then three a segment."
     )

@@ -32,8 +32,9 @@ def call(program: Evaluator, node: ast.Call) -> Operand:
     if isinstance(func, ast.Attribute):
         return _function(program, func.attr, node, span)
     if isinstance(func, (ast.Constant, ast.BinOp, ast.UnaryOp, ast.Call)):
-        number = source.snippet((span[0], source.span(func)[1]))
-        hint = f"Did you mean {number}*{_arguments(program, node)}?"
+        arguments = _arguments(program, node)
+        number = source.text[slice(*span)].removesuffix(arguments)
+        hint = f"Did you mean {short(number)}*{arguments}?"
         raise LanguageError("type", "This is a number, and a number cannot be called.", span, hint)
     raise words.unsupported(func, source)
 
@@ -132,8 +133,10 @@ def _value(program: Evaluator, node: ast.Call, span: Span) -> Value:
 
 
 def _arguments(program: Evaluator, node: ast.Call) -> str:
-    """The brackets of a call as typed."""
-    return program.source.snippet((program.source.span(node.func)[1], program.source.span(node)[1]))
+    """The brackets of a call as typed, without those that the called number stands in."""
+    end = program.source.span(node)[1]
+    start = program.source.span(node.func)[1]
+    return program.source.snippet((start, end)).lstrip(") ")
 
 
 def _name_span(program: Evaluator, func: ast.expr) -> Span:

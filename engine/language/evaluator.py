@@ -206,7 +206,9 @@ class Evaluator:
         if power:
             exponent = {"²": "2", "³": "3"}.get(power[2], power[2])
             return f"Did you mean {name}{power[3]}**{exponent}?"
-        return f"Did you mean {name}({'2.0' if name == 'Value' else 'x'})?"
+        if name == "Value":
+            return "Did you mean Value(2.0)?"
+        return f"Did you mean {name}({'x, y' if FUNCTIONS[name].arity == 2 else 'x'})?"
 
     def _remark(self, name: str, span: Span) -> None:
         """A note on a name that nobody assigned and that may be meant otherwise."""
@@ -220,12 +222,8 @@ class Evaluator:
             if first in FUNCTIONS and second.isidentifier() and len(second) <= 2:
                 self.notes.append(Note(f"`{name}` is one name; did you mean {first}({second})?", span))
                 return
-        if len(name) == 2 and name.isalpha():
-            assigned, used = self._names_of_program()
-            if any(letter in assigned or letter in used for letter in name):
-                self.notes.append(
-                    Note(f"`{name}` is one name; for a product write {name[0]}*{name[1]}", span)
-                )
+        if len(name) == 2 and name.isalpha() and re.search(rf"\b[{name}]\b", self.source.code):
+            self.notes.append(Note(f"`{name}` is one name; for a product write {name[0]}*{name[1]}", span))
 
     def _is_assigned(self, name: str) -> bool:
         """Whether any line gives the name a value, however far down."""

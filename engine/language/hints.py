@@ -136,24 +136,31 @@ def _indentation(source: Source, tokens: list[Token], error: IndentationError) -
 
 
 def _statement(source: Source, tokens: list[Token]) -> LanguageError | None:
-    """The first thing that is wrong with a statement, from the left."""
-    edge = Token("newline", "\n", len(source.code), len(source.code))
+    """The first thing that is wrong with a statement, from the left; assignments before all else."""
+    return _assignments(source, tokens) or _from_the_left(source, tokens)
+
+
+def _assignments(source: Source, tokens: list[Token]) -> LanguageError | None:
     depth = left = 0
     for i, token in enumerate(tokens):
-        before = tokens[i - 1] if i else edge
-        after = tokens[i + 1] if i + 1 < len(tokens) else edge
         depth += (token.kind == "open") - (token.kind == "close")
+        if token.kind == "assign" and depth == 0:
+            found = _left_of_assignment(source, tokens[left:i], token, tokens[i + 1 :])
+            if found:
+                return found
+            left = i + 1
+    return None
+
+
+def _from_the_left(source: Source, tokens: list[Token]) -> LanguageError | None:
+    edge = Token("newline", "\n", len(source.code), len(source.code))
+    for before, token, after in zip([edge, *tokens], tokens, [*tokens[1:], edge], strict=False):
         found = None
         if token.kind == "keyword":
-            found = _keyword(source, token, is_name=after.kind not in ("number", "name", "string"))
+            found = _keyword(source, token, is_name=not before.ends_operand and not after.starts_operand)
         elif token.kind == "number":
             found = _number(source, token, after)
-        elif token.kind == "assign":
-            if depth == 0:
-                found = _left_of_assignment(source, tokens[left:i], token, tokens[i + 1 :])
-                left = i + 1
-            found = found or _operands(source, before, token, after)
-        elif token.kind in ("operator", "mark"):
+        elif token.kind in ("assign", "operator", "mark"):
             found = _operands(source, before, token, after)
         found = found or _side_by_side(source, token, after)
         if found:
@@ -210,7 +217,13 @@ def _left_of_assignment(
     if all(token.kind == "name" for token in left):
         hint = f"Did you mean {'_'.join(token.text for token in left)[:40]}?"
         return _error(source, "A name is one word.", first, last, hint)
-    if first.kind == "name" and left[1].text == "(" and last.text == ")" and right:
+    if (
+        first.kind == "name"
+        and first.text not in FUNCTIONS
+        and left[1].text == "("
+        and last.text == ")"
+        and right
+    ):
         hint = f"Write {first.text[:30]} = {_shown(source, right[0], right[-1], 40)}"
         return _error(source, "A function cannot be defined here.", first, last, hint)
     hint = "Write the name first, such as y = 2."
@@ -239,7 +252,7 @@ def _operands(source: Source, before: Token, token: Token, after: Token) -> Lang
         hint = "For a percentage divide by 100: 5/100"
         return _error(source, "`%` is not one of the operators.", token, token, hint)
     if token.kind == "operator" and after.text == "=":
-        hint = f"Did you mean `{shown}=`?"
+        hint = f"Did you mean `{shown}=`?" if token.text in ("+", "-", "*", "/", "**") else "Write one `=`."
         return _error(source, f"Something is missing after `{shown}`.", token, token, hint)
     if token.text == ",":
         if starts:

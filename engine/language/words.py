@@ -7,7 +7,7 @@ import re
 from typing import Final
 
 from engine.language.errors import LanguageError, Span, short
-from engine.language.functions import FUNCTIONS, nearest
+from engine.language.functions import FUNCTIONS, MODULES, nearest
 from engine.language.source import Source
 from engine.ops import OPS, Op
 
@@ -96,6 +96,8 @@ def unsupported(node: ast.AST, source: Source) -> LanguageError:
         return LanguageError("unsupported", "There is nothing between these brackets.", span, WHAT_THERE_IS)
     elif isinstance(node, ast.Tuple) and span:
         hint = decimal_comma(source, span) or hint
+    elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in MODULES:
+        what, hint = "This name of a module is", "There are its functions, and pi, tau and e."
     elif isinstance(node, ast.UnaryOp):
         what = "`not` is" if isinstance(node.op, ast.Not) else "`~` is"
     return LanguageError("unsupported", f"{what} not part of the language.", span, hint)
@@ -139,7 +141,7 @@ def check_arity(name: str, op: Op, given: int, span: Span, source: Source) -> No
         wanted = "two arguments or more"
     else:
         wanted = {(1, 1): "one argument", (2, 2): "two arguments"}.get((least, most), "one or two arguments")
-    hint = f"Write {name}(x)." if most == 1 else None
+    hint = f"Write {name}({'x, y' if op.arity == 2 else 'x'})."
     if given > most:
         hint = decimal_comma(source, span) or hint
         if op.name == "log" and given == 2:

@@ -1,0 +1,60 @@
+"""POST /api/layout."""
+
+from typing import Any
+
+import pytest
+
+from tests.app.conftest import Client, MakeClient
+
+
+def test_boxes_are_placed_and_edges_routed(client: Client) -> None:
+    answer = client.post(
+        "/api/layout", json={"boxes": [[100, 40], [30, 30]], "edges": [[0, 1], [0, 1]]}
+    ).json()
+    assert set(answer) == {"width", "height", "nodes", "edges"}
+    assert answer["nodes"][0][0] < answer["nodes"][1][0]
+    assert len(answer["edges"]) == 2
+    assert answer["edges"][0] != answer["edges"][1]
+
+
+@pytest.mark.parametrize("size", [0, -1, 0.99, 2000.01, True, "10", None])
+def test_sizes_out_of_range_or_of_another_type_are_refused(client: Client, size: Any) -> None:
+    response = client.post("/api/layout", json={"boxes": [[10, size]], "edges": []})
+    assert (response.status_code, response.json()["error"]["code"]) == (422, "request")
+    assert "boxes[0][1]" in response.json()["error"]["message"]
+
+
+@pytest.mark.parametrize("size", [1, 2000])
+def test_sizes_at_the_edge_are_taken(client: Client, size: int) -> None:
+    assert client.post("/api/layout", json={"boxes": [[size, size]], "edges": []}).status_code == 200
+
+
+@pytest.mark.parametrize("edges", [[[0, 1]], [[0, 0]], [[-1, 0]], [[0]], [[0, 0, 0]], [[0.5, 0]]])
+def test_edges_that_cannot_be_are_refused(client: Client, edges: Any) -> None:
+    response = client.post("/api/layout", json={"boxes": [[10, 10]], "edges": edges})
+    assert (response.status_code, response.json()["error"]["code"]) == (422, "request")
+
+
+def test_the_limits_are_exact(client_with: MakeClient) -> None:
+    client = client_with(max_layout_boxes=2, max_layout_edges=1)
+    two: dict[str, Any] = {"boxes": [[9, 9]] * 2, "edges": [[0, 1]]}
+    assert client.post("/api/layout", json=two).status_code == 200
+    for body in ({**two, "boxes": [[9, 9]] * 3}, {**two, "edges": [[0, 1]] * 2}):
+        response = client.post("/api/layout", json=body)
+        assert (response.status_code, response.json()["error"]["code"]) == (422, "limit")
+
+
+def test_a_layout_that_takes_too_long_is_stopped(client_with: MakeClient) -> None:
+    client = client_with(layout_seconds=0.02)
+    edges = [[a, b] for a in range(45) for b in range(a + 1, 45)]
+    response = client.post("/api/layout", json={"boxes": [[50, 50]] * 45, "edges": edges})
+    assert (response.status_code, response.json()["error"]["code"]) == (422, "limit")
+
+
+def test_the_cache_keeps_only_so_many_layouts(client_with: MakeClient) -> None:
+    client = client_with(layout_cache_entries=2)
+    answers = [
+        client.post("/api/layout", json={"boxes": [[w, 9]], "edges": []}).json() for w in (10, 20, 30, 10)
+    ]
+    assert len(client.app.state.layouts.cache) == 2
+    assert answers[0] == answers[3]

@@ -75,5 +75,6 @@ def accumulate(root: Value) -> None:
             b.grad += upstream * local_b
         else:
             (a,) = parents
-            (local_a,) = local_derivatives(node)
+            constants = (node.constant,) if op.takes_constant else ()
+            (local_a,) = op.local(node.data, a.data, *constants)
             a.grad += upstream * local_a

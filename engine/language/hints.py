@@ -74,8 +74,8 @@ def _strange_character(source: Source, tokens: list[Token]) -> LanguageError | N
             return _error(
                 source, "This text is never closed.", token, token, f"Add {token.text[0]} at its end."
             )
-        if token.kind == "other" or (token.kind == "name" and not token.text.isidentifier()):
-            at = next(i for i in range(len(token.text)) if not ("x" + token.text[: i + 1]).isidentifier())
+        at = _first_strange(token)
+        if at is not None:
             character = token.text[at]
             place = Token("other", character, token.start + at, token.start + at + 1)
             if not character.isprintable() or character.isspace():
@@ -85,6 +85,18 @@ def _strange_character(source: Source, tokens: list[Token]) -> LanguageError | N
                 source, f"`{character}` is not part of the language.", place, place, _instead(character)
             )
         before = token
+    return None
+
+
+def _first_strange(token: Token) -> int | None:
+    """Where in a token stands a character that no program may have."""
+    if token.kind == "other":
+        return 0
+    if token.kind == "number" and not token.text.isascii():
+        return next(i for i, c in enumerate(token.text) if not c.isascii())
+    if token.kind == "name" and not token.text.isidentifier():
+        rest = (i for i, c in enumerate(token.text) if i and not f"x{c}".isidentifier())
+        return next(rest, 0) if token.text[0].isidentifier() else 0
     return None
 
 

@@ -77,7 +77,11 @@ class Interpreter:
 
     def _import(self, node: ast.Import | ast.ImportFrom) -> None:
         """Everything is there already: an import only says under which names."""
-        modules = [a.name for a in node.names] if isinstance(node, ast.Import) else [node.module or ""]
+        modules = (
+            [a.name for a in node.names]
+            if isinstance(node, ast.Import)
+            else ["." * node.level + (node.module or "")]
+        )
         for module in modules:
             if module not in IMPORTABLE:
                 raise LanguageError(

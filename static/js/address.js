@@ -14,10 +14,10 @@ const DELAY = 250; // ms: browsers limit how often the address may change
 export function readAddress(hash) {
   const parts = new URLSearchParams(hash.replace(/^#/, ""));
   if (parts.get("v") !== VERSION) return {};
-  const source = parts.get("source");
+  const source = parts.get("source")?.replace(/\r\n?/g, "\n"); // as the editor keeps its lines
   const step = parts.get("step") ?? "";
   return {
-    ...(source !== null && [...source].length <= LONGEST_SOURCE ? { source } : {}),
+    ...(source !== undefined && [...source].length <= LONGEST_SOURCE ? { source } : {}),
     ...(/^\d{1,6}$/.test(step) ? { step: Number(step) } : {}),
   };
 }
@@ -44,12 +44,13 @@ export function connectAddress(store) {
   window.addEventListener("hashchange", () => {
     const { source, step } = readAddress(location.hash);
     if (source === undefined || location.hash === addressOf(store.get())) return;
-    store.set({ source, cause: "load", position: step ?? Number.MAX_SAFE_INTEGER, playing: false });
+    store.set({ source, cause: "load", arrival: step ?? Number.POSITIVE_INFINITY, playing: false });
   });
 }
 
 /** @param {Readonly<import("./types.js").PageState>} state */
-export function addressOf({ source, position, timeline }) {
+export function addressOf({ source, position, arrival, timeline }) {
+  if (arrival !== null) return writeAddress(source, Number.isFinite(arrival) ? arrival : null);
   const atEnd = !timeline || position >= timeline.steps.length;
   return writeAddress(source, atEnd ? null : position);
 }

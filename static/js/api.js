@@ -53,16 +53,23 @@ async function ask(url, options) {
   try {
     const response = await fetch(url, options);
     const body = await response.json();
-    return response.ok ? { ok: body } : { failure: body.error };
+    if (response.ok) return { ok: body };
+    if (body?.error?.message) return { failure: body.error };
   } catch (error) {
     if (error instanceof DOMException && error.name === "AbortError") throw error;
-    return {
-      failure: {
-        code: "offline",
-        message: "The server does not answer.",
-        span: null,
-        hint: "Is it still running? The page tries again at your next change.",
-      },
-    };
+    if (error instanceof TypeError)
+      return failed("offline", "The server does not answer.", "Is it still running?");
   }
+  return failed("server", "The server gave no usable answer.", "Its log says why.");
+}
+
+/**
+ * @param {string} code
+ * @param {string} message
+ * @param {string} hint
+ */
+function failed(code, message, hint) {
+  return {
+    failure: { code, message, span: null, hint: `${hint} The page tries again at your next change.` },
+  };
 }

@@ -71,6 +71,17 @@ export function setText(node, text) {
 }
 
 /**
+ * Set an attribute only when it differs, for the same reason.
+ *
+ * @param {Element} element
+ * @param {string} name
+ * @param {string} value
+ */
+export function setAttribute(element, name, value) {
+  if (element.getAttribute(name) !== value) element.setAttribute(name, value);
+}
+
+/**
  * A sentence in which `backticks` mark pieces of program.
  *
  * @param {string} text

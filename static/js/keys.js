@@ -27,7 +27,7 @@ export function connectKeys(commands) {
   window.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
     const target = event.target instanceof Element ? event.target : document.body;
-    if (target.closest(WRITING)) return;
+    if (target.closest(WRITING) || document.querySelector("dialog[open]")) return;
     if (target.matches("input[type=range]") && /^(Arrow|Home|End|Page)/.test(event.key)) return;
     if (target.closest("button, a, summary") && (event.key === " " || event.key === "Enter")) return;
     if (target.closest("[popover]")) return;

@@ -63,6 +63,7 @@ export function fitLiteral(source, span, text) {
 /**
  * @typedef {object} Literals
  * @property {(key: string, text: string) => boolean} write put a number into the source; false while it cannot be done
+ * @property {(key: string) => number | null} read the number that stands in the source now
  */
 
 /**
@@ -70,7 +71,7 @@ export function fitLiteral(source, span, text) {
  * @returns {Literals}
  */
 export function connectLiterals(store) {
-  /** @type {Map<string, import("./types.js").Span | "free">} */
+  /** @type {Map<string, import("./types.js").Span | { free: string }>} where each number stands, or the name it has not got yet */
   let places = new Map();
   let validFor = "";
 
@@ -80,32 +81,39 @@ export function connectLiterals(store) {
     places = new Map();
     for (const node of graph.nodes) {
       if (!isEditable(node)) continue;
-      places.set(leafKey(node, names[node.id]), node.literal ? spanToUnits(source, node.literal) : "free");
+      const place = node.literal ? spanToUnits(source, node.literal) : { free: node.label };
+      places.set(leafKey(node, names[node.id]), place);
     }
     validFor = source;
   }
   store.on(["graph", "source"], learn);
 
   return {
+    read(key) {
+      const { source } = store.get();
+      const place = places.get(key);
+      if (!place || "free" in place || validFor !== source) return null;
+      const number = Number(source.slice(...place).replaceAll("_", ""));
+      return Number.isFinite(number) ? number : null;
+    },
     write(key, text) {
       const { source } = store.get();
       const place = places.get(key);
       if (!place || validFor !== source) return false;
-      if (place === "free") {
-        store.set({ source: `${key} = ${text}\n${source}`, cause: "drag" });
-        return true; // its place is known when the answer comes
-      }
-      const [from, to] = place;
-      const fitted = fitLiteral(source, place, text);
-      const changed = source.slice(0, from) + fitted + source.slice(to);
+      const [from, to] = "free" in place ? [0, 0] : place;
+      const [before, fitted, after] =
+        "free" in place ? [`${place.free} = `, text, "\n"] : ["", fitLiteral(source, place, text), ""];
+      const inserted = before + fitted + after;
+      const changed = source.slice(0, from) + inserted + source.slice(to);
       if (changed === source) return true;
-      const shift = fitted.length - (to - from);
-      const inner = fitted.startsWith("(") ? 1 : 0;
+      const shift = inserted.length - (to - from);
       for (const [other, span] of places) {
-        if (span === "free") continue;
-        if (other === key) places.set(key, [from + inner, from + fitted.length - inner]);
-        else if (span[0] >= to) places.set(other, [span[0] + shift, span[1] + shift]);
+        if (!("free" in span) && other !== key && span[0] >= to)
+          places.set(other, [span[0] + shift, span[1] + shift]);
       }
+      const inner = fitted.startsWith("(") ? 1 : 0;
+      const start = from + before.length;
+      places.set(key, [start + inner, start + fitted.length - inner]);
       validFor = changed;
       store.set({ source: changed, cause: "drag" });
       return true;

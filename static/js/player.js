@@ -1,6 +1,6 @@
 /** Steps: one at a time, to either end, or played like a film. */
 
-import { PULSE, REST, reducedMotion } from "./motion.js";
+import { PULSE, REST, reducedMotion, START } from "./motion.js";
 
 /**
  * @typedef {object} Player
@@ -32,9 +32,9 @@ export function connectPlayer(store) {
     store.set({ position: Math.min(next, length()), playing: next < length() });
   }
 
-  store.on(["playing", "position", "speed"], ({ playing, speed }) => {
+  store.on(["playing", "position", "speed"], ({ playing, speed }, before) => {
     clearTimeout(timer);
-    const pause = reducedMotion() ? REST * 1.6 : PULSE + REST;
+    const pause = !before.playing ? START : reducedMotion() ? REST * 1.6 : PULSE + REST;
     if (playing) timer = setTimeout(tick, pause / speed);
   });
 

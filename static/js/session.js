@@ -1,8 +1,9 @@
 /**
  * From the source to the graph on screen.
  *
- * Typing waits for a short pause; a drag goes out at once, one question at a time with only the newest waiting. An
- * answer to anything but the newest source is dropped. A broken source keeps the last good graph.
+ * Typing waits for a short pause, then calls off the question before it. A drag goes out at once, one question at a
+ * time with only the newest waiting. An answer to anything but the newest source is dropped. A broken source keeps the
+ * last good graph.
  */
 
 import { askGraph, askLayout } from "./api.js";
@@ -16,26 +17,37 @@ const TYPING_PAUSE = 120; // ms: shorter than a pause between words, longer than
 export function connectSession(store) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
-  let busy = false;
+  /** @type {AbortController | null} */
+  let asking = null;
   let again = false;
   let shape = "";
 
   async function update() {
-    if (busy) {
+    if (asking && store.get().cause === "drag") {
       again = true;
       return;
     }
-    busy = true;
-    do {
-      again = false;
-      await answerTo(store.get().source);
-    } while (again);
-    busy = false;
+    asking?.abort();
+    const mine = new AbortController();
+    asking = mine;
+    try {
+      do {
+        again = false;
+        await answerTo(store.get().source, mine.signal);
+      } while (again && !mine.signal.aborted);
+    } catch (error) {
+      if (!mine.signal.aborted) throw error;
+    } finally {
+      if (asking === mine) asking = null;
+    }
   }
 
-  /** @param {string} source */
-  async function answerTo(source) {
-    const answer = await askGraph(source);
+  /**
+   * @param {string} source
+   * @param {AbortSignal} signal
+   */
+  async function answerTo(source, signal) {
+    const answer = await askGraph(source, signal);
     if (store.get().source !== source) {
       again = again || store.get().cause === "drag";
       if (store.get().cause !== "drag" || !answer.ok) return; // stale; a drag still shows what it passed through
@@ -51,10 +63,10 @@ export function connectSession(store) {
     let { layout } = store.get();
     let failure = null;
     if (newShape !== shape || !layout) {
-      const placed = await askLayout(boxes);
+      const placed = await askLayout(boxes, signal);
       if (store.get().source !== source && store.get().cause !== "drag") return;
       layout = placed.ok ?? null;
-      if (placed.failure) failure = placed.failure;
+      if (placed.failure?.code !== "limit") failure = placed.failure ?? null; // too large is no mistake
       shape = newShape;
     }
     show(source, graph, names, layout, failure);
@@ -72,8 +84,8 @@ export function connectSession(store) {
     const timeline = makeTimeline(graph);
     const end = timeline.steps.length;
     const wasAtEnd = before.timeline !== null && before.position >= before.timeline.steps.length;
-    const position = wasAtEnd ? end : Math.min(before.position, end);
-    store.set({ graph, answered, names, layout, timeline, failure, position, hovered: null });
+    const position = Math.min(before.arrival ?? (wasAtEnd ? end : before.position), end);
+    store.set({ graph, answered, names, layout, timeline, failure, position, arrival: null, hovered: null });
   }
 
   store.on(["source"], (state) => {

@@ -87,6 +87,7 @@
  * @property {string[]} names display name of every node
  * @property {Failure | null} failure of the present source
  * @property {number} position how many steps of the timeline have happened
+ * @property {number | null} arrival where to be once a loaded program is there; Infinity for its end
  * @property {boolean} playing
  * @property {number} speed
  * @property {number | null} hovered node under the pointer, wherever it is shown

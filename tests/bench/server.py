@@ -1,4 +1,4 @@
-"""Requests a second for a program of 31 Values, beside the same server returning a constant of those bytes."""
+"""Requests a second for a program of 31 Values, beside the same server returning a constant so long."""
 
 from __future__ import annotations
 

@@ -9,8 +9,11 @@ from typing import Any
 import httpx
 import pytest
 import uvicorn
+from playwright.sync_api import Page, expect
 
 from tests.chromium import FLAGS, find_chromium
+
+expect.set_options(timeout=15_000)  # a busy machine is no fault of the page
 
 
 @pytest.fixture(scope="session")
@@ -61,3 +64,42 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
     """A laptop's window."""
     return {**browser_context_args, "viewport": {"width": 1280, "height": 800}}
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The one excuse for a line in the console."""
+    config.addinivalue_line(
+        "markers", "expected_in_console(part): lines with this text in the console are what the test is about"
+    )
+
+
+@pytest.fixture(autouse=True)
+def complaints(request: pytest.FixtureRequest) -> Iterator[None]:
+    """No test leaves an error, a warning, a CSP violation, a failed request or a foreign one behind."""
+    if "page" not in request.fixturenames:
+        yield
+        return
+    page: Page = request.getfixturevalue("page")
+    base_url: str = request.getfixturevalue("base_url")
+    heard: list[str] = []
+    page.on("console", lambda line: heard.append(line.text) if line.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: heard.append(f"page error: {error}"))
+    page.on("requestfailed", lambda asked: heard.append(f"failed: {asked.url} {asked.failure}"))
+    page.on(
+        "request",
+        lambda asked: (
+            None
+            if asked.url.startswith((f"{base_url}/", "data:", "blob:"))
+            else heard.append(f"request to another origin: {asked.url}")
+        ),
+    )
+    yield
+    excused = [str(mark.args[0]) for mark in request.node.iter_markers("expected_in_console")]
+    assert [line for line in heard if not any(part in line for part in excused)] == []
+
+
+@pytest.fixture
+def still(page: Page) -> Page:
+    """The page for someone who asked for less motion: every step is a jump cut."""
+    page.emulate_media(reduced_motion="reduce")
+    return page

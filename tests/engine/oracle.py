@@ -123,14 +123,14 @@ class Formulas:
         end_line, end = node.end_lineno or 0, node.end_col_offset or 0
         self.parts[node.lineno, node.col_offset, end_line, end] = result
 
-    def _number(self, node: ast.expr, value: float) -> Any:
+    def _number(self, node: ast.expr, value: Any) -> Any:
         return self.numbers.setdefault((node.lineno, node.col_offset), self.system.number(value))
 
     def _expression(self, node: ast.expr) -> Any:
         match node:
             case ast.Constant(value=value):
                 return self._number(node, value)
-            case ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=value)):
+            case ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=int() | float() as value)):
                 return self._number(node, -value)
             case ast.UnaryOp(op=ast.USub(), operand=operand):
                 return -self.expression(operand)

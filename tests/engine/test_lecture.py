@@ -6,10 +6,9 @@ import pytest
 
 from engine import Value, backward_pass, gradcheck
 from engine.language import Run, run
-from engine.value import Value as LanguageValue
 
 
-def at(ran: Run, label: str) -> LanguageValue:
+def at(ran: Run, label: str) -> Value:
     """The last Value of a label."""
     return [value for value in ran.values if value.label == label][-1]
 
@@ -107,9 +106,8 @@ def test_the_neuron(source: str) -> None:
 def test_the_notebooks_run_with_b_rounded_through_float32() -> None:
     ran = run(TANH.replace("6.8813735870195432", "6.881373405456543"))
     assert data(ran, "o") == close([0.7071066904050358])
-    assert grads(ran, "x1 w1 x2 w2") == close(
-        [-1.5000003851533106, 1.0000002567688737, 0.5000001283844369, 0]
-    )
+    expected = [-1.5000003851533106, 1.0000002567688737, 0.5000001283844369, 0.0]
+    assert grads(ran, "x1 w1 x2 w2") == close(expected)
 
 
 def test_the_neuron_passes_every_check() -> None:
@@ -177,7 +175,12 @@ def test_micrograds_readme_as_python() -> None:
 
 
 def test_micrograds_first_test_exactly() -> None:
-    ran = run(
-        "x = Value(-4.0)\nz = 2*x + 2 + x\nq = z.relu() + z*x\nh = (z*z).relu()\ny = h + q + q*x\ny.backward()"
+    lines = (
+        "x = Value(-4.0)",
+        "z = 2*x + 2 + x",
+        "q = z.relu() + z*x",
+        "h = (z*z).relu()",
+        "y = h + q + q*x",
     )
+    ran = run("\n".join([*lines, "y.backward()"]))
     assert (data(ran, "y"), grads(ran, "x")) == ([-20.0], [46.0])

@@ -1,7 +1,7 @@
 """The same programs in PyPI's micrograd."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import micrograd.engine
@@ -50,7 +50,13 @@ def assert_equal_gradients(ours: list[Any], theirs: list[Any]) -> None:
 
 def test_micrograds_operators_carry_the_same_names() -> None:
     a, b = Value(2.0), micrograd.engine.Value(2.0)
-    for make in (lambda x: x + x, lambda x: x * 3, lambda x: x**3, lambda x: x.relu()):
+    makers: list[Callable[[Any], Any]] = [
+        lambda x: x + x,
+        lambda x: x * 3,
+        lambda x: x**3,
+        lambda x: x.relu(),
+    ]
+    for make in makers:
         assert make(a)._op == make(b)._op
         assert {v.data for v in make(a)._prev} == {v.data for v in make(b)._prev}
 

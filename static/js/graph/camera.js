@@ -12,7 +12,8 @@ const GLIDE = 260; // ms
 
 /**
  * @typedef {object} Camera
- * @property {(size: { width: number, height: number }, glide?: boolean) => void} frame show a picture of this size, unless moved by hand
+ * @property {(size: { width: number, height: number }, how: "jump" | "glide" | "stay") => void} frame show a picture of this size, unless moved by hand
+ * @property {() => void} release another program: forget that it was moved by hand
  * @property {(box: Box) => void} follow glide so that a part of the picture is on the stage
  * @property {() => void} fit the whole picture, however small it gets
  * @property {(factor: number) => void} zoomBy
@@ -31,7 +32,7 @@ export function makeCamera(stage, viewport) {
   let frame = 0;
   const behaviour = /** @type {import("d3-zoom").ZoomBehavior<SVGSVGElement, unknown>} */ (zoom())
     .scaleExtent([0.08, 4])
-    .filter((event) => !event.button && !event.target.closest("[data-dial]"))
+    .filter((event) => event.type === "wheel" || (!event.button && !event.target.closest("[data-dial]")))
     .on("zoom", (event) => {
       viewport.setAttribute("transform", event.transform.toString());
       if (event.sourceEvent) {
@@ -83,11 +84,14 @@ export function makeCamera(stage, viewport) {
   }).observe(stage);
 
   return {
-    frame(newSize, glide = false) {
+    frame(newSize, how) {
       size = newSize;
-      if (free) return;
-      if (glide) glideTo(target(readable()));
+      if (free || how === "stay") return;
+      if (how === "glide") glideTo(target(readable()));
       else selection.call(behaviour.transform, target(readable()));
+    },
+    release() {
+      free = false;
     },
     follow(box) {
       const { width, height } = stage.getBoundingClientRect();

@@ -1,6 +1,6 @@
 /** A moment onto the picture: which values are known, which gradients have arrived, what moves now. */
 
-import { setText } from "../dom.js";
+import { setAttribute, setText } from "../dom.js";
 import { format, glyph, signed, signName } from "../format.js";
 import { edgeKey } from "../timeline.js";
 
@@ -23,7 +23,7 @@ export function paint(scene, graph, moment, step, largest) {
     setText(parts.data, known ? format(node.data) : "·");
     setText(parts.glyph, arrived && grad !== 0 ? `${glyph(grad)} ` : "");
     setText(parts.amount, arrived ? signed(grad) : format(0));
-    parts.grad.setAttribute("class", `grad ${arrived ? signName(grad) : "waiting"}`);
+    setAttribute(parts.grad, "class", `grad ${arrived ? signName(grad) : "waiting"}`);
     parts.group.classList.toggle("unknown", !known);
     parts.group.classList.toggle("active", isActive(step, node.id));
     parts.group.classList.toggle(
@@ -36,7 +36,8 @@ export function paint(scene, graph, moment, step, largest) {
   for (const [key, path] of scene.edges) {
     const amount = moment.amounts.get(key);
     const isNow = key === active || (forward !== null && key.startsWith(forward));
-    path.setAttribute(
+    setAttribute(
+      path,
       "class",
       `edge ${amount === undefined ? "" : signName(amount)} ${isNow ? "active" : ""}`,
     );

@@ -6,8 +6,7 @@ import { svg } from "../dom.js";
  * @typedef {object} Flight
  * @property {SVGPathElement} path
  * @property {boolean} backward from the end of the path to its start
- * @property {string} text what it carries
- * @property {boolean} [below] its number hangs below the dot, not above
+ * @property {{ text: string, at: [number, number] }} [tag] what it carries, written beside its way
  * @property {string} tone a class: value, positive, negative or zero
  */
 
@@ -26,7 +25,9 @@ export function fly(layer, flights, duration, landed) {
     length: flight.path.getTotalLength(),
     group: dot(flight),
   }));
-  layer.append(...dots.map(({ group }) => group));
+  const tags = flights.flatMap(({ tag, tone }) => (tag ? [label(tag.text, tag.at, tone)] : []));
+  const elements = [...tags, ...dots.map(({ group }) => group)];
+  layer.append(...elements);
   const start = performance.now();
   let frame = requestAnimationFrame(move);
 
@@ -47,7 +48,7 @@ export function fly(layer, flights, duration, landed) {
   }
 
   function clear() {
-    for (const { group } of dots) group.remove();
+    for (const element of elements) element.remove();
   }
 
   return () => {
@@ -57,19 +58,27 @@ export function fly(layer, flights, duration, landed) {
 }
 
 /** @param {Flight} flight */
-function dot({ text, tone, below }) {
-  const width = 16 + text.length * 7;
+function dot({ tone }) {
   return svg(
     "g",
     { class: `pulse ${tone}` },
     svg("circle", { class: "halo", r: 11 }),
     svg("circle", { class: "dot", r: 6 }),
-    svg(
-      "g",
-      { class: "tag", transform: `translate(0 ${below ? 24 : -24})` },
-      svg("rect", { x: -width / 2, y: -11, width, height: 22, rx: 11 }),
-      svg("text", { "text-anchor": "middle", "dominant-baseline": "central" }, text),
-    ),
+  );
+}
+
+/**
+ * @param {string} text
+ * @param {[number, number]} at
+ * @param {string} tone
+ */
+function label(text, [x, y], tone) {
+  const width = 16 + text.length * 7;
+  return svg(
+    "g",
+    { class: `pulse tag ${tone}`, transform: `translate(${x} ${y})` },
+    svg("rect", { x: -width / 2, y: -11, width, height: 22, rx: 11 }),
+    svg("text", { "text-anchor": "middle", "dominant-baseline": "central" }, text),
   );
 }
 

@@ -10,7 +10,7 @@ import {
   closeBracketsKeymap,
   completionKeymap,
 } from "@codemirror/autocomplete";
-import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
+import { defaultKeymap, historyKeymap } from "@codemirror/commands";
 import { pythonLanguage } from "@codemirror/lang-python";
 import { bracketMatching, syntaxHighlighting } from "@codemirror/language";
 import { setDiagnostics } from "@codemirror/lint";
@@ -20,6 +20,7 @@ import { classHighlighter } from "@lezer/highlight";
 import { byId } from "../dom.js";
 import { completions } from "../editor/complete.js";
 import { lights, showLights } from "../editor/lights.js";
+import { undoGroups } from "../editor/undo.js";
 import { leafKey, literalText, notch } from "../literals.js";
 import { followDrag } from "../scrub.js";
 import { spanToUnits } from "../spans.js";
@@ -43,10 +44,7 @@ export function editorView(store, literals) {
         EditorView.lineWrapping,
         EditorView.contentAttributes.of({ "aria-label": "Program", "aria-describedby": "message" }),
         lineNumbers(),
-        history({
-          newGroupDelay: 800,
-          joinToEvent: (tr, adjacent) => adjacent || tr.isUserEvent("input.type.drag"),
-        }),
+        undoGroups(),
         pythonLanguage,
         syntaxHighlighting(classHighlighter),
         bracketMatching(),
@@ -55,9 +53,9 @@ export function editorView(store, literals) {
         placeholder("a*b + c"),
         lights,
         EditorView.updateListener.of((update) => {
-          const typed =
-            update.docChanged && !update.transactions.some((tr) => tr.isUserEvent("input.type.drag"));
-          if (typed) store.set({ source: update.state.doc.toString(), cause: "typing" });
+          if (!update.docChanged) return;
+          const source = update.state.doc.toString();
+          if (source !== store.get().source) store.set({ source, cause: "typing" });
         }),
         EditorView.domEventHandlers({ pointerdown: turnNumber, pointermove: findNode, pointerleave: leave }),
         keymap.of([
@@ -81,8 +79,7 @@ export function editorView(store, literals) {
     });
   });
 
-  store.on(["graph", "failure", "source"], ({ failure, source, cause }) => {
-    if (failure && cause === "drag" && store.get().answered === source) return;
+  store.on(["failure"], ({ failure }) => {
     const diagnostics = failure?.span && fits(failure.span) ? [diagnostic(failure)] : [];
     editor.dispatch(setDiagnostics(editor.state, diagnostics));
   });
@@ -127,15 +124,16 @@ export function editorView(store, literals) {
   /** @param {PointerEvent} event */
   function turnNumber(event) {
     const mark = event.target instanceof Element ? event.target.closest("[data-literal]") : null;
-    const { graph, names, answered, source } = store.get();
-    if (!mark || !graph || event.button !== 0 || answered !== source) return false;
+    const { graph, names } = store.get();
+    if (!mark || !graph || event.button !== 0) return false;
     const node = graph.nodes[Number(mark.getAttribute("data-literal"))];
     const key = leafKey(node, names[node.id]);
-    const grid = notch(node.data);
+    const from = literals.read(key) ?? node.data;
+    const grid = notch(from);
     followDrag(event, {
       move: (dx) => {
         window.getSelection()?.removeAllRanges();
-        literals.write(key, literalText(node.data + dx * grid, grid));
+        literals.write(key, literalText(from + dx * grid, grid));
       },
       end: () => {},
     });

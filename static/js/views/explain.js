@@ -73,6 +73,7 @@ function valueStep({ graph, names, table }, id) {
     );
     content.push(
       block(
+        "formulas",
         formula(quantity(symbolOf(names[id])), mo("="), fillRule(op.formula_mathml, words)),
         formula(mo("="), fillRule(op.formula_mathml, numbers), mo("="), quantity(brief(node.data))),
       ),
@@ -102,7 +103,7 @@ function seedStep({ names }, { node, before }) {
       name(names, node),
       " changes exactly as much as itself, so its gradient is 1: the seed gradient.",
     ),
-    block(formula(partial(root, root), mo("="), quantity("1"))),
+    block("formulas", formula(partial(root, root), mo("="), quantity("1"))),
   ];
   if (before !== 0 && before !== 1)
     content.push(html("p", {}, `It had ${brief(before)} from an earlier pass; the seed replaces that.`));
@@ -148,6 +149,7 @@ function contributionStep({ graph, names, table }, step) {
     );
   }
 
+  const letters = [root, parent.id, node.id].map(short).join("").length;
   const chain = [
     partial(short(root), short(parent.id)),
     mo("+="),
@@ -157,6 +159,7 @@ function contributionStep({ graph, names, table }, step) {
   ];
   content.push(
     block(
+      letters > 10 ? "formulas long" : "formulas",
       formula(...chain),
       formula(
         quantity(brief(step.amount)),
@@ -253,9 +256,12 @@ function list(names, ids) {
   return ids.flatMap((id, i) => (i === 0 ? [name(names, id)] : [" and ", name(names, id)]));
 }
 
-/** @param {...Element} formulas */
-function block(...formulas) {
-  return html("div", { class: "formulas" }, ...formulas);
+/**
+ * @param {string} classes
+ * @param {...Element} formulas
+ */
+function block(classes, ...formulas) {
+  return html("div", { class: classes }, ...formulas);
 }
 
 /** @param {HTMLElement[]} children */

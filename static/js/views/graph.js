@@ -4,9 +4,9 @@
  * They want to see what each value is made of, and, step by step, along which edge how much gradient arrives where.
  */
 
-import { CARD_HEIGHT } from "../boxes.js";
+import { CARD_HEIGHT, OP_SIZE } from "../boxes.js";
 import { byId, svg } from "../dom.js";
-import { brief, signed, signName } from "../format.js";
+import { signed, signName } from "../format.js";
 import { makeCamera } from "../graph/camera.js";
 import { largestAmount, paint } from "../graph/paint.js";
 import { fly } from "../graph/pulse.js";
@@ -45,7 +45,7 @@ export function graphView(store, literals, typeInto) {
       return;
     }
     largest = largestAmount(graph);
-    if (!scene || needsNewScene(state, before)) rebuild(state);
+    if (!scene || needsNewScene(state, before)) rebuild(state, graph.structure === before.graph?.structure);
     show(state);
   });
 
@@ -67,16 +67,21 @@ export function graphView(store, literals, typeInto) {
 
   store.on(["failure"], ({ failure }) => stage.classList.toggle("stale", failure !== null));
 
-  /** @param {Readonly<PageState>} state */
-  function rebuild({ graph, layout, names, table }) {
+  /**
+   * @param {Readonly<PageState>} state
+   * @param {boolean} sameStructure only names have changed, and with them widths
+   */
+  function rebuild({ graph, layout, names, table, cause }, sameStructure) {
     if (!graph || !layout) return;
     const old = new Map(scene?.nodes.map((parts) => [parts.identity, parts.at]));
+    const places = sameStructure ? (scene?.nodes.map(({ at }) => at) ?? []) : [];
     scene?.root.remove();
     scene = buildScene(graph, names, layout, (op) => table?.ops.get(op)?.symbol ?? op);
     scene.root.append(pulses);
     viewport.append(scene.root);
-    camera.frame(layout, old.size > 0);
-    if (old.size > 0 && !reducedMotion()) morph(scene, old);
+    if (cause === "load") camera.release();
+    camera.frame(layout, old.size === 0 ? "jump" : sameStructure && cause === "drag" ? "stay" : "glide");
+    if (old.size > 0 && !reducedMotion()) morph(scene, old, places);
   }
 
   /** @param {Readonly<PageState>} state */
@@ -173,35 +178,44 @@ function flightsOf(scene, graph, step, back) {
   const path = (/** @type {number} */ slot) =>
     /** @type {SVGPathElement} */ (scene.edges.get(edgeKey(step.node, slot)));
   if (step.kind === "contribution") {
-    return [
-      { path: path(step.slot), backward: !back, text: signed(step.amount), tone: signName(step.amount) },
-    ];
+    const tag = { text: signed(step.amount), at: aboveOp(scene.nodes[step.node].at) };
+    return [{ path: path(step.slot), backward: !back, tag, tone: signName(step.amount) }];
   }
-  return graph.nodes[step.node].parents.map((parent, slot) => ({
+  return graph.nodes[step.node].parents.map((_, slot) => ({
     path: path(slot),
     backward: back,
-    text: brief(graph.nodes[parent].data),
-    below: slot === 1,
     tone: "value",
   }));
+}
+
+/**
+ * Over a node's op, where no card is.
+ *
+ * @param {[number, number]} corner of the node's box
+ * @returns {[number, number]}
+ */
+function aboveOp([x, y]) {
+  return [x + OP_SIZE / 2, y + (CARD_HEIGHT - OP_SIZE) / 2 - 15];
 }
 
 /**
  * Boxes move from where they were; what is new fades in.
  *
  * @param {import("../graph/scene.js").Scene} scene
- * @param {Map<string, [number, number]>} old
+ * @param {Map<string, [number, number]>} old places by identity
+ * @param {[number, number][]} places by id, while the structure is the same
  */
-function morph(scene, old) {
+function morph(scene, old, places) {
   const timing = { duration: MORPH, easing: "cubic-bezier(.3,0,.1,1)" };
-  for (const { group, identity, at } of scene.nodes) {
-    const from = old.get(identity);
+  for (const [id, { group, identity, at }] of scene.nodes.entries()) {
+    const from = places[id] ?? old.get(identity);
     if (!from) group.animate([{ opacity: 0 }, { opacity: 1 }], timing);
     else if (from[0] !== at[0] || from[1] !== at[1]) {
       const place = ([x, y] = at) => ({ transform: `translate(${x}px, ${y}px)` });
       group.animate([place(from), place(at)], timing);
     }
   }
+  if (places.length > 0) return;
   for (const path of scene.edges.values())
     path.animate([{ opacity: 0 }, { opacity: 0, offset: 0.6 }, { opacity: 1 }], timing);
 }
@@ -228,9 +242,10 @@ function turnLeaf(event, store, literals, typeInto) {
   event.preventDefault();
   const node = graph.nodes[Number(dial.getAttribute("data-dial"))];
   const key = leafKey(node, names[node.id]);
-  const grid = notch(node.data);
+  const from = literals.read(key) ?? node.data;
+  const grid = notch(from);
   followDrag(event, {
-    move: (dx) => literals.write(key, literalText(node.data + dx * grid, grid)),
+    move: (dx) => literals.write(key, literalText(from + dx * grid, grid)),
     end: (moved) => moved || typeInto(key),
   });
 }

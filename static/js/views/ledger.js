@@ -14,8 +14,18 @@ export function ledgerView(store) {
   /** @type {Row[]} */
   let rows = [];
 
-  store.on(["graph", "names"], ({ graph, names, table }, before) => {
-    if (!graph || (graph.structure === before.graph?.structure && names === before.names)) return;
+  let shown = "";
+
+  store.on(["graph", "names", "table"], ({ graph, names, table }) => {
+    if (!graph) return;
+    const wanted = JSON.stringify([
+      graph.structure,
+      names,
+      graph.nodes.map(({ kind }) => kind),
+      table !== null,
+    ]);
+    if (wanted === shown) return;
+    shown = wanted;
     rows = graph.nodes.map((node) => {
       const made =
         node.op === null
@@ -39,7 +49,7 @@ export function ledgerView(store) {
     body.replaceChildren(...rows.map(({ element }) => element).reverse());
   });
 
-  store.on(["graph", "timeline", "position"], ({ graph, timeline, position }) => {
+  store.on(["graph", "timeline", "position", "table"], ({ graph, timeline, position }) => {
     if (!graph || !timeline) return;
     const { known, touched, grads } = momentAt(graph, timeline, position);
     const step = stepAt(timeline, position);

@@ -23,7 +23,7 @@ export function menusView(store, address) {
         );
         item.onclick = () => {
           examples.hidePopover();
-          store.set({ source, cause: "load", position: Number.MAX_SAFE_INTEGER, playing: false });
+          store.set({ source, cause: "load", arrival: Number.POSITIVE_INFINITY, playing: false });
         };
         return item;
       }),

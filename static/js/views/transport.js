@@ -22,6 +22,9 @@ export function transportView(store, player) {
   const forward = byId("forward-pass");
   const backward = byId("backward-pass");
 
+  /** @type {string[]} */
+  let tones = [];
+
   byId("first").onclick = player.first;
   byId("back").onclick = () => player.step(-1);
   play.onclick = player.toggle;
@@ -39,15 +42,15 @@ export function transportView(store, player) {
     const steps = timeline?.steps ?? [];
     scrub.max = String(steps.length);
     scrub.disabled = steps.length === 0;
+    const shown = steps.length > MOST_TICKS ? [] : steps.map(toneOf);
+    if (shown.join() === tones.join()) return; // while a number is turned, mostly nothing changes here
+    tones = shown;
     ticks.replaceChildren(
-      ...(steps.length > MOST_TICKS
-        ? []
-        : steps.map((step, i) => {
-            const tone = step.kind === "value" ? "value" : signName(step.kind === "seed" ? 1 : step.amount);
-            const tick = html("i", { class: `tick ${tone}` });
-            tick.style.left = `${((i + 1) / steps.length) * 100}%`;
-            return tick;
-          })),
+      ...tones.map((tone, i) => {
+        const tick = html("i", { class: `tick ${tone}` });
+        tick.style.left = `${((i + 1) / tones.length) * 100}%`;
+        return tick;
+      }),
     );
   });
 
@@ -62,6 +65,7 @@ export function transportView(store, player) {
     const inBackward = timeline !== null && position >= timeline.forward && position > 0;
     forward.setAttribute("aria-pressed", String(!inBackward));
     backward.setAttribute("aria-pressed", String(inBackward));
+    byId("play", HTMLButtonElement).disabled = length === 0;
     for (const id of ["first", "back"]) byId(id, HTMLButtonElement).disabled = position <= 0;
     for (const id of ["forward", "last"]) byId(id, HTMLButtonElement).disabled = position >= length;
   });
@@ -77,4 +81,9 @@ export function transportView(store, player) {
     setText(speed, text);
     speed.setAttribute("aria-label", `Speed ${text}`);
   });
+}
+
+/** @param {import("../types.js").Step} step */
+function toneOf(step) {
+  return step.kind === "value" ? "value" : signName(step.kind === "seed" ? 1 : step.amount);
 }

@@ -31,6 +31,19 @@ def topological_order(root: Value) -> list[Value]:
     return order
 
 
+def ops_to_visit(root: Value) -> list[Value]:
+    """The same order the other way round and without the leaves, which pass no gradient on."""
+    seen = {root}
+    order = [root] if root.op is not None else []
+    for value in order:
+        for parent in value.parents:
+            if parent.op is not None and parent not in seen:
+                seen.add(parent)
+                order.append(parent)
+    order.sort(key=_by_creation, reverse=True)
+    return order
+
+
 def structure_key(values: Sequence[Value], root: Value) -> str:
     """A short digest, equal for graphs of equal shape: the same ops on the same parents in the same order.
 

@@ -238,11 +238,21 @@ def _unary(op: Op, a: Value) -> Value:
 
 
 def _binary(op: Op, a: Value, b: Value) -> Value:
-    return _result(op, op.forward(a.data, b.data), (a, b))
+    value: Value = _new(Value)  # `_result` written out: most nodes of most graphs are made here
+    value.data = op.forward(a.data, b.data)
+    value.grad = 0.0
+    value.op = op
+    value.parents = (a, b)
+    value.constant = 0.0
+    value.label = ""
+    value.span = None
+    value.scope = ()
+    value.serial = next(_serial)
+    return value
 
 
 def _result(op: Op, data: float, parents: tuple[Value, ...]) -> Value:
-    value: Value = _new(Value)  # skips __init__: this is the hot path of every graph
+    value: Value = _new(Value)  # skips __init__, which is for leaves
     value.data = data
     value.grad = 0.0
     value.op = op

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import math
 import re
+from functools import cached_property
 from typing import Final
 
 from engine.language import calls, words
@@ -32,6 +33,7 @@ _BINARY: Final[dict[type[ast.operator], Op]] = {
 _POW, _POWK, _NEG = OPS["pow"], OPS["powk"], OPS["neg"]
 _MAKES_VALUES: Final = re.compile(r"^[^#\n]*\bValue\s*\(", re.MULTILINE)
 _POWER_OF_FUNCTION: Final = re.compile(r"\s*(\^|\*\*)?\s*(\d|²|³)\s*(\([^()]{0,40}\))")
+_WORD: Final = re.compile(r"\w+")
 _POWER: Final = re.compile(r"[ \t]*(?:\^|\*\*)[ \t]*(\w{1,20})")
 
 
@@ -222,8 +224,12 @@ class Evaluator:
             if first in FUNCTIONS and second.isidentifier() and len(second) <= 2:
                 self.notes.append(Note(f"`{name}` is one name; did you mean {first}({second})?", span))
                 return
-        if len(name) == 2 and name.isalpha() and re.search(rf"\b[{name}]\b", self.source.code):
+        if len(name) == 2 and name.isalpha() and not self._words.isdisjoint(name):
             self.notes.append(Note(f"`{name}` is one name; for a product write {name[0]}*{name[1]}", span))
+
+    @cached_property
+    def _words(self) -> set[str]:
+        return set(_WORD.findall(self.source.code))
 
     def _is_assigned(self, name: str) -> bool:
         """Whether any line gives the name a value, however far down."""
@@ -238,4 +244,5 @@ class Evaluator:
 
     def in_module(self, node: ast.Attribute) -> bool:
         """`math.` and its like in front of a function."""
-        return isinstance(node.value, ast.Name) and node.value.id in self.modules - self.names.keys()
+        module = node.value.id if isinstance(node.value, ast.Name) else None
+        return module in self.modules and module not in self.names

@@ -3,27 +3,17 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import Final
 
+from engine.language.characters import strange_character
 from engine.language.errors import LanguageError
 from engine.language.functions import FUNCTIONS
 from engine.language.source import Source
-from engine.language.tokens import Token, statement_around, tokenize
+from engine.language.tokens import Token, statement_around, syntax_error, tokenize
 from engine.language.words import OTHER_WAYS, WHAT_THERE_IS
 
 _OPENING: Final = {")": "(", "]": "[", "}": "{"}
 _CLOSING: Final = {"(": ")", "[": "]", "{": "}"}
-_INSTEAD: Final = {
-    "‘": "Use straight quotes.", "’": "Use straight quotes.", "“": "Use straight quotes.",
-    "”": "Use straight quotes.", "√": "Write sqrt(x).", "!": "There is no factorial here.",
-    "\\": "Write formulas as in Python: a/b, sin(x).", "$": "Write formulas as in Python: a/b, sin(x).",
-    "≤": "There are no comparisons here.", "≥": "There are no comparisons here.",
-    "≠": "There are no comparisons here.", "∞": "Use a finite number.", "½": "Write 0.5.", "¼": "Write 0.25.",
-    "∑": "Write the terms out: a + b + c", "→": "To give a name a value write x = 2.",
-    "←": "To give a name a value write x = 2.", "′": "Use a name such as x_prime.",
-}  # fmt: skip
-_SUPERSCRIPTS: Final = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _TOO_MANY_DIGITS: Final = 400
 """More than any float has before its point; Python itself stops reading at some thousands."""
 
@@ -32,7 +22,7 @@ def explain(source: Source, error: SyntaxError) -> LanguageError:
     """A LanguageError for what Python's parser refused, in our own words."""
     tokens = tokenize(source.code)
     start = source.offset(error.lineno or 1, (error.offset or 1) - 1)
-    found = _strange_character(source, tokens) or _brackets(source, tokens)
+    found = strange_character(source, tokens) or _brackets(source, tokens)
     if found:
         return found
     if isinstance(error, IndentationError):
@@ -49,65 +39,11 @@ def explain(source: Source, error: SyntaxError) -> LanguageError:
     return LanguageError("syntax", message, span, "Write one assignment or expression a line, as in Python.")
 
 
-def _error(source: Source, message: str, first: Token, last: Token, hint: str | None) -> LanguageError:
-    return LanguageError("syntax", message, source.original(first.start, last.end), hint)
-
-
 def _shown(source: Source, first: Token, last: Token | None = None, most: int = 30) -> str:
     return source.snippet(source.original(first.start, (last or first).end), most)
 
 
 # -- anywhere in the program ----------------------------------------------------------------------
-
-
-def _strange_character(source: Source, tokens: list[Token]) -> LanguageError | None:
-    before: Token | None = None
-    for token in tokens:
-        touches = (
-            before is not None and before.end == token.start and before.kind in ("name", "number", "close")
-        )
-        if touches and token.kind in ("string", "openstring"):
-            prime = Token("other", token.text[0], token.start, token.start + 1)
-            hint = "Use a name such as x_prime."
-            return _error(source, f"`{prime.text}` cannot follow a name.", prime, prime, hint)
-        if token.kind == "openstring":
-            return _error(
-                source, "This text is never closed.", token, token, f"Add {token.text[0]} at its end."
-            )
-        at = _first_strange(token)
-        if at is not None:
-            character = token.text[at]
-            place = Token("other", character, token.start + at, token.start + at + 1)
-            if not character.isprintable() or character.isspace():
-                message = f"An invisible character (U+{ord(character):04X}) stands here."
-                return _error(source, message, place, place, "Delete it.")
-            return _error(
-                source, f"`{character}` is not part of the language.", place, place, _instead(character)
-            )
-        before = token
-    return None
-
-
-def _first_strange(token: Token) -> int | None:
-    """Where in a token stands a character that no program may have."""
-    if token.kind == "other":
-        return 0
-    if token.kind == "number" and not token.text.isascii():
-        return next(i for i, c in enumerate(token.text) if not c.isascii())
-    if token.kind == "name" and not token.text.isidentifier():
-        rest = (i for i, c in enumerate(token.text) if i and not f"x{c}".isidentifier())
-        return next(rest, 0) if token.text[0].isidentifier() else 0
-    return None
-
-
-def _instead(character: str) -> str | None:
-    """What to type for a character that looks like something."""
-    if character in _INSTEAD:
-        return _INSTEAD[character]
-    if character in _SUPERSCRIPTS:
-        return f"For a power write x**{_SUPERSCRIPTS.index(character)}."
-    plain = unicodedata.normalize("NFKC", character)
-    return f"Did you mean `{plain}`?" if plain != character and plain.isascii() else None
 
 
 def _brackets(source: Source, tokens: list[Token]) -> LanguageError | None:
@@ -121,12 +57,12 @@ def _brackets(source: Source, tokens: list[Token]) -> LanguageError | None:
                 hint = "Delete it, or open it before."
                 if stack:
                     hint = f"To close `{stack[-1].text}` write `{_CLOSING[stack[-1].text]}`."
-                return _error(source, f"This `{token.text}` closes no `{wanted}`.", token, token, hint)
+                return syntax_error(source, f"This `{token.text}` closes no `{wanted}`.", token, token, hint)
             stack.pop()
     if stack:
         token = stack[-1]
         hint = f"Add `{_CLOSING[token.text]}`."
-        return _error(source, f"This `{token.text}` is never closed.", token, token, hint)
+        return syntax_error(source, f"This `{token.text}` is never closed.", token, token, hint)
     return None
 
 
@@ -183,11 +119,11 @@ def _from_the_left(source: Source, tokens: list[Token]) -> LanguageError | None:
 def _keyword(source: Source, token: Token, is_name: bool = False) -> LanguageError:
     if token.text in ("import", "from", "as"):
         hint = "Write it as: from micrograd.engine import Value"
-        return _error(source, "This import cannot be read.", token, token, hint)
+        return syntax_error(source, "This import cannot be read.", token, token, hint)
     if is_name:
         message = f"`{token.text}` is a word of Python's own and cannot be a name."
-        return _error(source, message, token, token, f"Choose another name, such as {token.text}_.")
-    return _error(source, f"`{token.text}` is not part of the language.", token, token, WHAT_THERE_IS)
+        return syntax_error(source, message, token, token, f"Choose another name, such as {token.text}_.")
+    return syntax_error(source, f"`{token.text}` is not part of the language.", token, token, WHAT_THERE_IS)
 
 
 def _number(source: Source, token: Token, after: Token) -> LanguageError | None:
@@ -198,13 +134,15 @@ def _number(source: Source, token: Token, after: Token) -> LanguageError | None:
         return LanguageError("numeric", message, span, "Use smaller numbers.")
     if after.kind == "number" and after.start == token.end:
         shown = _shown(source, token, after)
-        return _error(source, f"`{shown}` has two decimal points.", token, after, "Leave one of them out.")
+        return syntax_error(
+            source, f"`{shown}` has two decimal points.", token, after, "Leave one of them out."
+        )
     if re.fullmatch(r"0[\d_]*[1-9][\d_]*", text):
         hint = f"Did you mean {text.lstrip('0_')[:30]}?"
-        return _error(source, f"`{text[:30]}` starts with a 0.", token, token, hint)
+        return syntax_error(source, f"`{text[:30]}` starts with a 0.", token, token, hint)
     if "__" in text or "_." in text or "._" in text or text.endswith("_"):
         hint = f"Did you mean {text.replace('_', '')[:30]}?"
-        return _error(source, f"`{text[:30]}` is not a number.", token, token, hint)
+        return syntax_error(source, f"`{text[:30]}` is not a number.", token, token, hint)
     return None
 
 
@@ -214,21 +152,21 @@ def _left_of_assignment(
     """An assignment wants one name on its left."""
     if sign.text == ":=":
         hint = "To give a name a value write one `=`."
-        return _error(source, "`:=` is not part of the language.", sign, sign, hint)
+        return syntax_error(source, "`:=` is not part of the language.", sign, sign, hint)
     if not left:
         hint = "Write the name first: x = 3"
-        return _error(source, f"A name is missing before `{sign.text}`.", sign, sign, hint)
+        return syntax_error(source, f"A name is missing before `{sign.text}`.", sign, sign, hint)
     first, last = left[0], left[-1]
     if last.kind == "operator" or (len(left) == 1 and first.kind in ("name", "keyword")):
         return None
     commas = [token for token in left if token.text == ","]
     if commas and last.kind == "name":
         hint = "Use a new line or `;` between assignments."
-        return _error(source, "A comma does not end an assignment.", commas[-1], commas[-1], hint)
+        return syntax_error(source, "A comma does not end an assignment.", commas[-1], commas[-1], hint)
     shown = _shown(source, first, last)
     if all(token.kind == "name" for token in left):
         hint = f"Did you mean {'_'.join(token.text for token in left)[:40]}?"
-        return _error(source, "A name is one word.", first, last, hint)
+        return syntax_error(source, "A name is one word.", first, last, hint)
     if (
         first.kind == "name"
         and first.text not in FUNCTIONS
@@ -237,11 +175,11 @@ def _left_of_assignment(
         and right
     ):
         hint = f"Write {first.text[:30]} = {_shown(source, right[0], right[-1], 40)}"
-        return _error(source, "A function cannot be defined here.", first, last, hint)
+        return syntax_error(source, "A function cannot be defined here.", first, last, hint)
     hint = "Write the name first, such as y = 2."
     if len(right) == 1 and right[0].kind == "name":
         hint = f"Did you mean {right[0].text[:30]} = {shown}?"
-    return _error(source, f"Only a name can stand left of `{sign.text}`.", first, last, hint)
+    return syntax_error(source, f"Only a name can stand left of `{sign.text}`.", first, last, hint)
 
 
 def _operands(source: Source, before: Token, token: Token, after: Token) -> LanguageError | None:
@@ -253,7 +191,7 @@ def _operands(source: Source, before: Token, token: Token, after: Token) -> Lang
     if token.text == "|" and (ends or starts):
         inner = source.code[token.end :].split("|", 1)
         hint = f"Did you mean abs({inner[0].strip()[:30]})?" if len(inner) == 2 and inner[0].strip() else None
-        return _error(
+        return syntax_error(
             source,
             "`|` is not one of the operators.",
             token,
@@ -262,24 +200,26 @@ def _operands(source: Source, before: Token, token: Token, after: Token) -> Lang
         )
     if token.text == "%" and ends:
         hint = "For a percentage divide by 100: 5/100"
-        return _error(source, "`%` is not one of the operators.", token, token, hint)
+        return syntax_error(source, "`%` is not one of the operators.", token, token, hint)
     if token.kind == "operator" and after.text == "=":
         hint = f"Did you mean `{shown}=`?" if token.text in ("+", "-", "*", "/", "**") else "Write one `=`."
-        return _error(source, f"Something is missing after `{shown}`.", token, token, hint)
+        return syntax_error(source, f"Something is missing after `{shown}`.", token, token, hint)
     if token.text == ",":
         if starts:
-            return _error(source, "Something is missing before `,`.", token, token, "Leave the comma out.")
+            return syntax_error(
+                source, "Something is missing before `,`.", token, token, "Leave the comma out."
+            )
         return None
     if token.text == ":":
-        return _error(source, "`:` is not part of the language.", token, token, WHAT_THERE_IS)
+        return syntax_error(source, "`:` is not part of the language.", token, token, WHAT_THERE_IS)
     if token.kind == "operator" and not sign and starts:
         hint = "Put the other operand before it."
-        return _error(source, f"Something is missing before `{shown}`.", token, token, hint)
+        return syntax_error(source, f"Something is missing before `{shown}`.", token, token, hint)
     if ends:
         hint = "Add a number or an expression." if token.kind == "assign" else "Add the other operand."
         if token.text == ".":
             hint = "Add a function's name, as in x.tanh()."
-        return _error(source, f"Something is missing after `{shown}`.", token, token, hint)
+        return syntax_error(source, f"Something is missing after `{shown}`.", token, token, hint)
     return None
 
 
@@ -292,12 +232,12 @@ def _side_by_side(source: Source, token: Token, after: Token) -> LanguageError |
     first, second = _shown(source, token), _shown(source, after)
     if token.text in FUNCTIONS and after.kind != "string":
         hint = f"Did you mean {first}({second})?"
-        return _error(source, f"`{first}` is a function.", token, after, hint)
+        return syntax_error(source, f"`{first}` is a function.", token, after, hint)
     if token.text in OTHER_WAYS:
-        return _error(source, "An operator is missing here.", token, after, OTHER_WAYS[token.text])
+        return syntax_error(source, "An operator is missing here.", token, after, OTHER_WAYS[token.text])
     if token.kind == "number":
         hint = f"Did you mean {first}*{second}?"
         both = _shown(source, token, after, 60)
-        return _error(source, f"`{both}` needs an operator in between.", token, after, hint)
+        return syntax_error(source, f"`{both}` needs an operator in between.", token, after, hint)
     hint = f"Did you mean {'(…)' if token.kind == 'close' else first}*{second}?"
-    return _error(source, "An operator is missing here.", token, after, hint)
+    return syntax_error(source, "An operator is missing here.", token, after, hint)

@@ -6,6 +6,9 @@ import keyword
 import re
 from typing import Final, NamedTuple
 
+from engine.language.errors import LanguageError
+from engine.language.source import Source
+
 _TOKEN: Final = re.compile(
     r"""(?P<comment>\#[^\n]*)
     |(?P<string>[rRbBuUfFtT]{0,2}(?:'''[\s\S]*?'''|\"\"\"[\s\S]*?\"\"\"|'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"))
@@ -64,3 +67,8 @@ def statement_around(tokens: list[Token], offset: int) -> list[Token]:
         elif token.kind != "newline":
             statement.append(token)
     return statement
+
+
+def syntax_error(source: Source, message: str, first: Token, last: Token, hint: str | None) -> LanguageError:
+    """A LanguageError whose place is from one token to another."""
+    return LanguageError("syntax", message, source.original(first.start, last.end), hint)

@@ -17,7 +17,6 @@ from typing import Any
 import micrograd.engine
 
 from engine import Value
-from engine.backward import accumulate
 from engine.language import LanguageError, run
 
 Row = dict[str, Any]
@@ -55,16 +54,24 @@ def rows(rounds: int = 40) -> list[Row]:
 
 def _values(rounds: int) -> list[Row]:
     ours, theirs = Value, micrograd.engine.Value
-    roots = {ours: _chain(ours), theirs: _chain(theirs)}
-    build = _alternate(rounds, lambda: _chain(ours), lambda: _chain(theirs))
-    backward = _alternate(rounds, lambda: accumulate(roots[ours]), roots[theirs].backward)
-    both = sum(build[:1] + backward[:1]), sum(build[1:] + backward[1:])
+    times: dict[Any, tuple[list[float], list[float]]] = {ours: ([], []), theirs: ([], [])}
+    for _ in range(rounds):
+        for kind, (build, backward) in times.items():
+            start = perf_counter()
+            root = _chain(kind)
+            built = perf_counter()
+            root.backward()
+            done = perf_counter()
+            del root
+            build.append(built - start)
+            backward.append(done - built)
+    built, theirs_built = (median(times[kind][0]) / NODES * 1e9 for kind in (ours, theirs))
+    back, theirs_back = (median(times[kind][1]) / NODES * 1e9 for kind in (ours, theirs))
+    both, theirs_both = built + back, theirs_built + theirs_back
     return [
-        _row("Value: build and backward", both[0] / NODES * 1e9, "ns a node", "micrograd", both[1] / both[0]),
-        _row("Value: build", build[0] / NODES * 1e9, "ns a node", "micrograd", build[1] / build[0]),
-        _row(
-            "Value: backward", backward[0] / NODES * 1e9, "ns a node", "micrograd", backward[1] / backward[0]
-        ),
+        _row("Value: build", built, "ns a node", "micrograd", theirs_built / built),
+        _row("Value: backward", back, "ns a node", "micrograd", theirs_back / back),
+        _row("Value: both", both, "ns a node", "micrograd", theirs_both / both),
     ]
 
 

@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 
 from engine import Value, topological_order
-from engine.graph import structure_key
+from engine.graph import ops_to_visit, structure_key
 from tests.engine.graphs import Plan, build, plans
 
 
@@ -25,6 +25,14 @@ def test_only_what_the_root_depends_on_is_in_the_order() -> None:
     root = a + a
     assert topological_order(root) == [a, root]
     assert unused not in topological_order(root)
+
+
+@settings(deadline=None)
+@given(plans(most=100))
+def test_the_ops_to_visit_are_the_reverse_order_without_its_leaves(plan: Plan) -> None:
+    root = build(plan, Value)[-1]
+    assert ops_to_visit(root) == [value for value in reversed(topological_order(root)) if value.op]
+    assert ops_to_visit(Value(1.0)) == []
 
 
 def test_a_leaf_is_its_own_order() -> None:

@@ -182,9 +182,26 @@ def test_notes() -> None:
     assert run(source, within(max_notes=0)).notes == []
 
 
-def test_a_long_line_is_refused_by_its_place() -> None:
-    error = refusal("a = 1\n" + "x" + "+1" * 9_000)
-    assert error.span == (6, 6 + 1 + 18_000)
+@pytest.mark.parametrize("failure", [RecursionError, MemoryError])
+def test_a_line_too_long_for_pythons_parser_is_refused_by_its_place(
+    failure: type[Exception], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def give_up(_: str) -> ast.Module:
+        raise failure
+
+    monkeypatch.setattr(syntax, "_tree", give_up)  # how long that is depends on Python's version
+    assert refusal("a = 1\n  x + 1 + 1\nb").span == (6, 17)
+
+
+@pytest.mark.parametrize(
+    "source", ["x" + "+1" * 9_990, "-" * 19_000 + "x", "x" + "**x" * 6_000, "x" + ".exp()" * 3_000]
+)
+def test_a_bomb_for_the_parser_is_a_limit_error(source: str) -> None:
+    if source.endswith(".exp()"):
+        with pytest.raises(LanguageError, match="too"):
+            run(source)
+    else:
+        assert refusal("a = 1\n" + source).span is not None
 
 
 def test_every_number_of_an_answer_is_finite() -> None:

@@ -23,11 +23,14 @@ _SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 def content_security_policy(nonce: str, frame_ancestors: str, *, inline_styles: bool = False) -> str:
     """The policy of one page. Nothing is allowed that is not named here.
 
-    `inline_styles` is for the API documentation only: its library writes style attributes.
+    `inline_styles` is for the API documentation only: its library writes style elements. Style attributes
+    are allowed everywhere: Chromium makes some of its own while somebody types into a contenteditable, and
+    blames the page for them.
     """
     styles = "'unsafe-inline'" if inline_styles else f"'nonce-{nonce}'"
     return (
         f"default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self' {styles}; "
+        "style-src-attr 'unsafe-inline'; "
         "img-src 'self' data: blob:; connect-src 'self'; font-src 'self'; worker-src 'self'; "
         "manifest-src 'self'; "
         f"base-uri 'none'; form-action 'none'; frame-ancestors {frame_ancestors}"

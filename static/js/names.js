@@ -47,5 +47,6 @@ export function symbolOf(name) {
  * @param {number} most
  */
 export function shorten(name, most) {
-  return name.length <= most ? name : `${name.slice(0, most - 1)}…`;
+  const letters = [...name];
+  return letters.length <= most ? name : `${letters.slice(0, most - 1).join("")}…`;
 }

@@ -26,9 +26,21 @@ def test_every_request_has_a_nonce_of_its_own(client: Client) -> None:
     assert len(nonces) == 5
 
 
-def test_inline_styles_are_allowed_on_the_documentation_page_only(client: Client) -> None:
-    assert "unsafe-inline" in client.get("/docs").headers["content-security-policy"]
-    assert "unsafe-inline" not in client.get("/").headers["content-security-policy"]
+def directives(client: Client, path: str) -> dict[str, str]:
+    """A page's policy by directive."""
+    policy = client.get(path).headers["content-security-policy"]
+    return {name: sources for name, _, sources in (part.strip().partition(" ") for part in policy.split(";"))}
+
+
+def test_inline_style_elements_are_allowed_on_the_documentation_page_only(client: Client) -> None:
+    assert "unsafe-inline" in directives(client, "/docs")["style-src"]
+    assert "unsafe-inline" not in directives(client, "/")["style-src"]
+
+
+def test_inline_scripts_are_allowed_nowhere_and_style_attributes_everywhere(client: Client) -> None:
+    for path in ("/", "/docs", "/healthz"):
+        assert "unsafe" not in directives(client, path)["script-src"]
+        assert directives(client, path)["style-src-attr"] == "'unsafe-inline'"
 
 
 def test_the_pages_that_may_frame_us_are_a_setting(client_with: MakeClient) -> None:

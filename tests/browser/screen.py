@@ -12,9 +12,7 @@ UNKNOWN = "·"
 
 A_PLUS_A = "a = 3.0\nb = a + a"
 L = "a = 2.0\nb = -3.0\nc = 10.0\ne = a*b\nd = e + c\nf = -2.0\nL = d*f"
-NEURON = (
-    "x1 = 2.0\nx2 = 0.0\nw1 = -3.0\nw2 = 1.0\nb = 6.8813735870195432\nn = x1*w1 + x2*w2 + b\no = tanh(n)"
-)
+NEURON = "x1 = 2.0\nx2 = 0.0\nw1 = -3.0\nw2 = 1.0\nb = 6.8813735870195432\nn = x1*w1 + x2*w2 + b\no = tanh(n)"
 USED_TWICE = "a = -2.0\nb = 3.0\nd = a*b\ne = a + b\nf = d*e"
 
 
@@ -38,6 +36,11 @@ def open_program(page: Page, source: str, step: int | None = None) -> None:
     with page.expect_response("**/api/ops"):
         page.goto(address(source, step))
     expect(page.locator(".scene .node")).not_to_have_count(0)
+    wait_for_a_frame(page)
+
+
+def wait_for_a_frame(page: Page) -> None:
+    """Return when all that is on its way to the screen has been painted."""
     page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
 
@@ -141,10 +144,17 @@ def source_of(page: Page) -> str:
 
 
 def rewrite(page: Page, source: str) -> None:
-    """Replace the whole program as by a paste."""
+    """Replace the whole program by pasting another."""
     editor(page).click()
     page.keyboard.press("ControlOrMeta+a")
-    page.keyboard.insert_text(source)
+    editor(page).evaluate(
+        """(field, text) => {
+          const clipboardData = new DataTransfer();
+          clipboardData.setData("text/plain", text);
+          field.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+        }""",
+        source,
+    )
 
 
 def leaf_field(page: Page, name: str) -> Locator:

@@ -135,7 +135,8 @@ def test_plus_and_minus_zoom_and_zero_fits(still: Page, key: str, grows: bool) -
     box = still.locator(".scene .node").first.bounding_box()
     still.keyboard.press(key)
     zoomed = still.locator(".scene .node").first.bounding_box()
-    assert box is not None and zoomed is not None
+    assert box is not None
+    assert zoomed is not None
     assert (zoomed["width"] > box["width"]) is grows
     still.keyboard.press("0")
     fitted = still.locator(".scene .node").first.bounding_box()

@@ -34,7 +34,9 @@ class Sheet:
     source: str
     leaves: dict[str, float]
     values: Sequence[tuple[str, float]]  # in the order they are computed
-    contributions: Sequence[tuple[str, str, float]]  # node, parent, local derivative: in the backward pass's order
+    contributions: Sequence[
+        tuple[str, str, float]
+    ]  # node, parent, local derivative: in the backward pass's order
     says: dict[str, str]  # gradients at the end, as LECTURE.md has them, to four decimals
 
 
@@ -126,7 +128,9 @@ SHEETS = [sheet_of_l(), sheet_of_the_neuron(), sheet_of_a_plus_a(), sheet_of_use
 NAMES = ["L", "neuron", "a plus a", "used twice"]
 
 
-def assert_everywhere(screen: Screen, known: dict[str, float], grads: dict[str, float], names: set[str]) -> None:
+def assert_everywhere(
+    screen: Screen, known: dict[str, float], grads: dict[str, float], names: set[str]
+) -> None:
     """Card and row of every node show what is known and what has arrived, and nothing else."""
     assert set(screen.cards) == set(screen.rows) == names
     for name in names:

@@ -14,7 +14,7 @@ const GLIDE = 260; // ms
  * @typedef {object} Camera
  * @property {(size: { width: number, height: number }, how: "jump" | "glide" | "stay") => void} frame show a picture of this size, unless moved by hand
  * @property {() => void} release another program: forget that it was moved by hand
- * @property {(box: Box) => void} follow glide so that a part of the picture is on the stage
+ * @property {(box: Box, core: Box) => void} follow glide so that a part of the picture is on the stage; its core, where that is too small
  * @property {() => void} fit the whole picture, however small it gets
  * @property {(factor: number) => void} zoomBy
  */
@@ -30,6 +30,8 @@ export function makeCamera(stage, viewport) {
   let size = { width: 1, height: 1 };
   let free = false; // moved by hand
   let frame = 0;
+  /** @type {import("d3-zoom").ZoomTransform | null} */
+  let goal = null; // where a glide is going
   const behaviour = /** @type {import("d3-zoom").ZoomBehavior<SVGSVGElement, unknown>} */ (zoom())
     .scaleExtent([0.08, 4])
     .filter((event) => event.type === "wheel" || (!event.button && !event.target.closest("[data-dial]")))
@@ -37,6 +39,7 @@ export function makeCamera(stage, viewport) {
       viewport.setAttribute("transform", event.transform.toString());
       if (event.sourceEvent) {
         free = true;
+        goal = null;
         cancelAnimationFrame(frame);
       }
     });
@@ -67,6 +70,7 @@ export function makeCamera(stage, viewport) {
       selection.call(behaviour.transform, to);
       return;
     }
+    goal = to;
     const start = performance.now();
     const move = () => {
       const t = Math.min((performance.now() - start) / GLIDE, 1);
@@ -75,6 +79,7 @@ export function makeCamera(stage, viewport) {
       const between = zoomIdentity.translate(mix(from.x, to.x), mix(from.y, to.y)).scale(mix(from.k, to.k));
       selection.call(behaviour.transform, t < 1 ? between : to);
       if (t < 1) frame = requestAnimationFrame(move);
+      else goal = null;
     };
     move();
   }
@@ -93,13 +98,15 @@ export function makeCamera(stage, viewport) {
     release() {
       free = false;
     },
-    follow(box) {
+    follow(box, core) {
       const { width, height } = stage.getBoundingClientRect();
-      const now = transformOf(stage) ?? zoomIdentity;
-      const left = now.applyX(box.x);
-      const top = now.applyY(box.y);
-      const right = left + box.width * now.k;
-      const bottom = top + box.height * now.k;
+      const now = goal ?? transformOf(stage) ?? zoomIdentity;
+      const across = box.width * now.k > width - MARGIN ? core : box;
+      const down = box.height * now.k > height - MARGIN ? core : box;
+      const left = now.applyX(across.x);
+      const top = now.applyY(down.y);
+      const right = left + across.width * now.k;
+      const bottom = top + down.height * now.k;
       const away = (/** @type {number} */ low, /** @type {number} */ high, /** @type {number} */ room) =>
         low < MARGIN / 2 || high > room - MARGIN / 2 ? (room - low - high) / 2 : 0;
       const dx = away(left, right, width);
@@ -112,6 +119,8 @@ export function makeCamera(stage, viewport) {
     },
     zoomBy(factor) {
       free = true;
+      goal = null;
+      cancelAnimationFrame(frame);
       selection.call(behaviour.scaleBy, factor);
     },
   };

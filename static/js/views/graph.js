@@ -36,9 +36,9 @@ export function graphView(store, literals, typeInto) {
   let stop = () => {};
 
   store.on(["graph", "layout", "names", "table"], (state, before) => {
-    const { graph, layout } = state;
+    const { graph, layout, failure } = state;
     stop();
-    byId("too-large").hidden = layout !== null || graph === null;
+    byId("too-large").hidden = layout !== null || graph === null || failure !== null;
     if (!graph || !layout) {
       scene?.root.remove();
       scene = null;
@@ -47,6 +47,8 @@ export function graphView(store, literals, typeInto) {
     largest = largestAmount(graph);
     if (!scene || needsNewScene(state, before)) rebuild(state, graph.structure === before.graph?.structure);
     show(state);
+    const boxes = arrives(before, state) && scene && boxesOf(scene, state);
+    if (boxes) camera.follow(...boxes);
   });
 
   store.on(["position"], (state, before) => {
@@ -54,8 +56,8 @@ export function graphView(store, literals, typeInto) {
     const to = state.position;
     stop();
     if (!scene || state.graph !== before.graph) return;
-    const box = boxOf(scene, state);
-    if (box) camera.follow(box);
+    const boxes = boxesOf(scene, state);
+    if (boxes) camera.follow(...boxes);
     if (Math.abs(to - from) !== 1 || reducedMotion()) show(state);
     else animate(state, Math.max(from, to), to < from);
   });
@@ -130,17 +132,32 @@ export function graphView(store, literals, typeInto) {
 }
 
 /**
- * What takes part in the present step.
+ * Whether a link has just led into the middle of a pass.
+ *
+ * @param {Readonly<PageState>} before
+ * @param {Readonly<PageState>} state
+ */
+function arrives(before, { timeline, position }) {
+  return before.arrival !== null && timeline !== null && position < timeline.steps.length;
+}
+
+/**
+ * Where all that takes part in the present step is, and where the node is to which it happens.
  *
  * @param {import("../graph/scene.js").Scene} scene
  * @param {Readonly<PageState>} state
  */
-function boxOf(scene, { graph, timeline, position }) {
+function boxesOf(scene, { graph, timeline, position }) {
   const step = timeline && stepAt(timeline, position);
   if (!step || !graph) return null;
   const ids =
     step.kind === "contribution" ? [step.parent, step.node] : [step.node, ...graph.nodes[step.node].parents];
   const parts = ids.map((id) => scene.nodes[id]);
+  return /** @type {const} */ ([around(parts), around(parts.slice(0, 1))]);
+}
+
+/** @param {import("../graph/scene.js").NodeParts[]} parts */
+function around(parts) {
   const x = Math.min(...parts.map(({ at }) => at[0]));
   const y = Math.min(...parts.map(({ at }) => at[1]));
   const right = Math.max(...parts.map(({ at, width }) => at[0] + width));

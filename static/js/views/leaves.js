@@ -69,7 +69,9 @@ export function leavesView(store, literals) {
       if (event.key === "Escape" || event.key === "Enter") number.blur();
       if (event.key !== "ArrowUp" && event.key !== "ArrowDown") return;
       event.preventDefault();
-      const value = Number(number.value);
+      // the number in the program is ahead of the last answer while a key repeats
+      const untouched = number.value === number.dataset.now;
+      const value = (untouched ? literals.read(key) : null) ?? Number(number.value);
       const grid = notch(value) * (event.shiftKey ? 100 : 10);
       literals.write(key, literalText(value + (event.key === "ArrowUp" ? grid : -grid), grid / 10));
     };

@@ -13,7 +13,7 @@ export function menusView(store, address) {
   const examples = byId("examples-menu");
   examples.append(
     ...EXAMPLES.flatMap(({ group, items }) => [
-      html("h3", {}, group),
+      html("h2", {}, group),
       ...items.map(({ title, about, source }) => {
         const item = html(
           "button",

@@ -1,0 +1,118 @@
+"""axe-core finds nothing to complain about, in either theme, whatever is open."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.screen import L, message, open_program, press, rewrite
+
+AXE = Path(__file__).parents[1] / "js-tools" / "node_modules" / "axe-core" / "axe.min.js"
+
+
+def complaints_of_axe(page: Page) -> list[str]:
+    """Every violation, with the elements it is about. No rule is disabled."""
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found: list[str] = page.evaluate(
+        """async () => (await axe.run(document)).violations.flatMap(({ id, help, nodes }) =>
+          nodes.map(({ html, failureSummary }) => `${id}: ${help}: ${html} ${failureSummary}`))"""
+    )
+    return found
+
+
+def at_the_start(page: Page) -> None:
+    press(page, "To the start")
+
+
+def on_a_value(page: Page) -> None:
+    press(page, "To the start")
+    press(page, "One step forward")
+
+
+def in_the_middle(page: Page) -> None:
+    press(page, "One step back")
+
+
+def with_an_error(page: Page) -> None:
+    rewrite(page, "3x")
+    expect(message(page)).to_contain_text("needs an operator")
+
+
+def with_a_note(page: Page) -> None:
+    rewrite(page, "x^2")
+    expect(message(page).locator(".note")).to_be_visible()
+
+
+def with_the_examples_open(page: Page) -> None:
+    press(page, "Examples")
+
+
+def with_the_help_open(page: Page) -> None:
+    press(page, "Help")
+
+
+def on_a_phone(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+
+
+@pytest.mark.expected_in_console("422 (Unprocessable")
+@pytest.mark.expected_in_console("Applying inline style")  # axe brings a style of its own
+@pytest.mark.expected_in_console("Couldn't load preload assets")  # it does not know style sheets in layers
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    "arrange",
+    [
+        at_the_start,
+        on_a_value,
+        in_the_middle,
+        with_an_error,
+        with_a_note,
+        with_the_examples_open,
+        with_the_help_open,
+        on_a_phone,
+    ],
+)
+def test_axe_finds_no_violation(still: Page, scheme: str, arrange: Callable[[Page], None]) -> None:
+    still.emulate_media(color_scheme="dark" if scheme == "dark" else "light", reduced_motion="reduce")
+    open_program(still, L)
+    arrange(still)
+    assert complaints_of_axe(still) == []
+
+
+def test_the_main_job_can_be_done_with_the_keyboard_alone(still: Page) -> None:
+    open_program(still, "a*b", 0)
+    still.evaluate("() => document.activeElement?.blur()")
+    still.keyboard.press("/")
+    still.keyboard.press("ControlOrMeta+a")
+    still.keyboard.type("p*q*2")
+    expect(still.locator("#ledger th").first).to_have_text("p*q*2")
+    still.keyboard.press("Escape")
+    still.keyboard.press("End")
+    expect(still.locator("#place")).to_have_text("contribution 4 of 4")
+    seen = set()
+    still.keyboard.press("/")
+    still.keyboard.press("Escape")
+    for _ in range(40):
+        still.keyboard.press("Tab")
+        seen.add(
+            still.evaluate(
+                "() => document.activeElement.id || document.activeElement.getAttribute('aria-label')"
+            )
+        )
+    assert {"p, slider", "p", "q, slider", "q", "fit", "first", "back", "play", "scrub", "speed"} <= seen
+
+
+def test_everything_that_has_the_focus_shows_it(still: Page) -> None:
+    open_program(still, L, 2)
+    still.keyboard.press("Tab")
+    for _ in range(25):
+        still.wait_for_function(
+            """() => {
+              const style = getComputedStyle(document.activeElement);
+              const around = document.activeElement.closest(".cm-editor");
+              return document.activeElement === document.body || style.outlineStyle !== "none"
+                || (around !== null && getComputedStyle(around).boxShadow !== "none");
+            }"""
+        )
+        still.keyboard.press("Tab")

@@ -1,0 +1,56 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { addressOf, readAddress, writeAddress } from "../../static/js/address.js";
+import { makeTimeline } from "../../static/js/timeline.js";
+import { aPlusA } from "./graphs.js";
+
+test("what is written is read again", () => {
+  for (const source of ["a*b", "a = 2\nb = 𝛼*3 # ü & = + % #", "", "<script>"]) {
+    assert.deepEqual(readAddress(writeAddress(source, 7)), { source, step: 7 });
+    assert.deepEqual(readAddress(writeAddress(source, null)), { source });
+  }
+});
+
+test("an address of another version, or of none, says nothing", () => {
+  for (const hash of ["", "#", "#source=a", "#v=2&source=a", "#v=11&source=a", "#%E0%A4%A"]) {
+    assert.deepEqual(readAddress(hash), {});
+  }
+});
+
+test("a step that is no count is left out", () => {
+  for (const step of ["-1", "1.5", "1e3", "abc", "", " 1", "0x1", "12345678"]) {
+    assert.deepEqual(readAddress(`#v=1&source=a&step=${encodeURIComponent(step)}`), { source: "a" });
+  }
+});
+
+test("a program that is too long for the server is left out", () => {
+  assert.equal(readAddress(writeAddress("a".repeat(20_000), 1)).source?.length, 20_000);
+  assert.deepEqual(readAddress(writeAddress("a".repeat(20_001), 1)), { step: 1 });
+});
+
+test("lines end as in the editor, whoever wrote the link", () => {
+  assert.equal(readAddress(writeAddress("a\r\nb\rc\n", null)).source, "a\nb\nc\n");
+});
+
+test("the end of the pass is not a number, so that it stays the end", () => {
+  const timeline = makeTimeline(aPlusA());
+  const state = /** @type {import("../../static/js/types.js").PageState} */ ({
+    source: "b",
+    timeline,
+    position: 4,
+    arrival: null,
+  });
+  assert.equal(addressOf(state), "#v=1&source=b");
+  assert.equal(addressOf({ ...state, position: 3 }), "#v=1&source=b&step=3");
+});
+
+test("while a program loads, the address is where it will arrive", () => {
+  const state = /** @type {import("../../static/js/types.js").PageState} */ ({
+    source: "b",
+    timeline: null,
+    position: 0,
+    arrival: 5,
+  });
+  assert.equal(addressOf(state), "#v=1&source=b&step=5");
+  assert.equal(addressOf({ ...state, arrival: Number.POSITIVE_INFINITY }), "#v=1&source=b");
+});

@@ -1,0 +1,48 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { brief, format, glyph, signed, signName } from "../../static/js/format.js";
+
+test("a number has four decimals and a true minus sign", () => {
+  assert.equal(format(-2), "−2.0000");
+  assert.equal(format(0.70712), "0.7071");
+});
+
+test("zero has no sign, however small and negative it was", () => {
+  assert.equal(format(0), "0.0000");
+  assert.equal(format(-0), "0.0000");
+  assert.equal(signed(0), "0.0000");
+});
+
+test("large numbers have fewer decimals, and extremes powers of ten", () => {
+  assert.equal(format(1234.5678), "1234.568");
+  assert.equal(format(-12345.678), "−12345.68");
+  assert.equal(format(1e6), "1.00e6");
+  assert.equal(format(-1.5e-7), "−1.50e−7");
+  assert.equal(format(1e100), "1.00e100");
+});
+
+test("no number is wider than its card has room for", () => {
+  for (let power = -100; power <= 100; power++) {
+    for (const digits of [1, 9.9999999, 5.55555555]) {
+      assert.ok(format(-digits * 10 ** power).length <= 10, format(-digits * 10 ** power));
+    }
+  }
+});
+
+test("a gradient always shows its sign", () => {
+  assert.equal(signed(4), "+4.0000");
+  assert.equal(signed(-4), "−4.0000");
+});
+
+test("in a sentence a number is as short as it can be", () => {
+  assert.equal(brief(6), "6");
+  assert.equal(brief(-0.5), "−0.5");
+  assert.equal(brief(1 / 3), "0.3333");
+  assert.equal(brief(2.5e-9), "2.50e−9");
+  assert.equal(brief(-0), "0");
+});
+
+test("the sign has a glyph and a name", () => {
+  assert.deepEqual([1, -1, 0].map(glyph), ["▲", "▼", ""]);
+  assert.deepEqual([1, -1, 0].map(signName), ["positive", "negative", "zero"]);
+});

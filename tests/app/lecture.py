@@ -1,4 +1,4 @@
-"""The lecture's programs and the numbers that must come out: `LECTURE[name] = (source, {label: (data, grad)})`."""
+"""The lecture's programs and the numbers that must come out, each a source and {label: (data, grad)}."""
 
 from __future__ import annotations
 
@@ -54,8 +54,11 @@ LECTURE: dict[str, tuple[str, Expected]] = {
         {"f": (-6.0, 1.0), "a": (-2.0, -3.0), "b": (3.0, -8.0), "d": (-6.0, 1.0), "e": (1.0, -6.0)},
     ),
     "micrograd's README": (
-        "a = -4; b = 2\nc = a + b\nd = a*b + b**3\nc += c + 1\nc += 1 + c + (-a)\n"
-        "d += d*2 + (b + a).relu()\nd += 3*d + (b - a).relu()\ne = c - d\nf = e**2\ng = f/2.0\ng += 10.0/f",
+        (
+            "a = -4; b = 2\nc = a + b\nd = a*b + b**3\nc += c + 1\nc += 1 + c + (-a)\n"
+            "d += d*2 + (b + a).relu()\nd += 3*d + (b - a).relu()\ne = c - d\nf = e**2\ng = f/2.0\n"
+            "g += 10.0/f"
+        ),
         {
             "g": (24.70408163265306, 1.0),
             "a": (-4.0, 138.83381924198252),

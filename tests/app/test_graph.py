@@ -69,8 +69,8 @@ def test_a_forward_difference_over_http_gives_the_lectures_slopes(client: Client
 def test_the_answer_has_the_shape_of_the_contract(client: Client) -> None:
     graph = ask(client, LECTURE["L"][0])
     assert graph["nodes"][0] == {
-        "id": 0, "op": None, "label": "a", "data": 2.0, "grad": 6.0, "parents": [], "span": [0, 1], "scope": [],
-        "kind": "leaf", "constant": None, "literal": [4, 7],
+        "id": 0, "op": None, "label": "a", "data": 2.0, "grad": 6.0, "parents": [], "span": [0, 1],
+        "scope": [], "kind": "leaf", "constant": None, "literal": [4, 7],
     }  # fmt: skip
     assert graph["root"] == 6
     assert graph["passes"] == [{"index": 0, "root": 6, "span": None, "seed_before": 0.0}]

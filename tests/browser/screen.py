@@ -151,7 +151,8 @@ def rewrite(page: Page, source: str) -> None:
         """(field, text) => {
           const clipboardData = new DataTransfer();
           clipboardData.setData("text/plain", text);
-          field.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+          const options = { clipboardData, bubbles: true, cancelable: true };
+          field.dispatchEvent(new ClipboardEvent("paste", options));
         }""",
         source,
     )

@@ -10,7 +10,7 @@ from app.schemas.layout import LayoutAnswer, LayoutRequest, Point
 from app.settings import Settings
 from engine.layout import Layout, LayoutTimeout, lay_out
 
-Key = tuple[tuple[Point, ...], tuple[tuple[int, int], ...]]
+Key = tuple[str, tuple[Point, ...], tuple[tuple[int, int], ...]]
 
 
 class Layouts:
@@ -24,7 +24,7 @@ class Layouts:
     async def place(self, request: LayoutRequest) -> LayoutAnswer:
         """The layout of the request. Raises AppError when it is over a limit or cannot be laid out."""
         self._check(request)
-        key = (tuple(request.boxes), tuple(request.edges))
+        key = (request.direction, tuple(request.boxes), tuple(request.edges))
         if (known := self.cache.get(key)) is not None:
             self.cache.move_to_end(key)
             return known
@@ -59,7 +59,9 @@ class Layouts:
         return self.limiter
 
     def _lay_out(self, request: LayoutRequest) -> Layout:
-        return lay_out(request.boxes, request.edges, seconds=self.settings.layout_seconds)
+        return lay_out(
+            request.boxes, request.edges, rankdir=request.direction, seconds=self.settings.layout_seconds
+        )
 
 
 def _answer(layout: Layout) -> LayoutAnswer:

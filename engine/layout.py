@@ -30,7 +30,7 @@ class Layout:
 
     `positions` are the centres of the boxes. Each of `edges` is a chain of cubic Bézier curves: a start, then
     three points a segment. It begins at the middle of the right side of the box it leaves and ends at the
-    middle of the left side of the box it enters (for `rankdir="LR"`).
+    middle of the left side of the box it enters; with `rankdir="TB"`, at the bottom and at the top.
     """
 
     width: float

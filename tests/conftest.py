@@ -3,8 +3,9 @@
 With LIVEGRAD_REQUIRE_TORCH or LIVEGRAD_REQUIRE_BROWSER set, a skipped test of that kind is a failed one.
 """
 
+import asyncio
 import os
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +48,18 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     """Skip a browser test before Playwright tries to start a browser that isn't there."""
     if item.get_closest_marker("browser") and find_chromium() is None:
         pytest.skip("no Chromium, Chrome or Edge on this machine")
+
+
+@pytest.fixture(autouse=True)
+def loop_of_its_own(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Playwright's event loop counts as running until the session ends, and TestClient wants none."""
+    playwright_s = asyncio._get_running_loop()
+    if playwright_s is None or request.node.get_closest_marker("browser"):
+        yield
+        return
+    asyncio._set_running_loop(None)
+    yield
+    asyncio._set_running_loop(playwright_s)
 
 
 @pytest.hookimpl(wrapper=True)

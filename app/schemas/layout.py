@@ -1,6 +1,6 @@
 """Boxes to place, and where they were placed."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -22,6 +22,7 @@ class LayoutRequest(Request):
         description="Edges as [from, to], indices into `boxes`. The same edge may come twice. No cycles.",
         examples=[[[0, 1], [0, 1]]],
     )
+    direction: Literal["LR", "TB"] = Field("LR", description="Left to right, or top to bottom.")
 
 
 class LayoutAnswer(Answer):

@@ -13,11 +13,14 @@
 export const askGraph = (source, signal) => post("/api/graph", { source }, signal);
 
 /**
- * @param {{ boxes: [number, number][], edges: [number, number][] }} shape
+ * @param {import("./boxes.js").Shape} shape
  * @param {AbortSignal} [signal]
  * @returns {Promise<Answer<import("./types.js").Layout>>}
  */
-export const askLayout = (shape, signal) => post("/api/layout", shape, signal);
+export async function askLayout(shape, signal) {
+  const { ok, failure } = await post("/api/layout", shape, signal);
+  return failure ? { failure } : { ok: { ...ok, direction: shape.direction } };
+}
 
 /** @returns {Promise<Answer<import("./types.js").OpTable>>} */
 export async function askOps() {

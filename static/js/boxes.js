@@ -10,6 +10,7 @@ const LEAST_CARD = 112;
 const MOST_LETTERS = 16;
 
 /** @typedef {import("./types.js").GraphNode} GraphNode */
+/** @typedef {import("./types.js").Direction} Direction */
 
 /**
  * @param {string} name
@@ -31,28 +32,49 @@ export function fittingName(name) {
 }
 
 /**
- * The width of a node's box: its card, and its op's circle before it.
+ * Where the parts of a node are in its box: the op's circle stands before the card in the direction of the edges.
  *
- * @param {GraphNode} node
- * @param {string} name
+ * @typedef {object} Box
+ * @property {number} width
+ * @property {number} height
+ * @property {[number, number]} card its top left corner
+ * @property {[number, number]} op the centre of its op's circle
  */
-export function boxWidth(node, name) {
-  return cardWidth(name) + (node.op === null ? 0 : OP_SIZE + OP_GAP);
-}
 
 /**
- * What the server needs to place the graph: sizes and edges, no text.
+ * @param {GraphNode} node
+ * @param {string} name
+ * @param {Direction} direction
+ * @returns {Box}
+ */
+export function boxOf(node, name, direction) {
+  const width = cardWidth(name);
+  if (node.op === null) return { width, height: CARD_HEIGHT, card: [0, 0], op: [0, 0] };
+  const shift = OP_SIZE + OP_GAP;
+  return direction === "LR"
+    ? { width: width + shift, height: CARD_HEIGHT, card: [shift, 0], op: [OP_SIZE / 2, CARD_HEIGHT / 2] }
+    : { width, height: CARD_HEIGHT + shift, card: [0, shift], op: [width / 2, OP_SIZE / 2] };
+}
+
+/** @typedef {{ boxes: [number, number][], edges: [number, number][], direction: Direction }} Shape */
+
+/**
+ * What the server needs to place the graph: sizes, edges and a direction, no text.
  *
  * @param {GraphNode[]} nodes
  * @param {string[]} names
- * @returns {{ boxes: [number, number][], edges: [number, number][] }}
+ * @param {Direction} direction
+ * @returns {Shape}
  */
-export function shapeOf(nodes, names) {
+export function shapeOf(nodes, names, direction) {
   /** @type {[number, number][]} */
-  const boxes = nodes.map((node, i) => [boxWidth(node, names[i]), CARD_HEIGHT]);
+  const boxes = nodes.map((node, i) => {
+    const { width, height } = boxOf(node, names[i], direction);
+    return [width, height];
+  });
   /** @type {[number, number][]} */
   const edges = nodes.flatMap((node) =>
     node.parents.map((parent) => /** @type {[number, number]} */ ([parent, node.id])),
   );
-  return { boxes, edges };
+  return { boxes, edges, direction };
 }

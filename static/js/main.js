@@ -34,6 +34,7 @@ const store = createStore(
     failure: null,
     position: 0,
     arrival: address.step ?? Number.POSITIVE_INFINITY,
+    stage: { width: 0, height: 0 },
     playing: false,
     speed: 1,
     hovered: null,

@@ -37,7 +37,16 @@ function subscript(n) {
  * @param {string} name
  */
 export function symbolOf(name) {
-  return shorten(name, /^[\p{L}_][\p{L}\p{N}_]*$/u.test(name) ? 14 : 9);
+  return shorten(name, isName(name) ? 14 : 9);
+}
+
+/**
+ * Whether it was given by the person, and is not a piece of program.
+ *
+ * @param {string} name
+ */
+export function isName(name) {
+  return NAME.test(name);
 }
 
 /**

@@ -6,9 +6,9 @@
  * last good graph.
  */
 
-import { askGraph, askLayout } from "./api.js";
-import { shapeOf } from "./boxes.js";
+import { askGraph } from "./api.js";
 import { displayNames } from "./names.js";
+import { place, shapeKey } from "./placement.js";
 import { makeTimeline } from "./timeline.js";
 
 const TYPING_PAUSE = 120; // ms: shorter than a pause between words, longer than one between letters
@@ -58,12 +58,11 @@ export function connectSession(store) {
     }
     const graph = answer.ok;
     const names = displayNames(graph.nodes);
-    const boxes = shapeOf(graph.nodes, names);
-    const newShape = JSON.stringify(boxes);
+    const newShape = shapeKey(graph, names);
     let { layout } = store.get();
     let failure = null;
     if (newShape !== shape || !layout) {
-      const placed = await askLayout(boxes, signal);
+      const placed = await place(graph, names, store.get().stage, signal);
       if (store.get().source !== source && store.get().cause !== "drag") return;
       layout = placed.ok ?? null;
       if (placed.failure?.code !== "limit") failure = placed.failure ?? null; // too large is no mistake

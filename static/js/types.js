@@ -33,7 +33,10 @@
  * @property {string} structure
  * @property {{ message: string, span: Span | null }[]} notes
  *
- * @typedef {object} Layout the answer of POST /api/layout
+ * @typedef {"LR" | "TB"} Direction in which the edges run: left to right, or top to bottom
+ *
+ * @typedef {object} Layout the answer of POST /api/layout, and the direction that was asked for
+ * @property {Direction} direction
  * @property {number} width
  * @property {number} height
  * @property {[number, number][]} nodes
@@ -88,6 +91,7 @@
  * @property {Failure | null} failure of the present source
  * @property {number} position how many steps of the timeline have happened
  * @property {number | null} arrival where to be once a loaded program is there; Infinity for its end
+ * @property {{ width: number, height: number }} stage how large the picture may be, in px
  * @property {boolean} playing
  * @property {number} speed
  * @property {number | null} hovered node under the pointer, wherever it is shown

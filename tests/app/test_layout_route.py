@@ -58,3 +58,19 @@ def test_the_cache_keeps_only_so_many_layouts(client_with: MakeClient) -> None:
     ]
     assert len(client.app.state.layouts.cache) == 2
     assert answers[0] == answers[3]
+
+
+def test_a_layout_from_top_to_bottom_has_its_edges_run_downwards(client: Client) -> None:
+    body = {"boxes": [[100, 50], [100, 50]], "edges": [[0, 1]], "direction": "TB"}
+    answer = client.post("/api/layout", json=body).json()
+    (_, top), (_, bottom) = answer["nodes"]
+    assert top + 50 < bottom
+    assert answer["edges"][0][0][1] == pytest.approx(top + 25, abs=1)
+    assert answer["edges"][0][-1][1] == pytest.approx(bottom - 25, abs=1)
+    assert client.post("/api/layout", json={**body, "direction": "LR"}).json() != answer
+
+
+def test_an_unknown_direction_is_refused(client: Client) -> None:
+    response = client.post("/api/layout", json={"boxes": [], "edges": [], "direction": "RL"})
+    assert response.status_code == 422
+    assert response.json()["error"]["code"] == "request"

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import {
-  boxWidth,
+  boxOf,
   CARD_HEIGHT,
   cardWidth,
   fittingName,
@@ -18,12 +18,23 @@ test("a box grows with its name, to a limit", () => {
 });
 
 test("a box does not depend on any number", () => {
-  assert.equal(boxWidth(makeNode(0, "a", 1e-9, { grad: -1e99 }), "a"), boxWidth(makeNode(0, "a", 0), "a"));
+  for (const direction of /** @type {const} */ (["LR", "TB"])) {
+    assert.deepEqual(
+      boxOf(makeNode(0, "a", 1e-9, { grad: -1e99 }), "a", direction),
+      boxOf(makeNode(0, "a", 0), "a", direction),
+    );
+  }
 });
 
-test("a result has room for its op's circle", () => {
-  const leaf = makeNode(0, "a", 1);
-  assert.equal(boxWidth({ ...leaf, op: "add" }, "a"), boxWidth(leaf, "a") + OP_SIZE + OP_GAP);
+test("a result has room for its op's circle before its card, in the direction of the edges", () => {
+  const leaf = boxOf(makeNode(0, "a", 1), "a", "LR");
+  const node = { ...makeNode(0, "a", 1), op: "add" };
+  const across = boxOf(node, "a", "LR");
+  assert.deepEqual([across.width, across.height], [leaf.width + OP_SIZE + OP_GAP, leaf.height]);
+  assert.ok(across.op[0] + OP_SIZE / 2 < across.card[0]);
+  const down = boxOf(node, "a", "TB");
+  assert.deepEqual([down.width, down.height], [leaf.width, leaf.height + OP_SIZE + OP_GAP]);
+  assert.ok(down.op[1] + OP_SIZE / 2 < down.card[1]);
 });
 
 test("a name is cut by letters, not by units", () => {
@@ -32,7 +43,7 @@ test("a name is cut by letters, not by units", () => {
 });
 
 test("the shape has an edge for every parent slot and no text at all", () => {
-  const shape = shapeOf(aPlusA().nodes, ["<a>", "b"]);
+  const shape = shapeOf(aPlusA().nodes, ["<a>", "b"], "LR");
   assert.deepEqual(shape.edges, [
     [0, 1],
     [0, 1],
@@ -41,5 +52,5 @@ test("the shape has an edge for every parent slot and no text at all", () => {
     shape.boxes.map(([, height]) => height),
     [CARD_HEIGHT, CARD_HEIGHT],
   );
-  assert.ok(!/[a-z<]/i.test(JSON.stringify(Object.values(shape))));
+  assert.ok(!/[a-z<]/i.test(JSON.stringify([shape.boxes, shape.edges])));
 });

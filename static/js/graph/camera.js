@@ -3,16 +3,15 @@
 import { select } from "d3-selection";
 import { zoom, zoomIdentity } from "d3-zoom";
 import { reducedMotion } from "../motion.js";
+import { fitScale, MARGIN } from "./fit.js";
 
-const MARGIN = 28;
-const CLOSEST_FIT = 1.35;
 const NARROW = 640; // px: on a narrow stage a whole graph is too small to read, and the picture follows the steps
 const LEAST_READABLE = { narrow: 0.72, wide: 0.5 };
 const GLIDE = 260; // ms
 
 /**
  * @typedef {object} Camera
- * @property {(size: { width: number, height: number }, how: "jump" | "glide" | "stay") => void} frame show a picture of this size, unless moved by hand
+ * @property {(size: Size, how: "jump" | "glide" | "stay") => void} frame show a picture of this size, unless moved by hand
  * @property {() => void} release another program: forget that it was moved by hand
  * @property {(box: Box, core: Box) => void} follow glide so that a part of the picture is on the stage; its core, where that is too small
  * @property {() => void} fit the whole picture, however small it gets
@@ -20,6 +19,7 @@ const GLIDE = 260; // ms
  */
 
 /** @typedef {{ x: number, y: number, width: number, height: number }} Box */
+/** @typedef {{ width: number, height: number, direction: import("../types.js").Direction }} Size */
 
 /**
  * @param {SVGSVGElement} stage
@@ -27,7 +27,8 @@ const GLIDE = 260; // ms
  * @returns {Camera}
  */
 export function makeCamera(stage, viewport) {
-  let size = { width: 1, height: 1 };
+  /** @type {Size} */
+  let size = { width: 1, height: 1, direction: "LR" };
   let free = false; // moved by hand
   let frame = 0;
   /** @type {import("d3-zoom").ZoomTransform | null} */
@@ -51,15 +52,17 @@ export function makeCamera(stage, viewport) {
   /** @param {number} least the scale it must not go below: what does not fit then starts at the right, at the root */
   function target(least) {
     const { width, height } = stage.getBoundingClientRect();
-    const fitting = Math.min(
-      (width - 2 * MARGIN) / size.width,
-      (height - 2 * MARGIN) / size.height,
-      CLOSEST_FIT,
-    );
-    const k = Math.max(fitting, least);
+    const k = Math.max(fitScale(size, { width, height }), least);
+    const over = (/** @type {number} */ length, /** @type {number} */ room) => length * k > room - 2 * MARGIN;
     const x =
-      size.width * k > width - 2 * MARGIN ? width - MARGIN - size.width * k : (width - size.width * k) / 2;
-    return zoomIdentity.translate(x, (height - size.height * k) / 2).scale(k);
+      size.direction === "LR" && over(size.width, width)
+        ? width - MARGIN - size.width * k
+        : (width - size.width * k) / 2;
+    const y =
+      size.direction === "TB" && over(size.height, height)
+        ? height - MARGIN - size.height * k
+        : (height - size.height * k) / 2;
+    return zoomIdentity.translate(x, y).scale(k);
   }
 
   /** @param {import("d3-zoom").ZoomTransform} to */

@@ -1,6 +1,6 @@
 /** The picture's elements: a card for every Value, a circle for every op, a curve for every parent slot. */
 
-import { boxWidth, CARD_HEIGHT, cardWidth, fittingName, OP_GAP, OP_SIZE } from "../boxes.js";
+import { boxOf, CARD_HEIGHT, cardWidth, fittingName, OP_SIZE } from "../boxes.js";
 import { svg } from "../dom.js";
 import { isEditable } from "../literals.js";
 import { edgeKey } from "../timeline.js";
@@ -13,7 +13,7 @@ import { edgeKey } from "../timeline.js";
  * @property {SVGTSpanElement} glyph
  * @property {SVGTSpanElement} amount
  * @property {[number, number]} at top left corner of the box
- * @property {number} width of the box
+ * @property {import("../boxes.js").Box} box
  * @property {string} identity what tells that it is the same node in another structure
  *
  * @typedef {object} Scene
@@ -47,7 +47,8 @@ export function buildScene(graph, names, layout, symbolOf) {
   }
   const occurrences = new Map();
   const nodes = graph.nodes.map((node) => {
-    const parts = buildNode(node, names[node.id], layout.nodes[node.id], symbolOf);
+    const box = boxOf(node, names[node.id], layout.direction);
+    const parts = buildNode(node, names[node.id], box, layout.nodes[node.id], symbolOf);
     const nth = (occurrences.get(parts.identity) ?? 0) + 1;
     occurrences.set(parts.identity, nth);
     parts.identity += ` ${nth}`;
@@ -60,20 +61,20 @@ export function buildScene(graph, names, layout, symbolOf) {
 /**
  * @param {import("../types.js").GraphNode} node
  * @param {string} name
+ * @param {import("../boxes.js").Box} box
  * @param {[number, number]} centre
  * @param {(op: string) => string} symbolOf
  * @returns {NodeParts}
  */
-function buildNode(node, name, centre, symbolOf) {
+function buildNode(node, name, box, centre, symbolOf) {
   const width = cardWidth(name);
   const data = svg("text", { class: "data", x: width - 10, y: 20, "text-anchor": "end" });
   const glyph = svg("tspan", { class: "glyph" });
   const amount = svg("tspan");
   const grad = svg("text", { class: "grad", x: width - 10, y: 40, "text-anchor": "end" }, glyph, amount);
-  const shift = node.op === null ? 0 : OP_SIZE + OP_GAP;
   const card = svg(
     "g",
-    { class: "card", transform: `translate(${shift} 0)` },
+    { class: "card", transform: `translate(${box.card[0]} ${box.card[1]})` },
     svg("rect", { class: "face", width, height: CARD_HEIGHT, rx: 9 }),
     svg("line", { class: "rule", x1: 10, x2: width - 10, y1: 26.5, y2: 26.5 }),
     svg("text", { class: "name", x: 10, y: 20 }, fittingName(name)),
@@ -84,38 +85,28 @@ function buildNode(node, name, centre, symbolOf) {
   );
   if (isEditable(node))
     card.append(svg("rect", { class: "dial", width, height: 27, rx: 9, "data-dial": node.id }));
-  const box = boxWidth(node, name);
-  const at = /** @type {[number, number]} */ ([centre[0] - box / 2, centre[1] - CARD_HEIGHT / 2]);
+  const at = /** @type {[number, number]} */ ([centre[0] - box.width / 2, centre[1] - box.height / 2]);
   const group = svg("g", { class: `node ${node.kind}`, "data-node": node.id }, card);
-  if (node.op !== null) group.prepend(buildOp(node, symbolOf(node.op)));
+  if (node.op !== null) group.prepend(buildOp(node, symbolOf(node.op), box));
   group.style.transform = `translate(${at[0]}px, ${at[1]}px)`;
-  return { group, data, grad, glyph, amount, at, width: box, identity: `${node.op ?? ""} ${name}` };
+  return { group, data, grad, glyph, amount, at, box, identity: `${node.op ?? ""} ${name}` };
 }
 
 /**
  * @param {import("../types.js").GraphNode} node
  * @param {string} symbol
+ * @param {import("../boxes.js").Box} box
  */
-function buildOp(node, symbol) {
-  const middle = CARD_HEIGHT / 2;
+function buildOp(node, symbol, { op: [x, y], card, width }) {
   const shown = node.op === "powk" ? `^${shortNumber(node.constant ?? 0)}` : symbol;
   const size = [...shown].length > 4 ? 7.5 : [...shown].length > 2 ? 9.5 : [...shown].length > 1 ? 12 : 16;
+  const end = card[0] > 0 ? { x2: card[0], y2: y } : { x2: width / 2, y2: card[1] };
   return svg(
     "g",
     { class: "operator" },
-    svg("line", { class: "stem", x1: OP_SIZE, x2: OP_SIZE + OP_GAP, y1: middle, y2: middle }),
-    svg("circle", { cx: OP_SIZE / 2, cy: middle, r: OP_SIZE / 2 }),
-    svg(
-      "text",
-      {
-        x: OP_SIZE / 2,
-        y: middle,
-        "font-size": size,
-        "text-anchor": "middle",
-        "dominant-baseline": "central",
-      },
-      shown,
-    ),
+    svg("line", { class: "stem", x1: x, y1: y, ...end }),
+    svg("circle", { cx: x, cy: y, r: OP_SIZE / 2 }),
+    svg("text", { x, y, "font-size": size, "text-anchor": "middle", "dominant-baseline": "central" }, shown),
   );
 }
 

@@ -7,7 +7,7 @@
 import { byId, html } from "../dom.js";
 import { brief, format, signed, signName } from "../format.js";
 import { factor, fillRule, formula, m, mo, partial, quantity } from "../math.js";
-import { shorten, symbolOf } from "../names.js";
+import { isName, shorten, symbolOf } from "../names.js";
 import { stepAt } from "../timeline.js";
 
 /** @typedef {import("../types.js").PageState} PageState */
@@ -74,7 +74,11 @@ function valueStep({ graph, names, table }, id) {
     content.push(
       block(
         "formulas",
-        formula(quantity(symbolOf(names[id])), mo("="), fillRule(op.formula_mathml, words)),
+        // a piece of program is its own formula: only a given name is worth an equation
+        formula(
+          ...(isName(names[id]) ? [quantity(names[id]), mo("=")] : []),
+          fillRule(op.formula_mathml, words),
+        ),
         formula(mo("="), fillRule(op.formula_mathml, numbers), mo("="), quantity(brief(node.data))),
       ),
     );

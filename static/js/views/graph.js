@@ -4,7 +4,7 @@
  * They want to see what each value is made of, and, step by step, along which edge how much gradient arrives where.
  */
 
-import { CARD_HEIGHT, OP_SIZE } from "../boxes.js";
+import { OP_SIZE } from "../boxes.js";
 import { byId, svg } from "../dom.js";
 import { signed, signName } from "../format.js";
 import { makeCamera } from "../graph/camera.js";
@@ -30,6 +30,8 @@ export function graphView(store, literals, typeInto) {
   const pulses = svg("g", { class: "pulses" });
   stage.append(viewport);
   const camera = makeCamera(stage, viewport);
+  new ResizeObserver(() => store.set({ stage: sizeOf(stage) })).observe(stage);
+  store.set({ stage: sizeOf(stage) });
   /** @type {import("../graph/scene.js").Scene | null} */
   let scene = null;
   let largest = 0;
@@ -160,8 +162,8 @@ function boxesOf(scene, { graph, timeline, position }) {
 function around(parts) {
   const x = Math.min(...parts.map(({ at }) => at[0]));
   const y = Math.min(...parts.map(({ at }) => at[1]));
-  const right = Math.max(...parts.map(({ at, width }) => at[0] + width));
-  const bottom = Math.max(...parts.map(({ at }) => at[1] + CARD_HEIGHT));
+  const right = Math.max(...parts.map(({ at, box }) => at[0] + box.width));
+  const bottom = Math.max(...parts.map(({ at, box }) => at[1] + box.height));
   return { x, y, width: right - x, height: bottom - y };
 }
 
@@ -195,7 +197,7 @@ function flightsOf(scene, graph, step, back) {
   const path = (/** @type {number} */ slot) =>
     /** @type {SVGPathElement} */ (scene.edges.get(edgeKey(step.node, slot)));
   if (step.kind === "contribution") {
-    const tag = { text: signed(step.amount), at: aboveOp(scene.nodes[step.node].at) };
+    const tag = { text: signed(step.amount), at: besideOp(scene.nodes[step.node]) };
     return [{ path: path(step.slot), backward: !back, tag, tone: signName(step.amount) }];
   }
   return graph.nodes[step.node].parents.map((_, slot) => ({
@@ -205,14 +207,20 @@ function flightsOf(scene, graph, step, back) {
   }));
 }
 
+/** @param {SVGSVGElement} stage */
+function sizeOf(stage) {
+  return { width: stage.clientWidth, height: stage.clientHeight };
+}
+
 /**
- * Over a node's op, where no card is.
+ * Where no card is: above the op, or to its right when its card is below it.
  *
- * @param {[number, number]} corner of the node's box
+ * @param {import("../graph/scene.js").NodeParts} parts
  * @returns {[number, number]}
  */
-function aboveOp([x, y]) {
-  return [x + OP_SIZE / 2, y + (CARD_HEIGHT - OP_SIZE) / 2 - 15];
+function besideOp({ at: [x, y], box }) {
+  const [opX, opY] = box.op;
+  return box.card[0] > 0 ? [x + opX, y + opY - OP_SIZE / 2 - 15] : [x + opX + OP_SIZE / 2 + 42, y + opY];
 }
 
 /**

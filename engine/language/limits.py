@@ -30,7 +30,7 @@ class Limits:
     max_call_depth: int = 80
     """Calls of the program's own functions inside one another."""
     max_items: int = 100_000
-    """Items of one list, tuple, dict, set or array."""
+    """Items of one list, tuple, dict, set or array; all together may have fifty times as many."""
     max_text: int = 20_000
     """Characters of one piece of text."""
     max_output: int = 50_000

@@ -74,7 +74,8 @@ def test_a_wrong_derivative_is_pointed_at() -> None:
 
 def test_pasted_drawing_functions_are_left_aside() -> None:
     source = (
-        "from graphviz import Digraph\ndef trace(root):\n    return 1/0\ndef draw_dot(root):\n    return trace(root)\n"
+        "from graphviz import Digraph\ndef trace(root):\n    return 1/0\ndef draw_dot(root):\n"
+        "    return trace(root)\n"
         "a = Value(2.0)\nb = a*a\ndraw_dot(b)\nc = b + 1"
     )
     ran = run(source)

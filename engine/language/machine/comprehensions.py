@@ -91,7 +91,7 @@ def _walk(
                 if level == last:
                     found.append(element(env))
                     if len(found) > most:
-                        m.check_items(len(found))
+                        m.check_items(len(found), new=0)
                 else:
                     inner = loops[level + 1][0]
                     assert inner is not None

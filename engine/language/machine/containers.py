@@ -16,7 +16,13 @@ def get_item(m: Machine, data: Data, index: Data, site: Site) -> Data:
     if kind_of in (list, tuple, str, range):
         if isinstance(index, (int, slice)):
             try:
-                return data[index]
+                found = data[index]
+                if isinstance(index, slice) and kind_of is not range:
+                    m.check_items(len(found))
+                return found
+            except LanguageError as error:
+                error.span = site.span
+                raise
             except (IndexError, OverflowError):
                 raise _outside(index, data, site) from None
         raise _whole(index, site)
@@ -59,7 +65,7 @@ def set_item(m: Machine, data: Data, index: Data, value: Data, site: Site) -> No
     elif isinstance(data, dict):
         try:
             data[key(index)] = value
-            m.check_items(len(data), "A dict")
+            m.check_items(len(data), "A dict", 1)
         except LanguageError as error:
             error.span = site.span
             raise

@@ -147,12 +147,8 @@ def _sequence(t: Translator, node: ast.List | ast.Tuple | ast.Set) -> Code:
     m, site = t.machine, t.site(node)
     if isinstance(node, ast.Tuple) and not t.library:
         hint = words.decimal_comma(t.source, site.span)
-        if (
-            hint
-            and len(node.elts) == 2
-            and not site.label.startswith("(")
-            and all(isinstance(item, ast.Constant) for item in node.elts)
-        ):
+        bare = len(node.elts) == 2 and not site.label.startswith("(")
+        if hint and bare and all(isinstance(item, ast.Constant) for item in node.elts):
             m.note(f"`{site.label}` is two numbers. {hint}", site.span)
     starred = any(isinstance(item, ast.Starred) for item in node.elts)
     parts = [t.expression(e.value if isinstance(e, ast.Starred) else e) for e in node.elts]

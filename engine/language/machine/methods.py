@@ -36,20 +36,20 @@ def _of(function: _Simple, least: int = 1, most: int | None = None) -> Callable[
 
 def _append(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> None:
     data, item = args
-    m.check_items(len(data) + 1)
+    m.check_items(len(data) + 1, new=1)
     data.append(item)
 
 
 def _extend(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> None:
     data, more = args
     more = listed(m, more, site)
-    m.check_items(len(data) + len(more))
+    m.check_items(len(data) + len(more), new=len(more))
     data.extend(more)
 
 
 def _insert(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> None:
     data, index, item = args
-    m.check_items(len(data) + 1)
+    m.check_items(len(data) + 1, new=1)
     data.insert(index, item)
 
 
@@ -110,13 +110,13 @@ def _update(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -
 
 def _add(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> None:
     data, item = args
-    m.check_items(len(data) + 1, "A set")
+    m.check_items(len(data) + 1, "A set", 1)
     data.items[key(item)] = None
 
 
 def _set_default(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> Data:
     data, name, *rest = args
-    m.check_items(len(data) + 1, "A dict")
+    m.check_items(len(data) + 1, "A dict", 1)
     return data.setdefault(key(name), *rest)
 
 

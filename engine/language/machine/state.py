@@ -18,6 +18,8 @@ from engine.value import Value
 
 _CHUNK: Final = 256
 """Steps between two looks at the clock."""
+_IN_ALL: Final = 50
+"""All lists and texts a program makes together may hold so many times as much as one of them."""
 
 
 class Machine:
@@ -51,6 +53,7 @@ class Machine:
         self._steps = 0
         self._deadline = time.monotonic() + limits.max_seconds
         self._plots = 0
+        self._taken = 0
         self.fuel = 0
 
     # -- budgets --------------------------------------------------------------------------------
@@ -79,12 +82,16 @@ class Machine:
         if self.fuel < 0 or steps > _CHUNK:
             self.refuel(site.span)
 
-    def check_items(self, count: int, what: str = "A list") -> None:
-        if count > self.limits.max_items:
-            raise LanguageError(
-                "limit", f"{what} of {_many(count)} items is too long; "
-                f"{self.limits.max_items:,} is the most.", None, "Use fewer.",
-            )  # fmt: skip
+    def check_items(self, count: int, what: str = "A list", new: int | None = None) -> None:
+        """Refuse too long a list; `new` says how many of its items are new, if not all are."""
+        most = self.limits.max_items
+        if count > most:
+            told = f"{what} of {_many(count)} items is too long; {most:,} is the most."
+            raise LanguageError("limit", told, None, "Use fewer.")
+        self._taken += count if new is None else new
+        if self._taken > _IN_ALL * most:
+            told = f"The program makes more than {_IN_ALL * most:,} items in all."
+            raise LanguageError("limit", told, None, "Use shorter lists and texts.")
 
     def check_text(self, count: int) -> None:
         if count > self.limits.max_text:
@@ -92,6 +99,7 @@ class Machine:
                 "limit", f"A text of {_many(count)} characters is too long; {self.limits.max_text:,} is the "
                 "most.", None, "Make it shorter.",
             )  # fmt: skip
+        self.check_items(0, new=count // 8)
 
     def check_bits(self, bits: int) -> None:
         if bits > self.limits.max_integer_bits:

@@ -1,4 +1,4 @@
-"""A pasted `class Value` beside ours: each op's `_backward`, where it has micrograd's form, at sample numbers.
+"""A pasted `class Value` beside ours: each op's `_backward` of micrograd's form, at sample numbers.
 
 Only sums, products and the like of `self.data`, `other.data`, `out.data` and `out.grad` are worked out; what
 has another form is passed over. Nothing of it is run.
@@ -56,20 +56,21 @@ def _check(method: ast.FunctionDef, inner: ast.FunctionDef, source: Source) -> I
         span = source.span(statement)
         name = method.name
         if isinstance(statement, ast.Assign):
-            yield (
-                f"`{short(source.snippet(span), 50)}` in {name} should be `+=`: a Value used twice would keep "
-                "only the last contribution. livegrad accumulates.", span,
-            )  # fmt: skip
+            told = (
+                f"`{short(source.snippet(span), 50)}` in {name} should be `+=`: a Value used twice would "
+                "keep only the last contribution. livegrad accumulates."
+            )
+            yield told, span
         elif not isinstance(statement.op, ast.Add):
             yield f"A contribution is added with `+=`; livegrad does so for {name}.", span
             continue
         wrong = _wrong_at(method, statement.value, target == me, (me, other), around)
         if wrong is not None:
-            told, ours = wrong
+            theirs, ours = wrong
             yield (
-                f"The derivative in {name} is not the one livegrad uses: at a sample it gives {told:g}, the "
-                f"table's rule {ours:g}.", span,
-            )  # fmt: skip
+                f"The derivative in {name} is not livegrad's: at a sample {theirs:g}, not {ours:g}.",
+                span,
+            )
 
 
 def _grad_of(statement: ast.stmt) -> str | None:

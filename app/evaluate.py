@@ -58,7 +58,7 @@ def _shape(ran: Run) -> dict[str, Any]:
             }
             for value, index in ids.items()
         ],
-        "root": ids[ran.root],
+        "root": None if ran.root is None else ids[ran.root],
         "output": ran.output,
         "notes": [note.message for note in ran.notes],
     }
@@ -70,7 +70,9 @@ def _table(ran: Run, source: str) -> str:
         written = " ".join(source[slice(*value.span)].split()) if value.span else ""
         name = value.label or written or f"#{index}"
         rows.append((name if len(name) <= 32 else name[:31] + "…", repr(value.data), repr(value.grad)))
-    widths = [max(len(row[column]) for row in rows) for column in range(3)]
+    if len(rows) == 1:  # a program that makes no Value
+        rows = []
+    widths = [max((len(row[column]) for row in rows), default=0) for column in range(3)]
     table = [f"{name:<{widths[0]}}  {data:>{widths[1]}}  {grad:>{widths[2]}}" for name, data, grad in rows]
     notes = [f"note: {note.message}" for note in ran.notes]
     return "\n".join([*([ran.output.rstrip("\n")] if ran.output else []), *table, *notes])

@@ -46,15 +46,31 @@ class Settings(BaseSettings):
     max_depth: int = Field(
         100, ge=1, description="Deepest nesting of brackets, blocks and calls in a program."
     )
-    max_nodes: int = Field(5_000, ge=1, description="Most Values one program may make.")
+    max_nodes: int = Field(100_000, ge=1, description="Most Values one program may make.")
     max_passes: int = Field(100, ge=1, description="Most backward passes one program may run.")
     max_contributions: int = Field(
-        100_000, ge=1, description="Most contributions all backward passes of a program may make together."
+        1_000_000, ge=1, description="Most contributions all backward passes of a program may make together."
     )
     max_magnitude: float = Field(
         1e100, gt=0, lt=1e300, description="Largest absolute value of data or a gradient."
     )
     max_notes: int = Field(20, ge=0, description="Most notes in one answer.")
+    max_steps: int = Field(
+        2_000_000, ge=1, description="Most statements, turns of loops and calls one program may run."
+    )
+    max_seconds: float = Field(10.0, gt=0, le=600, description="Longest time for one program, in seconds.")
+    max_call_depth: int = Field(
+        80, ge=1, le=150, description="Most calls of a program's own functions inside one another."
+    )
+    max_items: int = Field(
+        100_000, ge=1, description="Most items of one list, tuple, dict, set or array in a program."
+    )
+    max_text: int = Field(20_000, ge=1, description="Longest piece of text in a program, in characters.")
+    max_output: int = Field(50_000, ge=0, description="Most characters one program may print.")
+    max_integer_bits: int = Field(
+        4_096, ge=64, le=14_000, description="Largest whole number in a program, in bits."
+    )
+    max_plots: int = Field(20, ge=0, description="Most plots and drawings of one program.")
     max_layout_boxes: int = Field(
         400, ge=1, le=2_000, description="Most boxes in one layout; fold bigger graphs first."
     )
@@ -82,4 +98,12 @@ class Settings(BaseSettings):
             max_contributions=self.max_contributions,
             max_magnitude=self.max_magnitude,
             max_notes=self.max_notes,
+            max_steps=self.max_steps,
+            max_seconds=self.max_seconds,
+            max_call_depth=self.max_call_depth,
+            max_items=self.max_items,
+            max_text=self.max_text,
+            max_output=self.max_output,
+            max_integer_bits=self.max_integer_bits,
+            max_plots=self.max_plots,
         )

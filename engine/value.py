@@ -233,6 +233,24 @@ def make(op: Op, parents: tuple[Value, ...], constant: float = 0.0) -> Value:
     return _result(op, op.forward(parents[0].data), parents)
 
 
+def node(
+    op: Op, data: float, parents: tuple[Value, ...], constant: float, label: str,
+    span: tuple[int, int] | None, scope: tuple[str, ...],
+) -> Value:  # fmt: skip
+    """A Value whose data the caller has computed by `op`'s own rule, with its place already known."""
+    value: Value = _new(Value)
+    value.data = data
+    value.grad = 0.0
+    value.op = op
+    value.parents = parents
+    value.constant = constant
+    value.label = label
+    value.span = span
+    value.scope = scope
+    value.serial = next(_serial)
+    return value
+
+
 def _unary(op: Op, a: Value) -> Value:
     return _result(op, op.forward(a.data), (a,))
 

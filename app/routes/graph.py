@@ -41,31 +41,36 @@ async def graph(body: GraphRequest, request: Request) -> Response:
 def answer(source: str, index: int | None, limits: Limits) -> bytes:
     """The answer as JSON. Written straight from the engine's objects: a test holds it against GraphAnswer."""
     ran = run(source, limits)
-    if index is None:
-        index = len(ran.passes) - 1
-    if index >= len(ran.passes):
+    if index is not None and index >= len(ran.passes):
         count = len(ran.passes)
         raise AppError(
             422, "request", f"There is no pass {index}: the program ran {count} of them, counted from 0."
         )
-    return orjson.dumps(_shape(ran, ran.passes[index]))
+    if index is None:  # the last pass of what the program ends with
+        index = next((p.index for p in reversed(ran.passes) if p.root is ran.root), None)
+    return orjson.dumps(_shape(ran, None if index is None else ran.passes[index]))
 
 
 remembered_answer = lru_cache(maxsize=REMEMBERED)(answer)
 """A class that opens one shared link asks one question thirty times; its answer depends on nothing else."""
 
 
-def _shape(ran: Run, chosen: Pass) -> dict[str, Any]:
+def _shape(ran: Run, chosen: Pass | None) -> dict[str, Any]:
     # the hot path of the server: plain dicts, written out by orjson without another copy
     ids = {value: i for i, value in enumerate(ran.values)}
     origins = ran.origins
-    grads = chosen.grads + (0.0,) * (len(ran.values) - len(chosen.grads))
+    root = chosen.root if chosen else ran.root
+    if chosen is None or len(ran.timeline.log) == 1:  # nothing happened to the Values after it
+        grads, data = [v.grad for v in ran.values], [v.data for v in ran.values]
+    else:
+        grads, data = list(chosen.grads), list(chosen.data)
+        grads += [0.0] * (len(ran.values) - len(grads))
     nodes = [
         {
             "id": i,
             "op": op.name if (op := value.op) else None,
             "label": value.label,
-            "data": value.data,
+            "data": number,
             "grad": grad,
             "parents": [ids[parent] for parent in value.parents],
             "span": value.span,
@@ -74,12 +79,12 @@ def _shape(ran: Run, chosen: Pass) -> dict[str, Any]:
             "constant": value.constant if op and op.takes_constant else None,
             "literal": origin.literal,
         }
-        for i, (value, grad) in enumerate(zip(ran.values, grads, strict=True))
+        for i, (value, number, grad) in enumerate(zip(ran.values, data, grads, strict=True))
     ]
     backward: list[dict[str, Any]] = []
     contributions: list[dict[str, Any]] = []
     visited: Value | None = None
-    for node, slot, parent, upstream, local, amount, before, after in chosen.contributions:
+    for node, slot, parent, upstream, local, amount, before, after in chosen.terms if chosen else ():
         if node is not visited:
             visited, contributions = node, []
             backward.append({"node": ids[node], "upstream": upstream, "contributions": contributions})
@@ -99,11 +104,22 @@ def _shape(ran: Run, chosen: Pass) -> dict[str, Any]:
     ]
     return {
         "nodes": nodes,
-        "root": ids[chosen.root],
+        "root": None if root is None else ids[root],
+        "pass": chosen.index if chosen else None,
         "passes": passes,
         "backward": backward,
         "output": ran.output,
-        "structure": structure_key(ran.values, chosen.root),
+        "items": [
+            {
+                "kind": item.kind,
+                "text": item.text,
+                "series": [series._asdict() for series in item.series],
+                "root": None if item.root is None else ids[item.root],
+                "span": item.span,
+            }
+            for item in ran.items
+        ],
+        "structure": "" if root is None else structure_key(ran.values, root),
         "notes": [{"message": note.message, "span": note.span} for note in ran.notes],
     }
 

@@ -14,7 +14,8 @@ class GraphRequest(Request):
     """The program to run. Nothing else is kept or needed."""
 
     source: str = Field(
-        description="One expression, or assignments on lines of their own or separated by `;`, as in Python.",
+        description="An expression, assignments on lines of their own, or a whole program in a safe part of "
+        "Python; a line `# %%` starts a cell.",
         examples=["a = 2.0\nb = -3.0\nc = 10\ne = a*b\nd = e + c\nf = -2\nL = d*f"],
     )
     pass_: int | None = Field(
@@ -31,7 +32,7 @@ class Node(Answer):
     id: Id
     op: str | None = Field(description="Name of the op that made it, as in `/api/ops`; null for a leaf.")
     label: str = Field(description="Its name, or the source text that made it.")
-    data: float
+    data: float = Field(description="At the chosen pass: programs can write to it later.")
     grad: float
     parents: list[Id] = Field(description="Ordered; a parent used twice stands here twice.")
     span: Span | None
@@ -78,14 +79,37 @@ class NoteInfo(Answer):
     span: Span | None
 
 
+class SeriesInfo(Answer):
+    """One curve or cloud of a plot."""
+
+    kind: Literal["line", "scatter"]
+    xs: list[float]
+    ys: list[float]
+    label: str
+
+
+class ItemInfo(Answer):
+    """Something for the output panel, in the order it was made: text, a plot, or the drawing of a graph."""
+
+    kind: Literal["text", "plot", "graph"]
+    text: str
+    series: list[SeriesInfo]
+    root: Id | None = Field(description="Of a drawing: whose graph it is.")
+    span: Span | None
+
+
 class GraphAnswer(Answer):
     """The graph: nodes in order of creation, so parents come before their children."""
 
     nodes: list[Node]
-    root: Id
+    root: Id | None = Field(description="null for a program that makes no Value.")
+    pass_: int | None = Field(
+        alias="pass", description="The chosen pass; null if the program ran none from this root."
+    )
     passes: list[PassInfo]
     backward: list[BackwardStep] = Field(description="The chosen pass.")
     output: str = Field(description="What the program printed.")
+    items: list[ItemInfo] = Field(description="The same and the pictures, in order.")
     structure: str = Field(description="Equal for graphs of equal shape, so a picture can keep its layout.")
     notes: list[NoteInfo]
 

@@ -10,7 +10,7 @@ from engine.language.errors import LanguageError, Span, short
 from engine.language.limits import Limits
 from engine.language.source import Source
 from engine.ops import Op
-from engine.value import Value, make
+from engine.value import Value, make, node
 
 Kind = Literal["leaf", "free", "constant", "op"]
 
@@ -29,12 +29,29 @@ class Origin(NamedTuple):
 _OP: Final = Origin("op")
 
 
+class Origins(dict[Value, Origin]):
+    """The origins of leaves; everything else is the result of an op."""
+
+    def __missing__(self, value: Value) -> Origin:
+        return _OP
+
+
+class Site(NamedTuple):
+    """A place in the source that makes Values: its span, its text, and whether it is a number as written."""
+
+    span: Span
+    label: str
+    literal: bool = False
+
+
 class Builder:
     """The Values of one run in order of creation, and their origins."""
 
     def __init__(self, source: Source, limits: Limits) -> None:
         self.values: list[Value] = []
-        self.origins: dict[Value, Origin] = {}
+        self.origins = Origins()
+        self.scope: tuple[str, ...] = ()
+        """Where the program is; shared by the Values made there."""
         self._source = source
         self._limits = limits
         self._named: set[Value] = set()
@@ -58,7 +75,34 @@ class Builder:
             raise self._undefined(op, operands, span, error) from None
         value.label = self._source.snippet(span)
         self.check(value.data, span)
-        return self._add(value, span, _OP)
+        return self._add(value, span, None)
+
+    def combine(self, op: Op, a: Value, b: Value, site: Site) -> Value:
+        """`make` for two parents at a known place: what loops spend their time on."""
+        try:
+            data = op.forward(a.data, b.data)
+        except (ValueError, ArithmeticError) as error:
+            operands = [(a.label, a.data), (b.label, b.data)]
+            raise self._undefined(op, operands, site.span, error) from None
+        limits = self._limits
+        if not -limits.max_magnitude <= data <= limits.max_magnitude:
+            self.check(data, site.span)
+        if len(self.values) >= limits.max_nodes:
+            raise self._too_many(site.span)
+        value = node(op, data, (a, b), 0.0, site.label, site.span, self.scope)
+        self.values.append(value)
+        return value
+
+    def lift(self, number: float, site: Site) -> Value:
+        """A plain number that meets a Value becomes one."""
+        try:
+            data = float(number)
+        except OverflowError:
+            data = math.inf
+        self.check(data, site.span)
+        return self._add(
+            Value(data, site.label), site.span, Origin("constant", site.span if site.literal else None)
+        )
 
     def compute(self, op: Op, numbers: list[float], span: Span) -> float:
         """Plain arithmetic between plain numbers, with the same checks."""
@@ -81,6 +125,10 @@ class Builder:
             value.span = span
         elif origin.kind == "leaf":
             value.span = span
+
+    def keep_name(self, value: Value) -> None:
+        """The label was given by hand."""
+        self._named.add(value)
 
     def check(self, data: float, span: Span) -> None:
         """Refuse what is not finite or larger than anyone needs."""
@@ -112,16 +160,21 @@ class Builder:
             "Use smaller numbers.",
         )  # fmt: skip
 
-    def _add(self, value: Value, span: Span, origin: Origin) -> Value:
+    def _add(self, value: Value, span: Span, origin: Origin | None) -> Value:
         if len(self.values) >= self._limits.max_nodes:
-            raise LanguageError(
-                "limit", f"The program makes more than {self._limits.max_nodes:,} Values.", span,
-                "Make it smaller, or raise LIVEGRAD_MAX_NODES on your own server.",
-            )  # fmt: skip
+            raise self._too_many(span)
         value.span = span
+        value.scope = self.scope
         self.values.append(value)
-        self.origins[value] = origin
+        if origin is not None:
+            self.origins[value] = origin
         return value
+
+    def _too_many(self, span: Span) -> LanguageError:
+        return LanguageError(
+            "limit", f"The program makes more than {self._limits.max_nodes:,} Values.", span,
+            "Make it smaller; the training page trains a network for as many steps as you like.",
+        )  # fmt: skip
 
     def _undefined(
         self, op: Op, operands: list[tuple[str, float]], span: Span, error: Exception

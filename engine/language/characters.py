@@ -13,8 +13,8 @@ _INSTEAD: Final = {
     "‘": "Use straight quotes.", "’": "Use straight quotes.", "“": "Use straight quotes.",
     "”": "Use straight quotes.", "√": "Write sqrt(x).", "!": "There is no factorial here.",
     "\\": "Write formulas as in Python: a/b, sin(x).", "$": "Write formulas as in Python: a/b, sin(x).",
-    "≤": "There are no comparisons here.", "≥": "There are no comparisons here.",
-    "≠": "There are no comparisons here.", "∞": "Use a finite number.", "½": "Write 0.5.", "¼": "Write 0.25.",
+    "≤": "Write <=, >= or !=.", "≥": "Write <=, >= or !=.",
+    "≠": "Write <=, >= or !=.", "∞": "Use a finite number.", "½": "Write 0.5.", "¼": "Write 0.25.",
     "∑": "Write the terms out: a + b + c", "→": "To give a name a value write x = 2.",
     "←": "To give a name a value write x = 2.", "′": "Use a name such as x_prime.",
 }  # fmt: skip

@@ -11,7 +11,7 @@ Span = tuple[int, int]
 class LanguageError(Exception):
     """A program that cannot be run.
 
-    `code` is one of: syntax, unsupported, name, arity, type, limit, numeric.
+    `code` is one of: syntax, unsupported, name, arity, type, index, limit, numeric, assert.
     """
 
     def __init__(self, code: str, message: str, span: Span | None = None, hint: str | None = None) -> None:

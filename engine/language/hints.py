@@ -14,6 +14,21 @@ from engine.language.words import OTHER_WAYS, WHAT_THERE_IS
 
 _OPENING: Final = {")": "(", "]": "[", "}": "{"}
 _CLOSING: Final = {"(": ")", "[": "]", "{": "}"}
+_EXAMPLES: Final = {
+    "if": "if x > 0:",
+    "elif": "elif x > 0:",
+    "else": "else:",
+    "for": "for i in range(3):",
+    "while": "while x > 0:",
+    "def": "def f(x): return x**2",
+    "lambda": "lambda x: x**2",
+    "class": "class Neuron:",
+    "return": "return x",
+    "in": "for x in xs:",
+    "and": "a and b",
+    "or": "a or b",
+    "not": "not a",
+}
 _TOO_MANY_DIGITS: Final = 400
 """More than any float has before its point; Python itself stops reading at some thousands."""
 
@@ -123,6 +138,9 @@ def _keyword(source: Source, token: Token, is_name: bool = False) -> LanguageErr
     if is_name:
         message = f"`{token.text}` is a word of Python's own and cannot be a name."
         return syntax_error(source, message, token, token, f"Choose another name, such as {token.text}_.")
+    if token.text in _EXAMPLES:
+        message = f"This `{token.text}` cannot be read."
+        return syntax_error(source, message, token, token, f"Write it as: {_EXAMPLES[token.text]}")
     return syntax_error(source, f"`{token.text}` is not part of the language.", token, token, WHAT_THERE_IS)
 
 

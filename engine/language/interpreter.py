@@ -4,15 +4,36 @@ from __future__ import annotations
 
 import ast
 
-from engine.backward import backward_pass
 from engine.language import words
+from engine.language.cells import last_expressions
 from engine.language.errors import LanguageError, Span, short
 from engine.language.evaluator import Evaluator, Operand
 from engine.language.functions import IMPORTABLE, MODULE_CONSTANTS
 from engine.language.limits import Limits
-from engine.language.run import Pass
+from engine.language.recorder import Recorder
+from engine.language.run import Item, Run
 from engine.language.source import Source
 from engine.value import Value
+
+
+def run_formula(source: Source, tree: ast.Module, limits: Limits) -> Run:
+    """Run a formula; see `dialect.py` for what makes a text one."""
+    interpreter = Interpreter(source, tree, limits)
+    interpreter.run()
+    root = interpreter.last
+    timeline = interpreter.recorder.timeline
+    if root is not None and not timeline.passes:
+        interpreter.backward(root, None)
+    evaluator = interpreter.evaluator
+    return Run(
+        values=evaluator.builder.values,
+        origins=evaluator.builder.origins,
+        root=root,
+        timeline=timeline,
+        output="".join(interpreter.shown),
+        notes=evaluator.notes[: limits.max_notes],
+        items=[Item("text", text) for text in interpreter.shown],
+    )
 
 
 class Interpreter:
@@ -22,14 +43,17 @@ class Interpreter:
         self.source = source
         self.limits = limits
         self.evaluator = Evaluator(source, tree, limits)
-        self.passes: list[Pass] = []
+        self.recorder = Recorder(self.evaluator.builder, limits)
         self.last: Value | None = None
+        self.shown: list[str] = []
         self._tree = tree
-        self._contributions = 0
 
     def run(self) -> None:
+        shown = last_expressions(self.source.code, self._tree) if "%%" in self.source.code else ()
         for statement in self._tree.body:
             self._statement(statement)
+            if statement in shown and self.last is not None and not self._ran_pass(statement):
+                self.shown.append(f"{self.last!r}\n")
 
     def _statement(self, node: ast.stmt) -> None:
         if isinstance(node, ast.Assign):
@@ -100,6 +124,10 @@ class Interpreter:
             elif alias.name == "*" and node.module in ("math", "numpy"):
                 self.evaluator.constants.update(MODULE_CONSTANTS)
 
+    def _ran_pass(self, statement: ast.stmt) -> bool:
+        passes = self.recorder.timeline.passes
+        return bool(passes) and passes[-1].span == self.source.span(statement)
+
     # -- backward passes ------------------------------------------------------------------------
 
     def _is_backward(self, node: ast.expr) -> bool:
@@ -119,23 +147,8 @@ class Interpreter:
         return True
 
     def backward(self, root: Value, span: Span | None) -> None:
-        """Run one backward pass and keep its contributions."""
-        limits, builder = self.limits, self.evaluator.builder
-        if len(self.passes) >= limits.max_passes:
-            message = f"The program runs more than {limits.max_passes:,} backward passes."
-            raise LanguageError("limit", message, span, "Leave some of them out.")
-        seed_before = root.grad
-        contributions = []
-        for contribution in backward_pass(root):
-            self._contributions += 1
-            if self._contributions > limits.max_contributions:
-                message = f"The backward passes make more than {limits.max_contributions:,} contributions."
-                raise LanguageError("limit", message, span, "Leave some of the passes out.")
-            builder.check_contribution(contribution)
-            contributions.append(contribution)
-        grads = tuple([value.grad for value in builder.values])
+        self.recorder.backward(root, span)
         self.last = root
-        self.passes.append(Pass(len(self.passes), root, span, seed_before, tuple(contributions), grads))
 
     def _remember(self, value: Value) -> None:
         # the last thing computed is what people ask about; a lone constant after it is not

@@ -22,6 +22,8 @@ _BLANKS: Final = " \t\f\u00a0"
 _SILENT: Final = {"\u00a0", "\f", "\ufeff"}
 _REWRITTEN: Final = re.compile(rf"\A[ \t]|\n[ \t]|[\r{''.join(_READ_AS)}]")
 """What makes the code differ from the text."""
+_MAGIC: Final = re.compile(r"^[ \t]*([%!]{1,2})[A-Za-z][^\n]*", re.MULTILINE)
+"""`%matplotlib inline`, `!pip install …`: a notebook's own commands."""
 _NOT_TEXT: Final = re.compile("[\\0\\ud800-\\udfff]")
 
 
@@ -31,7 +33,7 @@ class Source:
     def __init__(self, text: str) -> None:
         self.text = text
         self.notes: list[Note] = []
-        self.code = text
+        self.code = self._without_magic(text)
         self._origin: Sequence[int] | None = None
         """For every character of `code`, its offset in `text`; one more for the end. None: they are equal."""
         if _REWRITTEN.search(text):
@@ -41,8 +43,20 @@ class Source:
         self._ascii = self.code.isascii()
         self._columns: dict[int, list[int]] = {}
 
+    def _without_magic(self, text: str) -> str:
+        """Lines that are a notebook's commands as remarks, of the same length."""
+        for found in _MAGIC.finditer(text) if "%" in text or "!" in text else ():
+            before = text[: found.start()]
+            if sum(before.count(c) for c in "([{") > sum(before.count(c) for c in ")]}"):
+                continue  # the sign for a remainder, on a new line
+            shown = short(found[0], 30)
+            self.notes.append(Note(f"`{shown}` is a notebook's own command and was skipped", found.span()))
+            start = found.start(1)
+            text = f"{text[:start]}#{text[start + 1 :]}"
+        return text
+
     def _rewrite(self) -> tuple[str, list[int]]:
-        text = self.text
+        text = self.code
         chars: list[str] = []
         origin: list[int] = []
         indent = _common_indent(text)

@@ -21,7 +21,7 @@ def test_the_corpus_is_large_and_knows_every_code() -> None:
     assert len(cases) >= 250
     assert len({case["source"] for case in cases}) > 0.95 * len(cases)
     codes = {case["code"] for case in cases}
-    assert codes == {"syntax", "unsupported", "name", "arity", "type", "limit", "numeric"}
+    assert codes == {"syntax", "unsupported", "name", "arity", "type", "limit", "numeric", "assert"}
 
 
 @pytest.mark.parametrize("case", CASES)

@@ -8,10 +8,23 @@ from hypothesis import strategies as st
 from engine.language import LanguageError, Limits, Run, run
 from tests.engine.programs import programs
 
-LIMITS = Limits(max_source_length=300, max_depth=20, max_nodes=60, max_passes=3, max_contributions=200)
+LIMITS = Limits(
+    max_source_length=300,
+    max_depth=20,
+    max_nodes=60,
+    max_passes=3,
+    max_contributions=200,
+    max_steps=3_000,
+    max_seconds=2.0,
+    max_items=500,
+    max_text=500,
+    max_call_depth=20,
+    max_output=500,
+)
 WORDS = """
     a b x1 e pi é Value sin tanh max log sqrt relu leaky_relu pow backward label math np import from as lambda
-    if for in def class return pass True None 0 1 2.5 1e5 1e400 .5 007 1_0 0x1F 2j ９ + - * / ** ^ // % @ = ==
+    if for in def class return pass True None while else: not print( len( range( lambda: .data .grad {}
+    0 1 2.5 1e5 1e400 .5 007 1_0 0x1F 2j ９ + - * / ** ^ // % @ = ==
     += -= := ( ) [ ] { } , . ; : ' " # \\ | & ~ ! ? $ × ÷ − ² ³ ⁴ √ ½ ﬁ .tanh() .exp() .backward() Value(
     label=' __class__ __import__ f' b' ''' -> ...
 """
@@ -30,7 +43,7 @@ TOKENS = [
     "\x00",
     "\ud800",
 ]
-CODES = {"syntax", "unsupported", "name", "arity", "type", "limit", "numeric"}
+CODES = {"syntax", "unsupported", "name", "arity", "type", "limit", "numeric", "index", "assert"}
 
 
 def attempt(source: str) -> Run | LanguageError:

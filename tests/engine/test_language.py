@@ -4,9 +4,11 @@ import math
 
 import pytest
 
-from engine.language import LanguageError, Run, run
+from engine.language import LanguageError
 from engine.language.functions import FUNCTIONS
 from engine.ops import OPS
+from tests.engine.rooted import Rooted as Run
+from tests.engine.rooted import run
 
 
 def texts(source: str) -> list[tuple[str, str | None, str]]:

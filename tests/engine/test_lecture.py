@@ -5,7 +5,8 @@ from collections.abc import Sequence
 import pytest
 
 from engine import Value, backward_pass, gradcheck
-from engine.language import Run, run
+from tests.engine.rooted import Rooted as Run
+from tests.engine.rooted import run
 
 
 def at(ran: Run, label: str) -> Value:

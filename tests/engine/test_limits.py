@@ -7,7 +7,8 @@ import math
 import pytest
 
 from engine import Value, backward_pass, value
-from engine.language import DEFAULT_LIMITS, LanguageError, Limits, builder, interpreter, run, syntax
+from engine.language import DEFAULT_LIMITS, LanguageError, Limits, builder, recorder, syntax
+from tests.engine.rooted import run
 
 
 def refusal(source: str, limits: Limits = DEFAULT_LIMITS) -> LanguageError:
@@ -119,11 +120,12 @@ def test_nodes(made: list[Value]) -> None:
     assert len(made) <= 3
 
 
-def test_the_default_number_of_nodes_is_the_most_that_is_made(made: list[Value]) -> None:
-    assert len(run("y = x\n" + "y = y + x\n" * 1_900).values) == 1_901
+def test_not_one_node_more_than_allowed_is_made(made: list[Value]) -> None:
+    limits = within(max_nodes=2_000)
+    assert len(run("y = x\n" + "y = y + x\n" * 1_900, limits).values) == 1_901
     made.clear()
-    refusal("y = x\n" + "y = y+x+x+x+x+x+x+x\n" * 900)
-    assert len(made) == DEFAULT_LIMITS.max_nodes
+    refusal("y = x\n" + "y = y+x+x+x+x+x+x+x\n" * 900, limits)
+    assert len(made) == limits.max_nodes
 
 
 def test_passes() -> None:
@@ -147,7 +149,7 @@ def test_contributions(monkeypatch: pytest.MonkeyPatch) -> None:
             seen.append(contribution)
             yield contribution
 
-    monkeypatch.setattr(interpreter, "backward_pass", counted)
+    monkeypatch.setattr(recorder, "backward_pass", counted)
     refusal(source + "y.backward()\n" * 90, limits)
     assert len(seen) == 9
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from engine.language import run
+from tests.engine.rooted import run
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,12 @@ import mpmath
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.language import Origin, Run, run
+from engine.language import Origin
 from engine.value import Value
 from tests.engine.oracle import MP, Formulas, close, torch_system
 from tests.engine.programs import programs
+from tests.engine.rooted import Rooted as Run
+from tests.engine.rooted import run
 
 
 def as_python(source: str) -> str:

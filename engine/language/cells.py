@@ -1,0 +1,23 @@
+"""Cells of a notebook in one text: a line `# %%` starts one, as in Jupyter's percent format."""
+
+from __future__ import annotations
+
+import ast
+import re
+from typing import Final
+
+_CELL: Final = re.compile(r"^#[ \t]*%%", re.MULTILINE)
+
+
+def last_expressions(code: str, tree: ast.Module) -> set[ast.stmt]:
+    """The statements whose value a notebook would show: a cell's last one, if it is an expression.
+
+    A text without cells is a program, which shows only what it prints.
+    """
+    starts = [code.count("\n", 0, found.start()) + 1 for found in _CELL.finditer(code)]
+    if not starts:
+        return set()
+    shown: dict[int, ast.stmt] = {}
+    for statement in tree.body:
+        shown[sum(line <= statement.lineno for line in starts)] = statement
+    return {statement for statement in shown.values() if isinstance(statement, ast.Expr)}

@@ -1,0 +1,88 @@
+"""Which of two ways a text is read.
+
+A **formula** is assignments and expressions over numbers, names, + - * / **, brackets, the functions of the
+table, and nothing else. There every number is a leaf, so that `a = 2` and `3*x` show on the graph, unless
+the text makes a `Value` itself.
+
+Anything else is a **program**: one with def, class, for, while, if, lists, print, attributes, comparisons, or
+an import of more than mathematics. There plain numbers stay plain until they meet a Value, as in Python, and
+a name that was never given a value is an error.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from typing import Final
+
+from engine.language.functions import FUNCTIONS, IMPORTABLE, MODULE_CONSTANTS, MODULES
+from engine.language.machine.attributes import METHODS_BY_NAME
+from engine.language.machine.builtins import BUILTINS
+from engine.language.source import Source
+
+_LIKELY: Final = re.compile(
+    r"\b(?:def|class|for|while|if|print|lambda|from|import|random)\b|[\[{]|\.(?:data|grad)\b"
+)
+_NODES: Final = (
+    ast.Module, ast.Name, ast.alias, ast.BinOp, ast.UnaryOp, ast.Expr, ast.Pass, ast.keyword,
+    ast.expr_context, ast.Add, ast.Sub, ast.Mult, ast.Div, ast.Pow, ast.UAdd, ast.USub,
+    ast.MatMult, ast.BitOr, ast.BitAnd, ast.BitXor, ast.LShift, ast.RShift,  # refused, with a hint
+)  # fmt: skip
+
+
+def likely_program(source: Source) -> bool:
+    """A quick look; `is_formula` decides."""
+    return _LIKELY.search(source.code) is not None
+
+
+def is_formula(tree: ast.Module) -> bool:
+    """Whether nothing in the tree is more than a formula has."""
+    called = {id(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
+    labels = {id(leaf) for node in ast.walk(tree) if isinstance(node, ast.Call) for leaf in _texts(node)}
+    return all(
+        isinstance(node, _NODES) or _formula_node(node, called, labels) for node in ast.walk(tree)
+    ) and not any(_program_name(node) for node in ast.walk(tree))
+
+
+def _texts(node: ast.Call) -> list[ast.expr]:
+    return [*node.args, *(k.value for k in node.keywords)]
+
+
+def _formula_node(node: ast.AST, called: set[int], labels: set[int]) -> bool:
+    if isinstance(node, ast.Constant):
+        return type(node.value) in (int, float, complex) or (
+            isinstance(node.value, str) and id(node) in labels
+        )
+    if isinstance(node, ast.Assign):
+        return all(isinstance(target, ast.Name) for target in node.targets)
+    if isinstance(node, ast.AugAssign):
+        return isinstance(node.target, ast.Name)
+    if isinstance(node, ast.Call):
+        return isinstance(
+            node.func, (ast.Name, ast.Attribute, ast.Constant, ast.BinOp, ast.UnaryOp, ast.Call)
+        )
+    if isinstance(node, ast.Attribute):
+        module = isinstance(node.value, ast.Name) and node.value.id in MODULES
+        return (
+            id(node) in called or (module and node.attr in MODULE_CONSTANTS) or node.attr in MODULE_CONSTANTS
+        )
+    if isinstance(node, ast.Import):
+        return all(a.name in IMPORTABLE for a in node.names)
+    if isinstance(node, ast.ImportFrom):
+        plain = all(a.asname in (None, a.name) for a in node.names)
+        return node.level == 0 and node.module in IMPORTABLE and plain
+    return False
+
+
+def _program_name(node: ast.AST) -> bool:
+    """A call of something that only programs have."""
+    if not isinstance(node, ast.Call):
+        return False
+    if isinstance(node.func, ast.Name):
+        return node.func.id in BUILTINS and node.func.id not in FUNCTIONS and node.func.id != "Value"
+    if isinstance(node.func, ast.Attribute):
+        name = node.func.attr
+        return (
+            name not in FUNCTIONS and name != "backward" and (name in METHODS_BY_NAME or name.startswith("_"))
+        )
+    return False

@@ -1,0 +1,96 @@
+"""Arithmetic on arrays of plain numbers, for plots and data sets; Values do not go into them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from engine.language.errors import LanguageError
+from engine.language.machine.kinds import Array, Data, kind
+from engine.language.machine.state import Machine
+
+
+def rows_of(data: Data) -> list[Data]:
+    """Lists of numbers out of whatever an array is made from; raises TypeError for anything else."""
+    if isinstance(data, Array):
+        return [list(row) if isinstance(row, list) else row for row in data.rows]
+    if not isinstance(data, (list, tuple, range)):
+        raise TypeError
+    rows = [rows_of(item) if isinstance(item, (list, tuple, Array)) else item for item in data]
+    for row in rows:
+        if isinstance(row, list):
+            if any(isinstance(number, list) for number in row):
+                raise LanguageError("unsupported", "Arrays have one or two axes here.", None, None)
+        elif not isinstance(row, (int, float)):
+            raise LanguageError(
+                "type", f"An array holds plain numbers, not {kind(row)}.", None, "Use a list for Values."
+            )
+    if len({len(row) if isinstance(row, list) else -1 for row in rows}) > 1:
+        raise LanguageError("type", "The rows of an array have one length.", None, "Make them equally long.")
+    return rows
+
+
+def elementwise(m: Machine, plain: Callable[[Data, Data], Data], a: Data, b: Data) -> Array:
+    """An operator on each pair of numbers; a single number, or a single row, goes with all."""
+    left, right = _side(a), _side(b)
+    if isinstance(left, list) and isinstance(right, list):
+        if _is_flat(left) != _is_flat(right):
+            wide, flat = (right, left) if _is_flat(left) else (left, right)
+            flat_rows = [flat] * len(wide)
+            left, right = (flat_rows, wide) if wide is right else (wide, flat_rows)
+        if len(left) != len(right):
+            message = f"Arrays of {len(left)} and {len(right)} rows do not go together."
+            raise LanguageError("type", message, None, "Make them equally long.")
+        pairs = list(zip(left, right, strict=True))
+    elif isinstance(left, list):
+        pairs = [(row, right) for row in left]
+    else:
+        pairs = [(left, row) for row in right]
+    m.fuel -= len(pairs) // 16
+    return Array([_pair(plain, x, y) for x, y in pairs])
+
+
+def each(function: Callable[[float], Data], data: Array) -> Array:
+    """A function of one number on every number."""
+    return Array(
+        [[function(x) for x in row] if isinstance(row, list) else function(row) for row in data.rows]
+    )
+
+
+def flat(data: Array) -> list[Data]:
+    """All numbers in one list."""
+    return [x for row in data.rows for x in (row if isinstance(row, list) else [row])]
+
+
+def shape(data: Array) -> tuple[int, ...]:
+    if data.rows and isinstance(data.rows[0], list):
+        return len(data.rows), len(data.rows[0])
+    return (len(data.rows),)
+
+
+def _side(data: Data) -> Data:
+    if isinstance(data, Array):
+        return data.rows
+    if isinstance(data, (list, tuple)):
+        return rows_of(data)
+    if isinstance(data, (int, float)):
+        return data
+    raise LanguageError(
+        "type", f"An array does not go together with {kind(data)}.", None, "Use a list for Values."
+    )
+
+
+def _is_flat(rows: list[Data]) -> bool:
+    return not rows or not isinstance(rows[0], list)
+
+
+def _pair(plain: Callable[[Data, Data], Data], x: Data, y: Data) -> Data:
+    if isinstance(x, list) or isinstance(y, list):
+        xs = x if isinstance(x, list) else [x] * len(y)
+        ys = y if isinstance(y, list) else [y] * len(xs)
+        if len(xs) != len(ys):
+            message = f"Rows of {len(xs)} and {len(ys)} numbers do not go together."
+            raise LanguageError("type", message, None, "Make them equally long.")
+        return [_pair(plain, p, q) for p, q in zip(xs, ys, strict=True)]
+    if type(x) is int and type(y) is int and plain.__name__ in ("pow", "_power", "lshift", "mul"):
+        x = float(x)  # as numpy's, these never grow beyond their size
+    return plain(x, y)

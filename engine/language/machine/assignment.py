@@ -1,0 +1,147 @@
+"""What stands left of `=`: names, attributes, items, and tuples of them."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+
+from engine.language.errors import LanguageError
+from engine.language.machine import attributes, containers
+from engine.language.machine.kinds import Data, Env
+from engine.language.machine.operators import binary
+from engine.language.machine.translate import Translator, statement
+from engine.language.words import unsupported
+from engine.value import Value
+
+Store = Callable[[Env, Data], None]
+
+
+def target(t: Translator, node: ast.expr) -> Store:
+    """A function that puts a value there."""
+    m, site = t.machine, t.site(node)
+    if isinstance(node, ast.Name):
+        return _name(t, node)
+    if isinstance(node, ast.Attribute):
+        name, owner = node.attr, t.expression(node.value)
+        return lambda env, data: attributes.set_(m, owner(env), name, data, site)
+    if isinstance(node, ast.Subscript):
+        owner, index = t.expression(node.value), t.expression(node.slice)
+        return lambda env, data: containers.set_item(m, owner(env), index(env), data, site)
+    if isinstance(node, (ast.Tuple, ast.List)):
+        stars = [i for i, part in enumerate(node.elts) if isinstance(part, ast.Starred)]
+        parts = [target(t, e.value if isinstance(e, ast.Starred) else e) for e in node.elts]
+        before = stars[0] if stars else len(parts)
+        after = len(parts) - before - 1 if stars else None
+
+        def unpack(env: Env, data: Data) -> None:
+            if type(data) is tuple and len(data) == before and after is None:
+                items: Data = data
+            else:
+                items = containers.unpack(m, data, before, after, site)
+            for part, item in zip(parts, items, strict=True):
+                part(env, item)
+
+        return unpack
+    raise unsupported(node, t.source)
+
+
+def _name(t: Translator, node: ast.Name) -> Store:
+    name, site, m = node.id, t.site(node), t.machine
+    if name == "Value" and not t.library:
+        raise LanguageError(
+            "name", "`Value` cannot be given another meaning.", site.span, "Choose another name."
+        )
+    up = t.names.place(name)
+    label = m.builder.name
+    if up is None:
+        globals_, shown = t.globals, not t.library
+
+        def of_module(env: Env, data: Data) -> None:
+            globals_[name] = data
+            if type(data) is Value:
+                label(data, name, site.span)
+                if shown:
+                    m.computed(data)
+
+        return of_module
+    if up == 0:
+
+        def local(env: Env, data: Data) -> None:
+            env[name] = data
+            if type(data) is Value:
+                label(data, name, site.span)
+
+        return local if t.names.kind != "comprehension" else lambda env, data: env.update({name: data})
+
+    def outer(env: Env, data: Data) -> None:
+        place = env
+        for _ in range(up):
+            assert place.up is not None
+            place = place.up
+        place[name] = data
+
+    return outer
+
+
+@statement(ast.Assign)
+def _assign(t: Translator, node: ast.Assign) -> Callable[[Env], None]:
+    value = t.expression(node.value)
+    targets = [target(t, part) for part in node.targets]
+    if len(targets) == 1:
+        (only,) = targets
+        return lambda env: only(env, value(env))
+
+    def run(env: Env) -> None:
+        data = value(env)
+        for store in targets:
+            store(env, data)
+
+    return run
+
+
+@statement(ast.AnnAssign)
+def _annotated(t: Translator, node: ast.AnnAssign) -> Callable[[Env], None]:
+    """The annotation itself is never looked at."""
+    if node.value is None:
+        return lambda env: None
+    value, store = t.expression(node.value), target(t, node.target)
+    return lambda env: store(env, value(env))
+
+
+@statement(ast.AugAssign)
+def _augmented(t: Translator, node: ast.AugAssign) -> Callable[[Env], None]:
+    """`x += y` is `x = x + y`, its parts evaluated once; a list grows in place."""
+    m, site = t.machine, t.site(node)
+    apply = binary(m, type(node.op), site, t.site(node.target), t.site(node.value))
+    value = t.expression(node.value)
+    adds = isinstance(node.op, ast.Add)
+
+    def changed(old: Data, new: Data) -> Data:
+        if adds and type(old) is list:
+            attributes.call_method(m, old, "extend", [new], {}, site)
+            return old
+        return apply(old, new)
+
+    if isinstance(node.target, ast.Name):
+        load = t.expression(ast.copy_location(ast.Name(node.target.id, ast.Load()), node.target))
+        store = _name(t, node.target)
+        return lambda env: store(env, changed(load(env), value(env)))
+    if isinstance(node.target, ast.Attribute):
+        owner, name = t.expression(node.target.value), node.target.attr
+
+        def attribute(env: Env) -> None:
+            data = owner(env)
+            old = attributes.get(m, data, name, site)
+            attributes.set_(m, data, name, changed(old, value(env)), site)
+
+        return attribute
+    if not isinstance(node.target, ast.Subscript):
+        raise unsupported(node.target, t.source)
+    owner, index = t.expression(node.target.value), t.expression(node.target.slice)
+
+    def item(env: Env) -> None:
+        data, at = owner(env), index(env)
+        old = containers.get_item(m, data, at, site)
+        containers.set_item(m, data, at, changed(old, value(env)), site)
+
+    return item

@@ -1,0 +1,170 @@
+"""Attributes and methods: each kind of thing has a table, and what is not in it does not exist."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from engine.language.builder import Site
+from engine.language.errors import LanguageError, short
+from engine.language.functions import nearest
+from engine.language.machine import arrays, values
+from engine.language.machine.calls import ALLOWED_DUNDERS, call, invoke, run_builtin
+from engine.language.machine.kinds import (
+    Array,
+    Builtin,
+    Class,
+    Data,
+    Function,
+    Ignored,
+    Instance,
+    Method,
+    Module,
+    Set,
+    Super,
+    kind,
+)  # fmt: skip
+from engine.language.machine.methods import ARRAY, DICT, LIST, NUMBER, SET, TEXT, TUPLE
+from engine.language.machine.state import Machine
+from engine.value import Value
+
+_METHODS: dict[type, dict[str, Builtin]] = {
+    list: LIST, tuple: TUPLE, dict: DICT, str: TEXT, Set: SET, Array: ARRAY, int: NUMBER, float: NUMBER,
+    Value: values.METHODS,
+}  # fmt: skip
+
+
+def get(m: Machine, data: Data, name: str, site: Site) -> Data:
+    """`data.name`."""
+    found = _find(m, data, name, site)
+    if type(found) is Builtin and type(data) in _METHODS:
+        run = found.run
+        return Builtin(name, lambda m, args, kwargs, site: run(m, [data, *args], kwargs, site))
+    return found
+
+
+def call_method(
+    m: Machine, data: Data, name: str, args: list[Data], kwargs: dict[str, Data], site: Site
+) -> Data:
+    """`data.name(...)`, without making a method object first."""
+    kind_of = type(data)
+    if kind_of is Instance:
+        if name not in data.attributes and data.cls.has(name) and _allowed(name):
+            function = data.cls.find(name)
+            if type(function) is Function:
+                return invoke(m, function, [data, *args], kwargs, site, data)
+    elif kind_of in _METHODS:
+        method = _METHODS[kind_of].get(name)
+        if method is not None:
+            return run_builtin(m, method, [data, *args], kwargs, site)
+    return call(m, _find(m, data, name, site), args, kwargs, site)
+
+
+def set_(m: Machine, data: Data, name: str, value: Data, site: Site) -> None:
+    """`data.name = value`."""
+    if type(data) is Value:
+        values.write(m, data, name, value, site)
+    elif type(data) in (Instance, Class) and not name.startswith("__"):
+        attributes = data.attributes if type(data) is Instance else data.members
+        attributes[name] = value
+        if len(attributes) > m.limits.max_items:
+            raise LanguageError("limit", "This object has too many attributes.", site.span, "Use a dict.")
+        if type(value) is Value:
+            m.builder.name(value, name, site.span)
+    else:
+        message = f"`{short(name, 30)}` of {kind(data)} cannot be written."
+        raise LanguageError("type", message, site.span, "Values have .data, .grad and .label to write.")
+
+
+def super_of(m: Machine, holder: list[Class], receiver: Data, site: Site) -> Super:
+    """`super()` in a method of the class in `holder`."""
+    cls = holder[-1] if holder else None
+    if cls is None or cls.base is None or type(receiver) is not Instance:
+        raise LanguageError("type", "This class inherits from no other.", site.span, "Leave super() out.")
+    return Super(cls.base, receiver)
+
+
+def _allowed(name: str) -> bool:
+    return not name.startswith("__") or name in ALLOWED_DUNDERS
+
+
+def _find(m: Machine, data: Data, name: str, site: Site) -> Data:
+    if _allowed(name):
+        member = _MEMBERS.get(type(data), _no_member)(data, name)
+        if member is not _NONE:
+            return member
+        found = _METHODS.get(type(data), {}).get(name)
+        if found is not None:
+            return found
+    raise _missing(data, name, site)
+
+
+_NONE = object()
+
+
+def _no_member(data: Data, name: str) -> Data:
+    return _NONE
+
+
+def _of_instance(data: Instance, name: str) -> Data:
+    if name in data.attributes:
+        return data.attributes[name]
+    if not data.cls.has(name):
+        return _NONE
+    member = data.cls.find(name)
+    return Method(member, data) if type(member) is Function else member
+
+
+def _of_value(data: Value, name: str) -> Data:
+    return values.ATTRIBUTES[name](data) if name in values.ATTRIBUTES else _NONE
+
+
+def _of_super(data: Super, name: str) -> Data:
+    if data.cls.has(name):
+        return Method(data.cls.find(name), data.receiver)
+    return Builtin(name, lambda m, args, kwargs, site: None) if name == "__init__" else _NONE
+
+
+def _of_class(data: Class, name: str) -> Data:
+    return data.find(name) if data.has(name) else _NONE
+
+
+def _of_module(data: Module, name: str) -> Data:
+    return data.members.get(name, _NONE)
+
+
+def _of_drawing(data: Ignored, name: str) -> Data:
+    return Builtin(name, lambda m, args, kwargs, site: data)
+
+
+def _of_array(data: Array, name: str) -> Data:
+    if name == "T":
+        return Array([list(column) for column in zip(*data.rows, strict=True)])
+    return arrays.shape(data) if name == "shape" else _NONE
+
+
+_MEMBERS: dict[type, Callable[..., Data]] = {
+    Instance: _of_instance, Value: _of_value, Super: _of_super, Class: _of_class, Module: _of_module,
+    Ignored: _of_drawing, Array: _of_array,
+}  # fmt: skip
+
+
+def _missing(data: Data, name: str, site: Site) -> LanguageError:
+    known = list(_METHODS.get(type(data), ()))
+    if isinstance(data, Instance):
+        known = [*data.attributes, *data.cls.members]
+    elif isinstance(data, Module):
+        known = list(data.members)
+    elif isinstance(data, Value):
+        known += values.ATTRIBUTES
+    meant = nearest(name, known) if len(name) < 40 else None
+    hint = f"Did you mean {short(meant, 30)}?" if meant else None
+    if name.startswith("__"):
+        hint = "What begins and ends with two underscores is Python's own."
+    elif type(data) in (int, float) and name in ("data", "grad", "backward", "label", "_prev"):
+        hint = "Make it a Value first: Value(2.0)"
+    what = f"`{data.name}`" if isinstance(data, Module) else kind(data)
+    return LanguageError("name", f"There is no `{short(name, 40)}` in {what}.", site.span, hint)
+
+
+METHODS_BY_NAME = frozenset(name for table in _METHODS.values() for name in table)
+"""Every method that something has."""

@@ -1,0 +1,136 @@
+"""Indexing, slicing and unpacking."""
+
+from __future__ import annotations
+
+from engine.language.builder import Site
+from engine.language.errors import LanguageError, short
+from engine.language.machine.calls import call_dunder, items_of, key, length
+from engine.language.machine.kinds import Array, Data, Instance, kind
+from engine.language.machine.state import Machine
+from engine.value import Value
+
+
+def get_item(m: Machine, data: Data, index: Data, site: Site) -> Data:
+    """`data[index]`."""
+    kind_of = type(data)
+    if kind_of in (list, tuple, str, range):
+        if isinstance(index, (int, slice)):
+            try:
+                found = data[index]
+                if isinstance(index, slice) and kind_of is not range:
+                    m.check_items(len(found))
+                return found
+            except LanguageError as error:
+                error.span = site.span
+                raise
+            except (IndexError, OverflowError):
+                raise _outside(index, data, site) from None
+        raise _whole(index, site)
+    if kind_of is dict:
+        try:
+            return data[key(index)]
+        except KeyError:
+            told = short(repr(index), 30) if isinstance(index, (int, float, str)) else kind(index)
+            raise LanguageError(
+                "index", f"The dict has no key {told}.", site.span, "Ask with .get(key)."
+            ) from None
+        except LanguageError as error:
+            error.span = site.span
+            raise
+    if kind_of is Array:
+        return _array_item(data, index, site)
+    if kind_of is Instance:
+        found = call_dunder(m, "getitem", data, index, site)
+        if found is not NotImplemented:
+            return found
+    hint = (
+        "A Value is one number." if isinstance(data, Value) else "Lists, tuples, dicts and text have items."
+    )
+    raise LanguageError("type", f"{kind(data).capitalize()} has no items.", site.span, hint)
+
+
+def set_item(m: Machine, data: Data, index: Data, value: Data, site: Site) -> None:
+    """`data[index] = value`."""
+    if isinstance(data, list):
+        if isinstance(index, slice):
+            raise LanguageError(
+                "unsupported", "A slice cannot be assigned to.", site.span, "Assign item by item."
+            )
+        if not isinstance(index, int):
+            raise _whole(index, site)
+        try:
+            data[index] = value
+        except IndexError:
+            raise _outside(index, data, site) from None
+    elif isinstance(data, dict):
+        try:
+            data[key(index)] = value
+            m.check_items(len(data), "A dict", 1)
+        except LanguageError as error:
+            error.span = site.span
+            raise
+    elif isinstance(data, Array) and isinstance(index, int):
+        if not isinstance(value, (int, float)):
+            raise LanguageError("type", "An array holds plain numbers.", site.span, None)
+        if not -len(data) <= index < len(data):
+            raise _outside(index, data, site)
+        data.rows[index] = value
+    elif not (isinstance(data, Instance) and data.cls.has("__setitem__")):
+        raise LanguageError(
+            "type", f"The items of {kind(data)} cannot be changed.", site.span, "Use a list or a dict."
+        )
+    else:
+        from engine.language.machine.attributes import call_method
+
+        call_method(m, data, "__setitem__", [index, value], {}, site)
+
+
+def unpack(m: Machine, data: Data, before: int, after: int | None, site: Site) -> list[Data]:
+    """The items for `a, b = data`; for `a, *b = data`, `after` says how many stand behind the star."""
+    items = items_of(m, data, site)
+    count = length(m, items, site)
+    if after is None:
+        if count != before:
+            message = f"{count} items cannot be unpacked into {before} names."
+            raise LanguageError("arity", message, site.span, "Give as many names as there are items.")
+        return list(items)
+    if count < before + after:
+        message = f"{count} items are too few for {before + after} names."
+        raise LanguageError("arity", message, site.span, "Give as many names as there are items.")
+    m.check_items(count)
+    middle = list(items[before : count - after])
+    return [*items[:before], middle, *items[count - after :]]
+
+
+def _array_item(data: Array, index: Data, site: Site) -> Data:
+    rows = data.rows
+    try:
+        if isinstance(index, tuple) and len(index) == 2:
+            chosen = rows[index[0]]
+            if isinstance(index[0], slice):
+                return Array([row[index[1]] for row in chosen])
+            found = chosen[index[1]]
+        elif isinstance(index, (list, Array)):
+            order = index.rows if isinstance(index, Array) else index
+            if order and isinstance(order[0], bool):
+                return Array([row for row, wanted in zip(rows, order, strict=True) if wanted])
+            return Array([rows[i] for i in order])
+        else:
+            found = rows[index]
+    except (IndexError, OverflowError, ValueError):
+        raise _outside(0, data, site) from None
+    except TypeError:
+        raise _whole(index, site) from None
+    return Array(found) if isinstance(found, list) else found
+
+
+def _outside(index: Data, data: Data, site: Site) -> LanguageError:
+    count = len(data) if not isinstance(data, range) else "so many"
+    told = f"{index}" if isinstance(index, int) and abs(index) < 10**9 else "this one"
+    hint = f"The last of {count} is number {count - 1}." if isinstance(count, int) and count else None
+    return LanguageError("index", f"There is no item {told} in {kind(data)} of {count}.", site.span, hint)
+
+
+def _whole(index: Data, site: Site) -> LanguageError:
+    message = f"An item is asked for by a whole number, not by {kind(index)}."
+    return LanguageError("type", message, site.span, "As in x[0].")

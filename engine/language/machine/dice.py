@@ -1,0 +1,76 @@
+"""`random`: Python's own generator, one for each run. Without a seed it starts from 0, so that a run can be
+repeated."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from engine.language.builder import Site
+from engine.language.errors import LanguageError
+from engine.language.machine.calls import listed
+from engine.language.machine.kinds import Builtin, Data, Implementation, Module
+from engine.language.machine.state import Machine
+
+
+def _seed(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> None:
+    (seed,) = args or [0]
+    if not isinstance(seed, (int, float, str)) and seed is not None:
+        raise TypeError
+    m.random.seed(0 if seed is None else seed)
+    m.seeded.add("random")
+
+
+def _draw(name: str, arguments: int, *, least: int | None = None) -> Builtin:
+    """A draw that takes plain numbers."""
+
+    def run(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> Data:
+        remark(m, site)
+        low = arguments if least is None else least
+        if kwargs or not low <= len(args) <= arguments or any(not isinstance(a, (int, float)) for a in args):
+            raise TypeError
+        return getattr(m.random, name)(*args)
+
+    return Builtin(name, run)
+
+
+def remark(m: Machine, site: Site) -> None:
+    if "random" not in m.seeded:
+        m.note(
+            "Without random.seed(…) the random numbers are those of seed 0, the same each time.", site.span
+        )
+
+
+def _of_list(name: str) -> Implementation:
+    def run(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> Data:
+        remark(m, site)
+        items, *rest = args
+        if name == "shuffle":
+            if not isinstance(items, list) or rest:
+                raise TypeError
+            m.random.shuffle(items)
+            return None
+        found = listed(m, items, site)
+        if not found:
+            raise LanguageError("type", f"{name}() of nothing.", None, "Give it at least one item.")
+        if name == "choice":
+            return m.random.choice(found)
+        count: Data = kwargs.get("k", rest[0] if rest else 1)
+        m.check_items(count)
+        return m.random.sample(found, count) if name == "sample" else m.random.choices(found, k=count)
+
+    return run
+
+
+RANDOM: Final = Module(
+    "random",
+    {
+        "seed": Builtin("seed", _seed),
+        "random": _draw("random", 0),
+        "uniform": _draw("uniform", 2),
+        "gauss": _draw("gauss", 2, least=0),
+        "normalvariate": _draw("normalvariate", 2, least=0),
+        "randint": _draw("randint", 2),
+        "randrange": _draw("randrange", 3, least=1),
+        **{name: Builtin(name, _of_list(name)) for name in ("choice", "choices", "sample", "shuffle")},
+    },
+)

@@ -1,0 +1,232 @@
+"""Text out of things: repr and str, f-strings, `%` and `.format()`, with a closed list of formats."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from engine.language.builder import Site
+from engine.language.errors import LanguageError, short
+from engine.language.machine.calls import invoke
+from engine.language.machine.kinds import (
+    Array,
+    Builtin,
+    Class,
+    Data,
+    Function,
+    Instance,
+    Method,
+    Module,
+    Set,
+)  # fmt: skip
+from engine.language.machine.state import Machine
+from engine.value import Value
+
+_SPEC: Final = re.compile(
+    r"(?:(?P<fill>[^{}])?(?P<align>[<>=^]))?(?P<sign>[-+ ])?#?0?(?P<width>\d{1,9})?[,_]?"
+    r"(?:\.(?P<precision>\d{1,9}))?(?P<type>[bcdeEfFgGnosxX%])?"
+)
+_PERCENT: Final = re.compile(
+    r"%(?P<flags>[-+ #0]*)(?P<width>\d{1,9})?(?:\.(?P<precision>\d{0,9}))?(?P<type>[a-zA-Z%])"
+)
+_FIELD: Final = re.compile(r"\{\{|\}\}|\{(?P<name>[^{}:!]*)(?:!(?P<turn>[rs]))?(?::(?P<spec>[^{}]*))?\}|[{}]")
+_BRACKETS: Final[dict[type, tuple[str, str]]] = {
+    tuple: ("(", ")"),
+    dict: ("{", "}"),
+    Set: ("{", "}"),
+    list: ("[", "]"),
+}
+_MOST: Final = 500
+"""Widest field and most digits."""
+_DEEPEST: Final = 20
+
+
+def text(m: Machine, data: Data, site: Site) -> str:
+    """`str(x)`, as `print` shows it."""
+    if isinstance(data, str):
+        return data
+    if type(data) is Instance and data.cls.has("__str__"):
+        return _told_by(m, data, "__str__", site)
+    return represent(m, data, site)
+
+
+def represent(m: Machine, data: Data, site: Site) -> str:
+    """`repr(x)`, its length checked."""
+    parts: list[str] = []
+    _write(m, data, site, parts, [m.limits.max_text], 0)
+    return "".join(parts)
+
+
+def _write(m: Machine, data: Data, site: Site, parts: list[str], left: list[int], depth: int) -> None:
+    if type(data) in (list, tuple, dict, Set, Array):
+        opening, closing = _BRACKETS.get(type(data), ("array([", "])"))
+        items = data.rows if isinstance(data, Array) else data.items if isinstance(data, Set) else data
+        if type(data) is Set and not data.items:
+            opening, closing = "set(", ")"
+        if depth > _DEEPEST:
+            parts.append(f"{opening}...{closing}")
+            return
+        parts.append(opening)
+        for i, item in enumerate(items):
+            if i:
+                parts.append(", ")
+            _write(m, item, site, parts, left, depth + 1)
+            if isinstance(data, dict):
+                parts.append(": ")
+                _write(m, data[item], site, parts, left, depth + 1)
+        parts.append(("," if type(data) is tuple and len(data) == 1 else "") + closing)
+        left[0] -= 2 * len(items)
+    else:
+        word = _atom(m, data, site)
+        parts.append(word)
+        left[0] -= len(word)
+    if left[0] < 0:
+        m.check_text(m.limits.max_text - left[0])
+
+
+def _atom(m: Machine, data: Data, site: Site) -> str:
+    if data is None or isinstance(data, (int, float, str, range)):
+        return repr(data)
+    if isinstance(data, Value):
+        return f"Value(data={data.data}, grad={data.grad})"
+    if isinstance(data, Instance):
+        if data.cls.has("__repr__"):
+            return _told_by(m, data, "__repr__", site)
+        return f"<{data.cls.name} object>"
+    if isinstance(data, Class):
+        return f"<class '{data.name}'>"
+    if isinstance(data, (Function, Builtin)):
+        return f"<function {data.name}>"
+    if isinstance(data, Method):
+        return f"<method {getattr(data.function, 'name', '')}>"
+    if isinstance(data, Module):
+        return f"<module '{data.name}'>"
+    return "<drawing>"
+
+
+def _told_by(m: Machine, data: Instance, name: str, site: Site) -> str:
+    function = data.cls.find(name)
+    told = invoke(m, function, [data], {}, site, data) if type(function) is Function else None
+    if not isinstance(told, str):
+        raise LanguageError("type", f"{name} gives text.", site.span, "Return a string from it.")
+    return told
+
+
+def formatted(m: Machine, data: Data, spec: str, site: Site) -> str:
+    """`format(x, spec)` of a number or text, the spec being one of the table's."""
+    if not spec:
+        return text(m, data, site)
+    found = _SPEC.fullmatch(spec)
+    if not found:
+        message = f"`{short(spec, 20)}` is not a format."
+        raise LanguageError("type", message, site.span, "Write it as in :.4f, :>8 or :.3e.")
+    _check_size(found["width"], found["precision"])
+    if type(data) not in (int, float, bool, str):
+        hint = "Format its number: x.data" if isinstance(data, Value) else "Numbers and text can."
+        raise LanguageError(
+            "type", f"Only numbers and text take a format such as `{spec[:20]}`.", site.span, hint
+        )
+    try:
+        return format(data, spec)
+    except (ValueError, OverflowError, TypeError):
+        message = f"The format `{short(spec, 20)}` does not fit here."
+        raise LanguageError(
+            "type", message, site.span, "Use .4f for floats, d for whole numbers, s for text."
+        ) from None
+
+
+def _check_size(*sizes: str | None) -> None:
+    for size in sizes:
+        if size and int(size) > _MOST:
+            message = f"A field of {size} characters is too wide; {_MOST} is the most."
+            raise LanguageError("limit", message, None, "Use a smaller number.")
+
+
+def percent(m: Machine, template: str, data: Data, site: Site) -> str:
+    """`"%.2f" % x`."""
+    values = list(data) if isinstance(data, tuple) else [data]
+    given = iter(values)
+    parts: list[str] = []
+    at = used = 0
+    for found in re.finditer("%", template):
+        if found.start() < at:
+            continue
+        field = _PERCENT.match(template, found.start())
+        if field is None or field["type"] not in "diouxXeEfFgGcrs%":
+            raise LanguageError(
+                "type",
+                "After `%` stands a format, such as %.4f, %d or %s.",
+                site.span,
+                "For the sign itself write %%.",
+            )
+        parts.append(template[at : field.start()])
+        at = field.end()
+        if field["type"] == "%":
+            parts.append("%")
+            continue
+        _check_size(field["width"], field["precision"])
+        try:
+            item = next(given)
+        except StopIteration:
+            raise LanguageError("arity", "The text has more formats than values.", site.span, None) from None
+        used += 1
+        parts.append(_percent_one(m, field, item, site))
+    if used != len(values):
+        raise LanguageError("arity", "The text has fewer formats than values.", site.span, None)
+    return joined(m, [*parts, template[at:]])
+
+
+def _percent_one(m: Machine, field: re.Match[str], item: Data, site: Site) -> str:
+    if field["type"] in "rs":
+        item = represent(m, item, site) if field["type"] == "r" else text(m, item, site)
+        return str(("%" + field[0][1:-1] + "s") % item)
+    if type(item) not in (int, float, bool, str):
+        hint = "Format its number: x.data" if isinstance(item, Value) else None
+        raise LanguageError("type", f"`{field[0][:20]}` wants a number.", site.span, hint)
+    try:
+        return str(field[0] % item)
+    except (TypeError, ValueError, OverflowError):
+        raise LanguageError("type", f"`{field[0][:20]}` wants a number.", site.span, None) from None
+
+
+def template_format(m: Machine, template: str, args: list[Data], kwargs: dict[str, Data], site: Site) -> str:
+    """`"{} {1:.2f}".format(...)`: positions and names, no attributes and no indices."""
+    parts: list[str] = []
+    at = automatic = 0
+    for found in _FIELD.finditer(template):
+        parts.append(template[at : found.start()])
+        at = found.end()
+        if found[0] in ("{{", "}}"):
+            parts.append(found[0][0])
+            continue
+        name = found["name"]
+        if name is None:
+            raise LanguageError(
+                "type", "A bracket of this text is alone.", site.span, "For the sign itself write it twice."
+            )
+        if name == "":
+            name, automatic = str(automatic), automatic + 1
+        if name.isdecimal() and len(name) < 6 and int(name) < len(args):
+            data = args[int(name)]
+        elif name in kwargs:
+            data = kwargs[name]
+        else:
+            message = f"There is nothing for `{{{short(name, 20)}}}` here."
+            raise LanguageError(
+                "arity", message, site.span, "A position or a name stands there, nothing more."
+            )
+        data = turned(m, data, found["turn"], site)
+        parts.append(formatted(m, data, found["spec"] or "", site))
+    return joined(m, [*parts, template[at:]])
+
+
+def turned(m: Machine, data: Data, turn: str | None, site: Site) -> Data:
+    """`{x!r}` and `{x!s}`."""
+    if turn == "r":
+        return represent(m, data, site)
+    return text(m, data, site) if turn == "s" else data
+
+
+def joined(m: Machine, parts: list[str]) -> str:
+    m.check_text(sum(len(part) for part in parts))
+    return "".join(parts)

@@ -1,0 +1,135 @@
+"""`def`, `lambda` and `class`."""
+
+from __future__ import annotations
+
+import ast
+
+from engine.language.errors import LanguageError, short
+from engine.language.machine.assignment import target
+from engine.language.machine.calls import ALLOWED_DUNDERS
+from engine.language.machine.kinds import Class, Code, Env, Function, Parameters
+from engine.language.machine.names import Names, assigned
+from engine.language.machine.pasted import replaced_class, replaced_function
+from engine.language.machine.translate import Translator, expression, statement
+from engine.language.words import unsupported
+
+
+def _function(t: Translator, node: ast.FunctionDef | ast.Lambda, holder: list[Class] | None = None) -> Code:
+    arguments = node.args
+    parameters = [a.arg for a in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs)]
+    parameters += [a.arg for a in (arguments.vararg, arguments.kwarg) if a]
+    simple = isinstance(node, ast.Lambda)
+    own, elsewhere = assigned([] if isinstance(node, ast.Lambda) else node.body)
+    names = Names("function", {*own, *parameters}, t.names)
+    names.elsewhere = elsewhere
+    inner = t.within(names)
+    if holder is not None and arguments.args:
+        inner.method = (holder, arguments.args[0].arg)
+    body = inner.expression(node.body) if isinstance(node, ast.Lambda) else inner.block(node.body)
+    positional = [*arguments.posonlyargs, *arguments.args]
+    given = positional[len(positional) - len(arguments.defaults) :]
+    defaults = [(a.arg, t.expression(d)) for a, d in zip(given, arguments.defaults, strict=True)]
+    defaults += [
+        (a.arg, t.expression(d))
+        for a, d in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True)
+        if d
+    ]
+    name = "lambda" if isinstance(node, ast.Lambda) else node.name
+    in_class = t.names.kind == "class"
+    library = t.library
+
+    def make(env: Env) -> Function:
+        values = {key: default(env) for key, default in defaults}
+        around = env.up if in_class and env.up is not None else env
+        return Function(name, Parameters(arguments, values), body, around, simple=simple, library=library)
+
+    return make
+
+
+@expression(ast.Lambda)
+def _lambda(t: Translator, node: ast.Lambda) -> Code:
+    return _function(t, node)
+
+
+@statement(ast.FunctionDef)
+def _def(t: Translator, node: ast.FunctionDef) -> Code:
+    replacement = replaced_function(t, node)
+    if replacement is not None:
+        return replacement
+    if node.decorator_list:
+        raise unsupported(node.decorator_list[0], t.source, "Decorators are")
+    make = _function(t, node)
+    store = target(t, ast.copy_location(ast.Name(node.name, ast.Store()), node))
+
+    def run(env: Env) -> None:
+        store(env, make(env))
+
+    return run
+
+
+@statement(ast.ClassDef)
+def _class(t: Translator, node: ast.ClassDef) -> Code:
+    replacement = replaced_class(t, node)
+    if replacement is not None:
+        return replacement
+    site = t.site(node)
+    if node.keywords or node.decorator_list or len(node.bases) > 1:
+        raise LanguageError(
+            "unsupported", "A class inherits from one class at most.", t.source.span(node), None
+        )
+    bases = [b for b in node.bases if not (isinstance(b, ast.Name) and b.id == "object")]
+    base = t.expression(bases[0]) if bases else None
+    holder: list[Class] = []
+    own, _ = assigned(node.body)
+    inner = t.within(Names("class", own, t.names))
+    steps = [_member(inner, part, holder) for part in node.body]
+    store = target(t, ast.copy_location(ast.Name(node.name, ast.Store()), node))
+
+    def run(env: Env) -> None:
+        parent = base(env) if base else None
+        if parent is not None and type(parent) is not Class:
+            raise LanguageError(
+                "type", "A class inherits from another class of the program.", site.span, None
+            )
+        depth, above = 0, parent
+        while above is not None:
+            depth, above = depth + 1, above.base
+        if depth > 10:
+            raise LanguageError(
+                "limit", "Classes inherit more than 10 deep here.", site.span, "Inherit less."
+            )
+        members = Env(env)
+        made = Class(node.name, parent, members)
+        for step in steps:
+            step(members)
+        for member in list(members.values()):
+            if type(member) is Function and member.owner is None:
+                member.owner = made
+        holder.append(made)
+        store(env, made)
+
+    return run
+
+
+def _member(t: Translator, node: ast.stmt, holder: list[Class]) -> Code:
+    if isinstance(node, ast.FunctionDef):
+        name = node.name
+        if name.startswith("__") and name not in ALLOWED_DUNDERS:
+            message = f"A class cannot define `{short(name, 30)}` here."
+            raise LanguageError(
+                "unsupported",
+                message,
+                t.source.span(node),
+                "The arithmetic ones, __init__, __call__ and __repr__ can be.",
+            )
+        if node.decorator_list:
+            raise unsupported(node.decorator_list[0], t.source, "Decorators are")
+        make = _function(t, node, holder)
+
+        def define(env: Env) -> None:
+            env[name] = make(env)
+
+        return define
+    if isinstance(node, (ast.Assign, ast.AnnAssign, ast.Expr, ast.Pass)):
+        return t.statement(node)
+    raise unsupported(node, t.source)

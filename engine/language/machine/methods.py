@@ -1,0 +1,229 @@
+"""Methods of lists, dicts, text and the rest. The receiver is the first argument."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from engine.language.builder import Site
+from engine.language.errors import LanguageError
+from engine.language.machine import arrays, formatting
+from engine.language.machine.calls import key, listed
+from engine.language.machine.kinds import Array, Builtin, Data, Set, kind
+from engine.language.machine.ordering import sorted_by
+from engine.language.machine.state import Machine
+
+_Simple = Callable[..., Data]
+
+
+def _table(**methods: Callable[[Machine, list[Data], dict[str, Data], Site], Data]) -> dict[str, Builtin]:
+    return {name.rstrip("_"): Builtin(name.rstrip("_"), run) for name, run in methods.items()}
+
+
+def _of(function: _Simple, least: int = 1, most: int | None = None) -> Callable[..., Data]:
+    """A method that needs nothing but its plain arguments."""
+
+    def run(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> Data:
+        if kwargs or not least <= len(args) <= (most or least):
+            raise TypeError
+        return function(*args)
+
+    return run
+
+
+# -- lists -----------------------------------------------------------------------------------------
+
+
+def _append(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> None:
+    data, item = args
+    m.check_items(len(data) + 1, new=1)
+    data.append(item)
+
+
+def _extend(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> None:
+    data, more = args
+    more = listed(m, more, site)
+    m.check_items(len(data) + len(more), new=len(more))
+    data.extend(more)
+
+
+def _insert(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> None:
+    data, index, item = args
+    m.check_items(len(data) + 1, new=1)
+    data.insert(index, item)
+
+
+def _pop(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> Data:
+    data, *rest = args
+    if isinstance(data, dict):
+        name = key(rest[0])
+        if name in data or len(rest) == 2:
+            return data.pop(name, *rest[1:])
+        raise LanguageError("index", "The dict has no such key.", None, "Ask with `in` first.")
+    if not data:
+        raise LanguageError(
+            "index", "There is nothing to pop from an empty list.", None, "Ask for its len() first."
+        )
+    if rest and not -len(data) <= rest[0] < len(data):
+        raise LanguageError(
+            "index", f"There is no such item in a list of {len(data)}.", None, "Ask for its len() first."
+        )
+    return data.pop(*rest)
+
+
+def _index(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> int:
+    data, item = args
+    if item not in data:
+        raise LanguageError(
+            "index", f"{kind(item).capitalize()} like this is not in it.", None, "Ask with `in` first."
+        )
+    return int(data.index(item))
+
+
+def _sort(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> None:
+    (data,) = args
+    data[:] = sorted_by(m, list(data), kwargs, site)
+
+
+LIST: Final = _table(
+    append=_append, extend=_extend, insert=_insert, pop=_pop, index=_index, sort=_sort,
+    count=_of(lambda data, item: data.count(item), 2),
+    reverse=_of(lambda data: data.reverse()),
+    copy=_of(lambda data: data.copy()),
+    clear=_of(lambda data: data.clear()),
+    remove=_of(lambda data, item: data.remove(item), 2),
+)  # fmt: skip
+TUPLE: Final = _table(index=_index, count=LIST["count"].run)
+
+
+# -- dicts, sets ----------------------------------------------------------------------------------
+
+
+def _update(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> None:
+    data, *rest = args
+    for other in [*rest, kwargs]:
+        if not isinstance(other, dict):
+            raise TypeError
+        m.check_items(len(data) + len(other), "A dict")
+        data.update(other)
+
+
+def _add(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> None:
+    data, item = args
+    m.check_items(len(data) + 1, "A set", 1)
+    data.items[key(item)] = None
+
+
+def _set_default(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> Data:
+    data, name, *rest = args
+    m.check_items(len(data) + 1, "A dict", 1)
+    return data.setdefault(key(name), *rest)
+
+
+DICT: Final = _table(
+    get=_of(lambda data, name, other=None: data.get(key(name), other), 2, 3),
+    items=_of(lambda data: list(data.items())),
+    keys=_of(list),
+    values=_of(lambda data: list(data.values())),
+    copy=_of(lambda data: data.copy()),
+    clear=_of(lambda data: data.clear()),
+    update=_update, setdefault=_set_default, pop=_pop,
+)  # fmt: skip
+SET: Final = _table(
+    add=_add,
+    discard=_of(lambda data, item: data.items.pop(key(item), None), 2),
+    remove=_of(lambda data, item: data.items.pop(key(item)), 2),
+    copy=_of(lambda data: Set(data.items)),
+    clear=_of(lambda data: data.items.clear()),
+)
+
+
+# -- text -----------------------------------------------------------------------------------------
+
+
+def _join(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> str:
+    glue, parts = args
+    parts = listed(m, parts, site)
+    for part in parts:
+        if not isinstance(part, str):
+            raise LanguageError(
+                "type",
+                f"join() puts text together, not {kind(part)}.",
+                None,
+                "Turn it into text with str(x).",
+            )
+    m.check_text(sum(len(part) for part in parts) + len(glue) * max(len(parts) - 1, 0))
+    return str(glue.join(parts))
+
+
+def _replace(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> str:
+    text, old, new = args
+    m.check_text(len(text) + text.count(old) * max(len(new) - len(old), 0))
+    return str(text.replace(old, new))
+
+
+def _pad(way: str) -> Callable[..., Data]:
+    def run(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> str:
+        text, width, *fill = args
+        m.check_text(width)
+        if way == "left":
+            return str(text.ljust(width, *fill))
+        return str(text.rjust(width, *fill) if way == "right" else text.center(width, *fill))
+
+    return run
+
+
+def _format(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> str:
+    return formatting.template_format(m, args[0], args[1:], kwargs, site)
+
+
+TEXT: Final = _table(
+    join=_join, replace=_replace, format=_format, ljust=_pad("left"), rjust=_pad("right"),
+    center=_pad("middle"),
+    upper=_of(lambda text: text.upper()),
+    lower=_of(lambda text: text.lower()),
+    title=_of(lambda text: text.title()),
+    strip=_of(lambda text, *chars: text.strip(*chars), 1, 2),
+    lstrip=_of(lambda text, *chars: text.lstrip(*chars), 1, 2),
+    rstrip=_of(lambda text, *chars: text.rstrip(*chars), 1, 2),
+    split=_of(lambda text, *glue: text.split(*glue), 1, 2),
+    splitlines=_of(lambda text: text.splitlines()),
+    startswith=_of(lambda text, start: text.startswith(start), 2),
+    endswith=_of(lambda text, end: text.endswith(end), 2),
+    count=_of(lambda text, part: text.count(part), 2),
+    find=_of(lambda text, part: text.find(part), 2),
+    isdigit=_of(lambda text: text.isdigit()),
+)  # fmt: skip
+
+
+# -- numbers, arrays -------------------------------------------------------------------------------
+
+
+def _itself(data: Data) -> Data:
+    return data
+
+
+NUMBER: Final = _table(
+    item=_of(_itself),
+    double=_of(_itself),
+    float_=_of(_itself),
+    is_integer=_of(lambda x: float(x).is_integer()),
+)
+"""`x.data.item()`, as PyTorch spells it."""
+
+
+def _mean(data: Array) -> float:
+    numbers = arrays.flat(data)
+    return float(sum(numbers) / len(numbers))
+
+
+ARRAY: Final = _table(
+    tolist=_of(arrays.rows_of),
+    copy=_of(lambda data: Array(arrays.rows_of(data))),
+    sum=_of(lambda data: sum(arrays.flat(data))),
+    mean=_of(_mean),
+    min=_of(lambda data: min(arrays.flat(data))),
+    max=_of(lambda data: max(arrays.flat(data))),
+    flatten=_of(lambda data: Array(arrays.flat(data))),
+    ravel=_of(lambda data: Array(arrays.flat(data))),
+)

@@ -1,0 +1,68 @@
+"""Which environment a name belongs to, decided before anything runs, as Python does."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable
+from typing import Literal
+
+REPLACED = {"Value", "trace", "draw_dot"}
+"""What a pasted program defines and livegrad has itself."""
+Kind = Literal["module", "function", "class", "comprehension"]
+
+
+class Names:
+    """The names that one body gives values to, and the bodies around it."""
+
+    def __init__(self, kind: Kind, own: Iterable[str], up: Names | None = None) -> None:
+        self.kind = kind
+        self.own = set(own)
+        self.up = up
+        self.elsewhere: dict[str, str] = {}  # name to "global" or "nonlocal"
+        self.in_class: bool = kind == "class" or (up is not None and up.in_class)
+        self.in_function: bool = kind == "function" or (up is not None and up.in_function)
+
+    def place(self, name: str) -> int | None:
+        """How many environments up the name lives; None for a name of the module or a built-in one."""
+        if name in self.own and name not in self.elsewhere:
+            return None if self.kind == "module" else 0
+        if self.elsewhere.get(name) == "global":
+            return None
+        steps, names = 1, self.up
+        while names is not None and names.kind != "module":
+            if name in names.own and names.kind != "class" and name not in names.elsewhere:
+                return steps
+            if name in names.own and names.kind == "class" and self.kind == "comprehension" and steps == 1:
+                return steps
+            steps += names.kind != "class" or self._sees_class(names)
+            names = names.up
+        return None
+
+    def _sees_class(self, names: Names) -> bool:
+        """A comprehension right in a class body has the class's environment around it, a function not."""
+        return self.kind == "comprehension" and self.up is names
+
+
+def assigned(body: Iterable[ast.AST]) -> tuple[set[str], dict[str, str]]:
+    """Names that statements give values to, without those of functions and classes inside; and which of them
+    are declared to live elsewhere."""
+    own: set[str] = set()
+    elsewhere: dict[str, str] = {}
+    todo = list(body)
+    while todo:
+        node = todo.pop()
+        if isinstance(node, ast.Name):
+            if isinstance(node.ctx, ast.Store):
+                own.add(node.id)
+        elif isinstance(node, (ast.FunctionDef, ast.ClassDef)):
+            if node.name not in REPLACED:
+                own.add(node.name)
+        elif isinstance(node, (ast.Import, ast.ImportFrom)):
+            names = {(a.asname or a.name).split(".")[0] for a in node.names}
+            own.update(names - {"Value"})
+        elif isinstance(node, (ast.Global, ast.Nonlocal)):
+            which = "global" if isinstance(node, ast.Global) else "nonlocal"
+            elsewhere.update(dict.fromkeys(node.names, which))
+        elif not isinstance(node, (ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)):
+            todo.extend(ast.iter_child_nodes(node))
+    return own, elsewhere

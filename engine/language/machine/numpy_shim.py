@@ -1,0 +1,184 @@
+"""The little of NumPy that programs about scalars use: arrays of plain numbers for plots and data."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import Final
+
+from engine.language.builder import Site
+from engine.language.errors import LanguageError
+from engine.language.functions import FUNCTIONS
+from engine.language.machine import arrays, values
+from engine.language.machine.kinds import Array, Builtin, Data, Implementation, Module
+from engine.language.machine.mathematics import of_table
+from engine.language.machine.state import Machine
+from engine.language.machine.twister import Twister
+from engine.value import Value
+
+
+def _array(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> Data:
+    if kwargs.keys() - {"dtype"} or not args:
+        raise TypeError
+    rows = arrays.rows_of(args[0])
+    m.check_items(len(rows) * (len(rows[0]) if rows and isinstance(rows[0], list) else 1), "An array")
+    return Array(rows)
+
+
+def _arange(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> Data:
+    start, stop, step = (0, args[0], 1) if len(args) == 1 else (*args, 1)[:3]
+    if kwargs or not all(isinstance(x, (int, float)) for x in (start, stop, step)) or len(args) > 3:
+        raise TypeError
+    count = max(math.ceil((stop - start) / step), 0)
+    m.check_items(count, "An array")
+    return Array([start + i * step for i in range(count)])
+
+
+def _linspace(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> Data:
+    start, stop, *rest = args
+    count = kwargs.get("num", rest[0] if rest else 50)
+    if not isinstance(count, int) or count < 0:
+        raise TypeError
+    m.check_items(count, "An array")
+    step = (stop - start) / (count - 1) if count > 1 else 0.0
+    numbers = [start + i * step for i in range(count)]
+    if count > 1:
+        numbers[-1] = float(stop)
+    return Array(numbers)
+
+
+def _filled(number: float) -> Implementation:
+    def run(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> Data:
+        shape = args[0]
+        if isinstance(shape, int):
+            m.check_items(shape, "An array")
+            return Array([number] * shape)
+        rows, columns = shape
+        m.check_items(max(rows, columns, rows * columns), "An array")
+        return Array([[number] * columns for _ in range(rows)])
+
+    return run
+
+
+def _of_all(function: Callable[[list[Data]], Data]) -> Implementation:
+    """A number out of all of them, for arrays and lists of plain numbers."""
+
+    def run(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> Data:
+        if len(args) != 1 or kwargs:
+            raise LanguageError("unsupported", "Only the whole array can be taken together here.", None, None)
+        if isinstance(args[0], list) and any(type(x) is Value for x in args[0]):
+            raise LanguageError(
+                "type", "NumPy takes plain numbers, not Values.", None, "Write sum(xs) for Values."
+            )
+        numbers = arrays.flat(Array(arrays.rows_of(args[0])))
+        return function(numbers)
+
+    return run
+
+
+def _elementwise(name: str) -> Builtin:
+    inner = of_table(name)
+    forward = getattr(math, name, FUNCTIONS[name].forward)
+
+    def run(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> Data:
+        if len(args) == 1 and isinstance(args[0], (list, Array)):
+            return arrays.each(forward, Array(arrays.rows_of(args[0])))
+        if len(args) == 2 and any(isinstance(arg, Array) for arg in args):
+            return arrays.elementwise(m, forward, *args)
+        return inner.run(m, args, kwargs, site)
+
+    return Builtin(name, run)
+
+
+# -- np.random -------------------------------------------------------------------------------------
+
+
+def twister(m: Machine, site: Site) -> Twister:
+    """The run's generator; without a seed it starts from 0."""
+    if m.numpy_random is None:
+        m.note(
+            "Without np.random.seed(…) NumPy's numbers are those of seed 0, the same each time.", site.span
+        )
+        m.numpy_random = Twister(0)
+    return m.numpy_random
+
+
+def _seed(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> None:
+    (seed,) = args
+    if not isinstance(seed, int) or not 0 <= seed < 2**32:
+        raise LanguageError(
+            "type", "A seed is a whole number from 0 to 4294967295.", None, "As in np.random.seed(1337)."
+        )
+    m.numpy_random = Twister(seed)
+
+
+def _many(draw: Callable[[Twister], float]) -> Implementation:
+    def run(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> Data:
+        dice = twister(m, site)
+        if not args:
+            return draw(dice)
+        if kwargs or len(args) > 2 or not all(isinstance(arg, int) and arg >= 0 for arg in args):
+            raise TypeError
+        m.check_items(math.prod(args), "An array")
+        if len(args) == 1:
+            return Array([draw(dice) for _ in range(args[0])])
+        return Array([[draw(dice) for _ in range(args[1])] for _ in range(args[0])])
+
+    return run
+
+
+def _uniform(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> Data:
+    low, high, *size = (*args, 0.0, 1.0)[:2] if len(args) < 2 else args
+    return _many(lambda dice: low + (high - low) * dice.uniform())(m, [*size, *kwargs.values()], {}, site)
+
+
+def _permutation(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> Data:
+    (count,) = args
+    m.check_items(count, "An array")
+    return Array(list(twister(m, site).permutation(count)))
+
+
+_RANDOM: Final = Module(
+    "numpy.random",
+    {
+        "seed": Builtin("seed", _seed),
+        "rand": Builtin("rand", _many(Twister.uniform)),
+        "random": Builtin("random", _many(Twister.uniform)),
+        "randn": Builtin("randn", _many(Twister.normal)),
+        "uniform": Builtin("uniform", _uniform),
+        "permutation": Builtin("permutation", _permutation),
+    },
+)
+
+
+def _mean(numbers: list[Data]) -> Data:
+    return sum(numbers) / len(numbers)
+
+
+NUMPY: Final = Module(
+    "numpy",
+    {
+        "pi": math.pi,
+        "e": math.e,
+        "inf": math.inf,
+        "nan": math.nan,
+        "random": _RANDOM,
+        "array": Builtin("array", _array),
+        "asarray": Builtin("asarray", _array),
+        "arange": Builtin("arange", _arange),
+        "linspace": Builtin("linspace", _linspace),
+        "zeros": Builtin("zeros", _filled(0.0)),
+        "ones": Builtin("ones", _filled(1.0)),
+        "sum": Builtin("sum", _of_all(sum)),
+        "mean": Builtin("mean", _of_all(_mean)),
+        "max": Builtin("max", _of_all(max)),
+        "min": Builtin("min", _of_all(min)),
+        "float64": Builtin("float64", lambda m, args, kwargs, site: values.plain(args[0], site)),
+        "power": _elementwise("pow"),
+        **{
+            name: _elementwise(name)
+            for name in FUNCTIONS
+            if name not in ("max", "min", "leaky_relu", "square")
+        },
+    },
+)

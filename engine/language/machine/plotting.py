@@ -1,0 +1,128 @@
+"""Pictures: `plt.plot(xs, ys)` keeps its numbers for the output panel, `draw_dot(x)` shows a graph."""
+
+from __future__ import annotations
+
+import math
+from typing import Final
+
+from engine.language.builder import Site
+from engine.language.errors import LanguageError
+from engine.language.machine import arrays
+from engine.language.machine.calls import listed
+from engine.language.machine.kinds import Array, Builtin, Data, Ignored, Module, kind
+from engine.language.machine.state import Machine
+from engine.language.run import Item, Series
+from engine.value import Value
+
+_NOTHING: Final = Ignored()
+_SILENT: Final = ("figure", "grid", "show", "axhline", "axvline", "tight_layout", "subplots")
+
+
+def draw(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> Data:
+    """`draw_dot(x)`: the graph of x, which is then the one that is shown."""
+    if not args or type(args[0]) is not Value:
+        raise LanguageError("type", "draw_dot() draws the graph of a Value.", None, "Write draw_dot(L).")
+    m.picture(Item("graph", root=args[0], span=site.span))
+    m.shown = args[0]
+    return _NOTHING
+
+
+def _numbers(m: Machine, data: Data, site: Site) -> list[float]:
+    items = arrays.flat(data) if isinstance(data, Array) else listed(m, data, site)
+    numbers = []
+    for item in items:
+        if not isinstance(item, (int, float)):
+            hint = "Plot their numbers: [v.data for v in …]" if type(item) is Value else None
+            raise LanguageError("type", f"A plot takes plain numbers, not {kind(item)}.", None, hint)
+        number = float(item)
+        if not math.isfinite(number):
+            raise LanguageError("numeric", "A plot takes finite numbers only.", None, "Leave this point out.")
+        numbers.append(number)
+    return numbers
+
+
+def _series(m: Machine, which: str, args: list[Data], kwargs: dict[str, Data], site: Site) -> Data:
+    given = [arg for arg in args if not isinstance(arg, str)][:2]
+    if not given:
+        raise LanguageError("arity", "There is nothing to plot.", None, "Write plt.plot(xs, ys).")
+    sides = [_numbers(m, arg, site) for arg in given]
+    xs, ys = sides if len(sides) == 2 else [[float(i) for i in range(len(sides[0]))], sides[0]]
+    if len(xs) != len(ys):
+        message = f"{len(xs)} and {len(ys)} numbers do not make points."
+        raise LanguageError("type", message, None, "Give as many y as x.")
+    label = kwargs.get("label", "")
+    series = Series("line" if which == "plot" else "scatter", xs, ys, label if isinstance(label, str) else "")
+    if m.figure is None:
+        m.figure = Item("plot", span=site.span)
+        m.picture(m.figure)
+    if len(m.figure.series) >= m.limits.max_plots:
+        raise LanguageError(
+            "limit", f"One plot has {m.limits.max_plots} curves at most.", None, "Plot fewer."
+        )
+    m.figure.series.append(series)
+    return _NOTHING
+
+
+def _plot(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> Data:
+    return _series(m, "plot", args, kwargs, site)
+
+
+def _scatter(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> Data:
+    return _series(m, "scatter", args, kwargs, site)
+
+
+def _silent(name: str) -> Builtin:
+    def run(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> Data:
+        if name in ("figure", "show", "subplots"):
+            m.figure = None  # the next curve starts another picture
+        return (_NOTHING, _NOTHING) if name == "subplots" else _NOTHING
+
+    return Builtin(name, run)
+
+
+def _ignored(name: str) -> Builtin:
+    def run(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> Data:
+        m.note(f"`{name}` of a plot is left out here.", site.span)
+        return _NOTHING
+
+    return Builtin(name, run)
+
+
+_LEFT_OUT: Final = [
+    "title",
+    "xlabel",
+    "ylabel",
+    "legend",
+    "xlim",
+    "ylim",
+    "axis",
+    "colorbar",
+    "contourf",
+    "contour",
+    "imshow",
+    "hist",
+    "bar",
+    "text",
+    "subplot",
+    "savefig",
+    "close",
+    "fill_between",
+    "errorbar",
+    "plot_surface",
+    "xticks",
+    "yticks",
+    "gca",
+    "gcf",
+    "style",
+]
+PYPLOT: Final = Module(
+    "matplotlib.pyplot",
+    {
+        "plot": Builtin("plot", _plot),
+        "scatter": Builtin("scatter", _scatter),
+        **{name: _silent(name) for name in _SILENT},
+        **{name: _ignored(name) for name in _LEFT_OUT},
+    },
+)
+DIGRAPH: Final = Builtin("Digraph", lambda m, args, kwargs, site: _NOTHING)
+"""graphviz.Digraph: what is put into it is drawn by `draw_dot` already."""

@@ -1,0 +1,189 @@
+"""Translations of statements. A statement gives None, or a signal: BREAK, CONTINUE, or (value,) to return."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+from typing import Final
+
+from engine.language.errors import LanguageError, short
+from engine.language.machine.assignment import target
+from engine.language.machine.calls import items_of, truth
+from engine.language.machine.formatting import text
+from engine.language.machine.imports import bring_in
+from engine.language.machine.kinds import Code, Data, Env
+from engine.language.machine.translate import Translator, statement
+from engine.language.words import unsupported
+
+BREAK: Final = "break"
+CONTINUE: Final = "continue"
+
+
+@statement(ast.Expr)
+def _expression(t: Translator, node: ast.Expr) -> Code:
+    value = t.expression(node.value)
+    if t.names.kind != "module" or t.library:
+
+        def drop(env: Env) -> None:
+            value(env)
+
+        return drop
+    m = t.machine
+
+    def run(env: Env) -> None:
+        m.computed(value(env))
+
+    return run
+
+
+@statement(ast.Pass)
+def _pass(t: Translator, node: ast.Pass) -> Code:
+    return lambda env: None
+
+
+@statement(ast.Global, ast.Nonlocal)
+def _declared(t: Translator, node: ast.Global | ast.Nonlocal) -> Code:
+    return lambda env: None  # names.py has read it
+
+
+@statement(ast.If)
+def _if(t: Translator, node: ast.If) -> Code:
+    m, site = t.machine, t.site(node.test)
+    test, yes = t.expression(node.test), _inside(t, node.body)
+    no = _inside(t, node.orelse) if node.orelse else None
+
+    def run(env: Env) -> Data:
+        if truth(m, test(env), site):
+            return yes(env)
+        return no(env) if no else None
+
+    return run
+
+
+def _inside(t: Translator, body: list[ast.stmt], *, loop: bool = False) -> Code:
+    before, t.in_loop = t.in_loop, t.in_loop or loop
+    code = t.block(body)
+    t.in_loop = before
+    return code
+
+
+@statement(ast.For)
+def _for(t: Translator, node: ast.For) -> Code:
+    m, site = t.machine, t.site(node.iter)
+    source, store = t.expression(node.iter), target(t, node.target)
+    outermost = t.names.kind == "module" and not t.in_loop and not t.library
+    body = _inside(t, node.body, loop=True)
+    otherwise = _inside(t, node.orelse) if node.orelse else None
+
+    def run(env: Env) -> Data:
+        scope = m.builder.scope
+        try:
+            for turn, item in enumerate(items_of(m, source(env), site)):
+                m.fuel -= 1
+                if m.fuel < 0:
+                    m.refuel(site.span)
+                if outermost:
+                    m.builder.scope = (*scope, f"loop turn {turn}")
+                store(env, item)
+                signal = body(env)
+                if signal is not None:
+                    if signal is BREAK:
+                        return None
+                    if signal is not CONTINUE:
+                        return signal
+        finally:
+            m.builder.scope = scope
+        return otherwise(env) if otherwise else None
+
+    return run
+
+
+@statement(ast.While)
+def _while(t: Translator, node: ast.While) -> Code:
+    m, site = t.machine, t.site(node.test)
+    test, body = t.expression(node.test), _inside(t, node.body, loop=True)
+    otherwise = _inside(t, node.orelse) if node.orelse else None
+
+    def run(env: Env) -> Data:
+        while truth(m, test(env), site):
+            m.fuel -= 1
+            if m.fuel < 0:
+                m.refuel(site.span)
+            signal = body(env)
+            if signal is not None:
+                if signal is BREAK:
+                    return None
+                if signal is not CONTINUE:
+                    return signal
+        return otherwise(env) if otherwise else None
+
+    return run
+
+
+@statement(ast.Break, ast.Continue)
+def _leave(t: Translator, node: ast.Break | ast.Continue) -> Code:
+    word = BREAK if isinstance(node, ast.Break) else CONTINUE
+    if not t.in_loop:
+        raise LanguageError(
+            "syntax", f"`{word}` stands outside a loop.", t.source.span(node), "Put it into the loop."
+        )
+    return lambda env: word
+
+
+@statement(ast.Return)
+def _return(t: Translator, node: ast.Return) -> Code:
+    if not t.names.in_function or t.names.kind != "function":
+        hint = "The last line is the result."
+        raise LanguageError("syntax", "`return` stands outside a function.", t.source.span(node), hint)
+    if node.value is None:
+        return lambda env: (None,)
+    value = t.expression(node.value)
+    return lambda env: (value(env),)
+
+
+@statement(ast.Assert)
+def _assert(t: Translator, node: ast.Assert) -> Code:
+    m, site = t.machine, t.site(node.test)
+    test = t.expression(node.test)
+    message = t.expression(node.msg) if node.msg else None
+
+    def run(env: Env) -> None:
+        if not truth(m, test(env), site):
+            told = short(text(m, message(env), site), 100) if message else ""
+            raise LanguageError("assert", f"`{site.label}` does not hold.", site.span, told or None)
+
+    return run
+
+
+@statement(ast.Raise)
+def _raise(t: Translator, node: ast.Raise) -> Code:
+    """Reaching it ends the program."""
+    site = t.site(node)
+
+    def run(env: Env) -> None:
+        hint = "Errors cannot be caught here, so the program ends."
+        raise LanguageError("assert", "The program raises an error here.", site.span, hint)
+
+    return run
+
+
+@statement(ast.Import, ast.ImportFrom)
+def _import(t: Translator, node: ast.Import | ast.ImportFrom) -> Callable[[Env], None]:
+    site = t.site(node)
+    found = bring_in(t.machine, node, site)
+    stores = [
+        (target(t, ast.copy_location(ast.Name(name, ast.Store()), node)) if name != "Value" else None, data)
+        for name, data in found
+    ]
+
+    def run(env: Env) -> None:
+        for store, data in stores:
+            if store is not None:
+                store(env, data)
+
+    return run
+
+
+@statement(ast.Delete)
+def _delete(t: Translator, node: ast.Delete) -> Code:
+    raise unsupported(node, t.source)

@@ -1,0 +1,71 @@
+"""Running a program: translate all of it, then call what came of it, cell by cell."""
+
+from __future__ import annotations
+
+import ast
+
+from engine.language.builder import Site
+from engine.language.cells import last_expressions
+from engine.language.errors import LanguageError
+from engine.language.limits import Limits
+from engine.language.machine import comprehensions, expressions, functions, loading, statements
+from engine.language.machine.formatting import represent
+from engine.language.machine.kinds import Code, Env, Ignored
+from engine.language.machine.names import Names, assigned
+from engine.language.machine.state import Machine
+from engine.language.machine.translate import EXPRESSIONS, STATEMENTS, Translator
+from engine.language.run import Run
+from engine.language.source import Source
+
+_TABLES = (comprehensions, expressions, functions, loading, statements)
+assert EXPRESSIONS, "the tables are filled by importing the modules above"
+assert STATEMENTS
+
+
+def run_program(source: Source, tree: ast.Module, limits: Limits) -> Run:
+    """Run a whole program; see `dialect.py` for what makes a text one."""
+    machine = Machine(source, limits)
+    own, _ = assigned(tree.body)
+    translator = Translator(machine, source, Names("module", own))
+    shown = last_expressions(source.code, tree)
+    steps: list[tuple[Code, Site]] = []
+    for node in tree.body:
+        site = translator.site(node)
+        if node in shown and isinstance(node, ast.Expr):
+            steps.append((_showing(translator, node, site), site))
+        else:
+            steps.append((translator.statement(node), site))
+    for code, site in steps:
+        machine.fuel -= 1
+        if machine.fuel < 0:
+            machine.refuel(site.span)
+        try:
+            code(machine.globals)
+        except LanguageError as error:
+            error.span = error.span or site.span
+            raise
+    root = machine.shown or machine.last
+    if root is not None and not machine.recorder.timeline.passes and not machine.graded_by_hand:
+        machine.recorder.backward(root, None)
+    return Run(
+        values=machine.builder.values,
+        origins=machine.builder.origins,
+        root=root,
+        timeline=machine.recorder.timeline,
+        output=machine.output,
+        notes=machine.notes[: limits.max_notes],
+        items=machine.items,
+    )
+
+
+def _showing(t: Translator, node: ast.Expr, site: Site) -> Code:
+    """A cell's last expression: its value is computed and shown."""
+    value, m = t.expression(node.value), t.machine
+
+    def run(env: Env) -> None:
+        data = value(env)
+        m.computed(data)
+        if data is not None and not isinstance(data, Ignored):
+            m.print(represent(m, data, site) + "\n")
+
+    return run

@@ -1,0 +1,52 @@
+"""Running a program's backward passes and keeping what they did."""
+
+from __future__ import annotations
+
+from engine.backward import backward_pass, local_derivatives
+from engine.language.builder import Builder
+from engine.language.errors import LanguageError, Span
+from engine.language.limits import Limits
+from engine.language.timeline import Terms, Timeline
+from engine.value import Value
+
+
+class Recorder:
+    """The timeline of one run, and what may be added to it."""
+
+    def __init__(self, builder: Builder, limits: Limits) -> None:
+        self.timeline = Timeline(builder.values)
+        self._builder = builder
+        self._limits = limits
+        self._contributions = 0
+
+    def backward(self, root: Value, span: Span | None) -> None:
+        """Run one backward pass and keep its contributions."""
+        limits, check = self._limits, self._builder.check_contribution
+        if len(self.timeline.passes) >= limits.max_passes:
+            message = f"The program runs more than {limits.max_passes:,} backward passes."
+            raise LanguageError("limit", message, span, "Leave some of them out.")
+        seed_before = root.grad
+        terms = Terms()
+        for contribution in backward_pass(root):
+            self._contributions += 1
+            if self._contributions > limits.max_contributions:
+                message = f"The backward passes make more than {limits.max_contributions:,} contributions."
+                raise LanguageError("limit", message, span, "Leave some of the passes out.")
+            check(contribution)
+            terms.append(contribution)
+        self.timeline.add_pass(root, span, seed_before, terms)
+
+    def one_step(self, node: Value, span: Span) -> None:
+        """`node._backward()`: what one node passes on to its parents, as the lecture does by hand."""
+        for parent, local in zip(node.parents, local_derivatives(node), strict=True):
+            self.write_grad(parent, parent.grad + node.grad * local, span)
+
+    def write_grad(self, value: Value, after: float, span: Span) -> None:
+        self._builder.check(after, span)
+        before, value.grad = value.grad, after
+        self.timeline.wrote("grad", value, before, after)
+
+    def write_data(self, value: Value, after: float, span: Span) -> None:
+        self._builder.check(after, span)
+        before, value.data = value.data, after
+        self.timeline.wrote("data", value, before, after)

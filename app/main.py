@@ -5,6 +5,7 @@ import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+import anyio
 from fastapi import FastAPI
 from starlette.types import ASGIApp
 
@@ -48,6 +49,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     )
     app.state.settings = settings or Settings()
     app.state.layouts = Layouts(app.state.settings)
+    app.state.program_threads = anyio.CapacityLimiter(app.state.settings.program_threads)
     app.state.templates = pages.make_templates()
     errors.install(app)
     for router in ROUTERS:

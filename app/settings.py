@@ -71,6 +71,7 @@ class Settings(BaseSettings):
         4_096, ge=64, le=14_000, description="Largest whole number in a program, in bits."
     )
     max_plots: int = Field(20, ge=0, description="Most plots and drawings of one program.")
+    program_threads: int = Field(4, ge=1, le=64, description="Long programs run at the same time.")
     max_layout_boxes: int = Field(
         400, ge=1, le=2_000, description="Most boxes in one layout; fold bigger graphs first."
     )

@@ -15,6 +15,7 @@ from app.routing import api_router
 from app.schemas.graph import GraphAnswer, GraphRequest, OpInfo, OpsAnswer
 from engine.graph import structure_key
 from engine.language import Limits, Pass, Run, run
+from engine.language.dialect import likely_program
 from engine.language.functions import FUNCTIONS
 from engine.ops import OPS
 from engine.value import Value
@@ -22,7 +23,7 @@ from engine.value import Value
 router = api_router("graph")
 
 INLINE_SOURCE_LENGTH = 2_000
-"""Longer programs run in a thread, so that others need not wait for them."""
+"""Longer texts run in a thread, as do programs with loops: others need not wait for them."""
 REMEMBERED = 128
 """Answers kept, all of them to short programs: a few hundred kB each at the very most."""
 
@@ -31,10 +32,11 @@ REMEMBERED = 128
 async def graph(body: GraphRequest, request: Request) -> Response:
     """Parses the program, runs it and its backward passes, and tells everything about the one asked for."""
     limits: Limits = request.app.state.settings.limits()
-    if len(body.source) <= INLINE_SOURCE_LENGTH:
+    if len(body.source) <= INLINE_SOURCE_LENGTH and not likely_program(body.source):
         content = remembered_answer(body.source, body.pass_, limits)
     else:
-        content = await anyio.to_thread.run_sync(answer, body.source, body.pass_, limits)
+        threads = request.app.state.program_threads
+        content = await anyio.to_thread.run_sync(answer, body.source, body.pass_, limits, limiter=threads)
     return Response(content, media_type="application/json")
 
 

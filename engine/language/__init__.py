@@ -39,7 +39,7 @@ def run(text: str, limits: Limits = DEFAULT_LIMITS) -> Run:
 
 
 def _run(source: Source, tree: ast.Module, limits: Limits) -> Run:
-    if likely_program(source) and not is_formula(tree):
+    if likely_program(source.code) and not is_formula(tree):
         return run_program(source, tree, limits)
     try:
         return run_formula(source, tree, limits)

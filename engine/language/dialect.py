@@ -18,7 +18,6 @@ from typing import Final
 from engine.language.functions import FUNCTIONS, IMPORTABLE, MODULE_CONSTANTS, MODULES
 from engine.language.machine.attributes import METHODS_BY_NAME
 from engine.language.machine.builtins import BUILTINS
-from engine.language.source import Source
 
 _LIKELY: Final = re.compile(
     r"\b(?:def|class|for|while|if|print|lambda|from|import|random)\b|[\[{]|\.(?:data|grad)\b"
@@ -30,9 +29,9 @@ _NODES: Final = (
 )  # fmt: skip
 
 
-def likely_program(source: Source) -> bool:
+def likely_program(text: str) -> bool:
     """A quick look; `is_formula` decides."""
-    return _LIKELY.search(source.code) is not None
+    return _LIKELY.search(text) is not None
 
 
 def is_formula(tree: ast.Module) -> bool:

@@ -7,10 +7,11 @@
 
 /**
  * @param {string} source
+ * @param {number | null} pass
  * @param {AbortSignal} [signal]
- * @returns {Promise<Answer<import("./types.js").Graph>>}
+ * @returns {Promise<Answer<import("./types.js").Ran>>}
  */
-export const askGraph = (source, signal) => post("/api/graph", { source }, signal);
+export const askGraph = (source, pass, signal) => post("/api/graph", { source, pass }, signal);
 
 /**
  * @param {import("./boxes.js").Shape} shape

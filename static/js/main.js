@@ -17,6 +17,8 @@ import { leavesView } from "./views/leaves.js";
 import { ledgerView } from "./views/ledger.js";
 import { menusView } from "./views/menus.js";
 import { messagesView } from "./views/messages.js";
+import { outputView } from "./views/output.js";
+import { passesView } from "./views/passes.js";
 import { transportView } from "./views/transport.js";
 
 const address = readAddress(location.hash);
@@ -26,7 +28,10 @@ const store = createStore(
   /** @type {import("./types.js").PageState} */ ({
     source: address.source ?? FIRST_EXAMPLE,
     cause: "load",
+    pass: null,
     graph: null,
+    passes: null,
+    output: [],
     answered: "",
     layout: null,
     timeline: null,
@@ -52,6 +57,8 @@ transportView(store, player);
 explainView(store);
 ledgerView(store);
 messagesView(store);
+outputView(store);
+passesView(store);
 announcerView(store);
 
 byId("fit").onclick = graph.fit;

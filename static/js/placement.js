@@ -6,6 +6,7 @@ import { fitScale } from "./graph/fit.js";
 
 const COMFORTABLE = 0.8; // at this scale the cards are read without effort
 const WORTH_TURNING = 1.15;
+const MOST_BOXES = 400; // beyond, no layout is asked for: nobody could read it
 
 /**
  * @param {import("./types.js").Graph} graph
@@ -15,6 +16,9 @@ const WORTH_TURNING = 1.15;
  * @returns {Promise<import("./api.js").Answer<import("./types.js").Layout>>}
  */
 export async function place(graph, names, stage, signal) {
+  if (graph.nodes.length > MOST_BOXES) {
+    return { failure: { code: "limit", message: "Too large to draw.", span: null, hint: null } };
+  }
   const across = await askLayout(shapeOf(graph.nodes, names, "LR"), signal);
   if (!across.ok || fitScale(across.ok, stage) >= COMFORTABLE) return across;
   const down = await askLayout(shapeOf(graph.nodes, names, "TB"), signal);

@@ -27,13 +27,22 @@
  * @typedef {object} Graph the answer of POST /api/graph
  * @property {GraphNode[]} nodes
  * @property {number} root
+ * @property {number | null} pass the one whose steps these are
  * @property {{ index: number, root: number, span: Span | null, seed_before: number }[]} passes
  * @property {{ node: number, upstream: number, contributions: Contribution[] }[]} backward
  * @property {string} output
+ * @property {OutputItem[]} items what was printed, plotted and drawn, in order
  * @property {string} structure
  * @property {{ message: string, span: Span | null }[]} notes
  *
  * @typedef {"LR" | "TB"} Direction in which the edges run: left to right, or top to bottom
+ *
+ * @typedef {Omit<Graph, "root"> & { root: number | null }} Ran what a program left; without a Value there is no root
+ *
+ * @typedef {object} OutputItem
+ * @property {"text" | "plot" | "graph"} kind
+ * @property {string} text
+ * @property {{ kind: "line" | "scatter", xs: number[], ys: number[], label: string }[]} series
  *
  * @typedef {object} Layout the answer of POST /api/layout, and the direction that was asked for
  * @property {Direction} direction
@@ -83,7 +92,10 @@
  * @typedef {object} PageState
  * @property {string} source
  * @property {"load" | "typing" | "drag"} cause what changed the source last
- * @property {Graph | null} graph the last good one
+ * @property {Graph | null} graph the last good one; null too for a program that makes no Value
+ * @property {number | null} pass which backward pass is wanted; null for the last
+ * @property {{ index: number, count: number } | null} passes which one of how many is shown
+ * @property {OutputItem[]} output of the last program that ran
  * @property {string} answered the source that graph was made of
  * @property {Layout | null} layout of that graph; null when it is too large to draw
  * @property {Timeline | null} timeline of that graph

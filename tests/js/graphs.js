@@ -33,6 +33,8 @@ export function aPlusA() {
   return {
     nodes: [makeNode(0, "a", 3, { grad: 2 }), makeNode(1, "b", 6, { op: "add", parents: [0, 0], grad: 1 })],
     root: 1,
+    pass: 0,
+    items: [],
     passes: [{ index: 0, root: 1, span: null, seed_before: 0 }],
     backward: [
       {

@@ -23,7 +23,12 @@ export function explainView(store) {
 
   store.on(["graph", "timeline", "position", "table", "names"], (state) => {
     const { graph, timeline, position } = state;
-    if (!graph || !timeline) return;
+    if (!graph || !timeline) {
+      if (state.answered === "") return; // nothing has been answered yet
+      title.textContent = "This step";
+      panel.replaceChildren(html("p", {}, "There is no Value here to step through."));
+      return;
+    }
     const step = stepAt(timeline, position);
     const [heading, ...content] = !step
       ? beginning(state)

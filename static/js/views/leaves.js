@@ -20,8 +20,7 @@ export function leavesView(store, literals) {
   let rows = new Map();
 
   store.on(["graph", "names"], ({ graph, names }) => {
-    if (!graph) return;
-    const editable = graph.nodes.filter(isEditable);
+    const editable = graph?.nodes.filter(isEditable) ?? [];
     const named = editable.filter(({ kind }) => kind !== "constant");
     const shown = named.length > 0 ? named : editable;
     const next = new Map(shown.map((node) => [leafKey(node, names[node.id]), node]));

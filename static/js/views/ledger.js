@@ -8,6 +8,8 @@ import { momentAt, stepAt } from "../timeline.js";
 
 /** @typedef {{ element: HTMLTableRowElement, data: HTMLTableCellElement, glyph: HTMLElement, amount: Text, grad: HTMLTableCellElement }} Row */
 
+const MOST_ROWS = 600; // of a large graph, the ones nearest to the root
+
 /** @param {import("../types.js").PageStore} store */
 export function ledgerView(store) {
   const body = byId("ledger");
@@ -17,7 +19,12 @@ export function ledgerView(store) {
   let shown = "";
 
   store.on(["graph", "names", "table"], ({ graph, names, table }) => {
-    if (!graph) return;
+    if (!graph) {
+      shown = "";
+      rows = [];
+      body.replaceChildren();
+      return;
+    }
     const wanted = JSON.stringify([
       graph.structure,
       names,
@@ -46,7 +53,10 @@ export function ledgerView(store) {
       element.onpointerleave = () => store.set({ hovered: null });
       return { element, data, glyph: sign, amount, grad };
     });
-    body.replaceChildren(...rows.map(({ element }) => element).reverse());
+    const elements = rows.map(({ element }) => element).reverse();
+    const left = elements.length - MOST_ROWS;
+    const rest = left > 0 ? [html("tr", {}, html("td", { colspan: 3 }, `and ${left} more`))] : [];
+    body.replaceChildren(...elements.slice(0, MOST_ROWS), ...rest);
   });
 
   store.on(["graph", "timeline", "position", "table"], ({ graph, timeline, position }) => {

@@ -253,8 +253,8 @@ def test_call_depth() -> None:
 
 @pytest.mark.parametrize(
     "source",
-    ["[0]*{}", "list(range({}))", "[i for i in range({})]", "x = [0]*5\nx + [0]*({} - 5)", "(0,)*{}", "zip(range({}))",
-     "x = []\nfor i in range({}): x.append(i)", "x = {{}}\nfor i in range({}): x[i] = 0",
+    ["[0]*{}", "list(range({}))", "[i for i in range({})]", "x = [0]*5\nx + [0]*({} - 5)", "(0,)*{}",
+     "zip(range({}))", "x = []\nfor i in range({}): x.append(i)", "x = {{}}\nfor i in range({}): x[i] = 0",
      "x = set()\nfor i in range({}): x.add(i)", "import numpy as np\nnp.zeros({})",
      "import numpy as np\nnp.arange({})"],
 )  # fmt: skip

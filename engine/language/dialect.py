@@ -81,6 +81,8 @@ def _program_name(node: ast.AST) -> bool:
         return node.func.id in BUILTINS and node.func.id not in FUNCTIONS and node.func.id != "Value"
     if isinstance(node.func, ast.Attribute):
         name = node.func.attr
+        if isinstance(node.func.value, ast.Name) and node.func.value.id in MODULES:
+            return name not in FUNCTIONS
         return (
             name not in FUNCTIONS and name != "backward" and (name in METHODS_BY_NAME or name.startswith("_"))
         )

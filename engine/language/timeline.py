@@ -9,7 +9,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from engine.backward import Contribution
 from engine.language.errors import Span
@@ -17,6 +17,9 @@ from engine.value import Value
 
 Event = tuple[str, int] | tuple[str, str] | tuple[str, int, float, float]
 """("value", id), ("pass", index), ("data" or "grad", id, before, after), ("print", text)."""
+
+
+_LOOSE: Final = 1_000
 
 
 class Entry(NamedTuple):
@@ -32,20 +35,25 @@ class Entry(NamedTuple):
 
 
 class Terms:
-    """The contributions of one pass, 33 bytes each; going through them makes them anew."""
+    """The contributions of one pass, most of them 33 bytes each; going through them makes them anew."""
 
     def __init__(self) -> None:
         self._nodes: list[Value] = []
         self._slots = bytearray()
         self._numbers = array("d")
+        self._loose: list[Contribution] = []  # the latest, as they are: packing them takes time
 
     def append(self, c: Contribution) -> None:
-        self._nodes.append(c.node)
-        self._slots.append(c.slot)
-        self._numbers.extend((c.upstream, c.local, c.before))
+        self._loose.append(c)
+        if len(self._loose) == _LOOSE:
+            for node, slot, _, upstream, local, _, before, _ in self._loose:
+                self._nodes.append(node)
+                self._slots.append(slot)
+                self._numbers.extend((upstream, local, before))
+            self._loose.clear()
 
     def __len__(self) -> int:
-        return len(self._nodes)
+        return len(self._nodes) + len(self._loose)
 
     def __iter__(self) -> Iterator[Contribution]:
         numbers = iter(self._numbers)
@@ -56,6 +64,7 @@ class Terms:
             yield Contribution(
                 node, slot, node.parents[slot], upstream, local, amount, before, before + amount
             )
+        yield from self._loose
 
 
 @dataclass(frozen=True, slots=True)

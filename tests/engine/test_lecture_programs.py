@@ -70,7 +70,8 @@ def trained() -> Run:
 
 def test_the_seeded_mlp_trains_as_in_the_lecture(trained: Run) -> None:
     count, first = trained.output.splitlines()[0].split()
-    assert (count, float(first)) == ("41", pytest.approx(0.42767811248845455, abs=1e-9))
+    assert count == "41"
+    assert float(first) == pytest.approx(0.42767811248845455, abs=1e-9)
     losses = lines(trained)
     assert {step: losses[step] for step in LOSSES} == pytest.approx(LOSSES, abs=1e-9)
 
@@ -137,8 +138,10 @@ def test_backpropagation_by_hand_and_by_each_nodes_own_step() -> None:
     )
     by_order = (
         "order = []\nseen = set()\ndef visit(v):\n    if v not in seen:\n        seen.add(v)\n"
-        "        for child in v._prev:\n            visit(child)\n        order.append(v)\nvisit(o)\no.grad = 1.0\n"
-        "for v in reversed(order):\n    v._backward()\nprint([x.grad for x in (x1, w1, x2, w2)], len(order))"
+        "        for child in v._prev:\n            visit(child)\n        order.append(v)\n"
+        "visit(o)\no.grad = 1.0\n"
+        "for v in reversed(order):\n    v._backward()\n"
+        "print([x.grad for x in (x1, w1, x2, w2)], len(order))"
     )
     ran = run(start + by_order)
     numbers, count = ran.output.rsplit(maxsplit=1)
@@ -197,5 +200,6 @@ print(len(model.parameters()), total.data)
 def test_the_first_loss_of_the_moons() -> None:
     ran = run(MOONS)
     count, loss = ran.output.split()
-    assert (count, float(loss)) == ("337", pytest.approx(0.8958441028683222, abs=1e-12))
+    assert count == "337"
+    assert float(loss) == pytest.approx(0.8958441028683222, abs=1e-12)
     assert len(ran.values) == 65_818

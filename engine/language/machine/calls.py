@@ -88,7 +88,9 @@ def run_builtin(m: Machine, callee: Builtin, args: list[Data], kwargs: dict[str,
             error.span = site.span
         raise
     except RecursionError:
-        raise LanguageError("limit", "This goes too deep.", site.span, "Nest things less.") from None
+        message = "Calls are too deep inside one another here."
+        hint = "Does the function ever stop calling itself?"
+        raise LanguageError("limit", message, site.span, hint) from None
     except ZeroDivisionError:
         raise LanguageError("numeric", f"{callee.name}() divides by zero here.", site.span, None) from None
     except OverflowError:

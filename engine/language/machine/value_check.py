@@ -75,7 +75,7 @@ def _check(method: ast.FunctionDef, inner: ast.FunctionDef, source: Source) -> I
 
 def _grad_of(statement: ast.stmt) -> str | None:
     """`x` for `x.grad = …` and `x.grad += …`."""
-    target = None
+    target: ast.expr | None = None
     if isinstance(statement, ast.AugAssign):
         target = statement.target
     elif isinstance(statement, ast.Assign) and len(statement.targets) == 1:

@@ -28,7 +28,7 @@ const store = createStore(
   /** @type {import("./types.js").PageState} */ ({
     source: address.source ?? FIRST_EXAMPLE,
     cause: "load",
-    pass: null,
+    pass: address.pass ?? null,
     graph: null,
     passes: null,
     output: [],

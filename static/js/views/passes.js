@@ -19,8 +19,4 @@ export function passesView(store) {
     }
     if (passes) choice.value = String(passes.index);
   });
-
-  store.on(["source"], ({ cause }) => {
-    if (cause === "load") store.set({ pass: null });
-  });
 }

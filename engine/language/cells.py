@@ -12,7 +12,7 @@ _CELL: Final = re.compile(r"^#[ \t]*%%", re.MULTILINE)
 def last_expressions(code: str, tree: ast.Module) -> set[ast.stmt]:
     """The statements whose value a notebook would show: a cell's last one, if it is an expression.
 
-    A text without cells is a program, which shows only what it prints.
+    A text without cells has none: its last line is shown too, unless it is a Value with a graph to show it.
     """
     starts = [code.count("\n", 0, found.start()) + 1 for found in _CELL.finditer(code)]
     if not starts:

@@ -16,6 +16,7 @@ from engine.language.machine.state import Machine
 from engine.language.machine.translate import EXPRESSIONS, STATEMENTS, Translator
 from engine.language.run import Run
 from engine.language.source import Source
+from engine.value import Value
 
 _TABLES = (comprehensions, expressions, functions, loading, statements)
 assert EXPRESSIONS, "the tables are filled by importing the modules above"
@@ -31,8 +32,8 @@ def run_program(source: Source, tree: ast.Module, limits: Limits) -> Run:
     steps: list[tuple[Code, Site]] = []
     for node in tree.body:
         site = translator.site(node)
-        if node in shown and isinstance(node, ast.Expr):
-            steps.append((_showing(translator, node, site), site))
+        if isinstance(node, ast.Expr) and (node in shown or node is tree.body[-1]):
+            steps.append((_showing(translator, node, site, values=node in shown), site))
         else:
             steps.append((translator.statement(node), site))
     for code, site in steps:
@@ -58,14 +59,14 @@ def run_program(source: Source, tree: ast.Module, limits: Limits) -> Run:
     )
 
 
-def _showing(t: Translator, node: ast.Expr, site: Site) -> Code:
-    """A cell's last expression: its value is computed and shown."""
+def _showing(t: Translator, node: ast.Expr, site: Site, *, values: bool) -> Code:
+    """A last expression: it is computed and shown. Outside cells a Value is not: its graph shows it."""
     value, m = t.expression(node.value), t.machine
 
     def run(env: Env) -> None:
         data = value(env)
         m.computed(data)
-        if data is not None and not isinstance(data, Ignored):
+        if data is not None and not isinstance(data, Ignored) and (values or not isinstance(data, Value)):
             m.print(represent(m, data, site) + "\n")
 
     return run

@@ -28,7 +28,7 @@ def test_a_label_is_text_on_its_card_in_the_table_the_panel_and_the_sentence(sti
 @pytest.mark.expected_in_console("422 (Unprocessable")
 @pytest.mark.parametrize(
     "source",
-    ["'<b>x</b>'*2", "a.<i>b</i>", "f'{<script>}'", "`<img src=x>`", "x = Value(1, label='&lt;')*'<u>'"],
+    ["'<b>x</b>' - 2", "a.<i>b</i>", "f'{<script>}'", "`<img src=x>`", "x = Value(1, label='&lt;')*'<u>'"],
 )
 def test_a_message_is_text(still: Page, source: str) -> None:
     open_program(still, L)

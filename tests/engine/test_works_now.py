@@ -113,3 +113,16 @@ def test_what_python_refuses_is_refused_with_its_place(source: str, code: str) -
         run(source)
     assert caught.value.code == code
     assert caught.value.span
+
+
+def test_a_programs_last_number_is_shown_though_it_makes_no_value() -> None:
+    ran = run("def f(x):\n    return 3*x**2 - 4*x + 5\nf(3.0)")
+    assert ran.output == "20.0\n"
+    assert ran.root is None
+
+
+def test_a_last_value_is_left_to_its_graph() -> None:
+    ran = run("def f(x):\n    return 3*x**2 - 4*x + 5\nf(Value(3.0))")
+    assert ran.output == ""
+    assert ran.root is not None
+    assert ran.root.data == 20.0

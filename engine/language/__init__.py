@@ -43,8 +43,8 @@ def _run(source: Source, tree: ast.Module, limits: Limits) -> Run:
         return run_program(source, tree, limits)
     try:
         return run_formula(source, tree, limits)
-    except LanguageError:
+    except LanguageError as error:
         # most texts are formulas and work: looking whether it is one can wait until one does not
-        if is_formula(tree):
+        if error.code == "limit" or is_formula(tree):
             raise
     return run_program(source, tree, limits)

@@ -17,7 +17,7 @@ from typing import Any
 import micrograd.engine
 
 from engine import Value
-from engine.language import LanguageError, run
+from engine.language import LanguageError, Limits, run
 
 Row = dict[str, Any]
 
@@ -114,7 +114,7 @@ def _same_program(kind: Any) -> None:
 
 def _refused(source: str) -> None:
     with suppress(LanguageError):
-        run(source)
+        run(source, Limits(max_nodes=5_000))
         raise AssertionError("the program should have been refused")
 
 

@@ -60,13 +60,15 @@ def run_program(source: Source, tree: ast.Module, limits: Limits) -> Run:
 
 
 def _showing(t: Translator, node: ast.Expr, site: Site, *, values: bool) -> Code:
-    """A last expression: it is computed and shown. Outside cells a Value (its graph shows it) or text is not."""
+    """A last expression, computed and shown. Outside cells, Values (their graph shows) and text are not."""
     value, m = t.expression(node.value), t.machine
 
     def run(env: Env) -> None:
         data = value(env)
         m.computed(data)
-        if data is not None and not isinstance(data, Ignored) and (values or not isinstance(data, (Value, str))):
+        if data is None or isinstance(data, Ignored):
+            return
+        if values or not isinstance(data, (Value, str)):
             m.print(represent(m, data, site) + "\n")
 
     return run

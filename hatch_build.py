@@ -33,9 +33,10 @@ MODULES = (
     "d3-interpolate",
     "d3-selection",
     "d3-zoom",
+    "uplot",
 )
-# Taken as they are, for the self-hosted /docs.
-FILES = ("swagger-ui-dist/swagger-ui-bundle.js", "swagger-ui-dist/swagger-ui.css")
+# Taken as they are: the self-hosted /docs, and the style sheet of the plots.
+FILES = ("swagger-ui-dist/swagger-ui-bundle.js", "swagger-ui-dist/swagger-ui.css", "uplot/dist/uPlot.min.css")
 
 INPUTS = ("package.json", "package-lock.json", "hatch_build.py")
 

@@ -7,7 +7,8 @@ slots, upstream gradient times local derivative is added to what the parent alre
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from array import array
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from engine.graph import ops_to_visit
@@ -25,6 +26,24 @@ class Contribution(NamedTuple):
     amount: float
     before: float
     after: float
+
+
+class Columns(NamedTuple):
+    """The contributions of a pass side by side: `numbers` has upstream, local and before of each in turn."""
+
+    nodes: list[Value]
+    slots: bytearray
+    numbers: array[float]
+
+
+def columns_of(contributions: Iterable[Contribution]) -> Columns:
+    """Contributions as columns, in their order."""
+    columns = Columns([], bytearray(), array("d"))
+    for node, slot, _, upstream, local, _, before, _ in contributions:
+        columns.nodes.append(node)
+        columns.slots.append(slot)
+        columns.numbers.extend((upstream, local, before))
+    return columns
 
 
 def local_derivatives(node: Value) -> tuple[float, ...]:

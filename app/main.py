@@ -12,6 +12,7 @@ from starlette.types import ASGIApp
 from app import __version__, assets, errors
 from app.layouts import Layouts
 from app.routes import docs, graph, health, layout, pages
+from app.runs import Runs
 from app.security import Shell
 from app.settings import Settings
 from engine.layout import warm_up
@@ -50,6 +51,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.settings = settings or Settings()
     app.state.layouts = Layouts(app.state.settings)
     app.state.program_threads = anyio.CapacityLimiter(app.state.settings.program_threads)
+    app.state.runs = Runs(app.state.settings.remembered_values)
     app.state.templates = pages.make_templates()
     errors.install(app)
     for router in ROUTERS:

@@ -36,3 +36,10 @@ def within(work: int, most: int, hint: str) -> None:
     if work > most:
         message = f"This asks for {work:,} results of ops; {most:,} is the most."
         raise AppError(422, "limit", message, hint=hint)
+
+
+def too_many_steps(steps: int, settings: Settings) -> None:
+    """Refuse an answer that nobody could read, and that would be long to send."""
+    if steps > settings.max_steps_shown:
+        message = f"This would be {steps:,} chain-rule terms; {settings.max_steps_shown:,} is the most."
+        raise AppError(422, "limit", message, hint="Take a smaller program.")

@@ -8,7 +8,7 @@ one flag, and nothing else differs from `engine.backward`. No Value is changed: 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -105,9 +105,10 @@ class Outcome(NamedTuple):
     parts: int | None
 
 
-def broken_pass(root: Value, switches: Switches) -> Iterator[tuple[Step, dict[Value, float]]]:
-    """The steps of a backward pass with these switches, each with the grads after it (not a copy)."""
+def broken_pass(root: Value, switches: Switches) -> tuple[list[Step], dict[Value, float]]:
+    """The steps of a backward pass with these switches, and the grads it leaves."""
     grads: dict[Value, float] = {}
+    steps: list[Step] = []
     visits = ORDERS[switches.order](root)
     for turn in range(2 if switches.keep else 1):
         grads[root] = 1.0
@@ -120,18 +121,16 @@ def broken_pass(root: Value, switches: Switches) -> Iterator[tuple[Step, dict[Va
                 parent = node.parents[slot]
                 amount = upstream * local
                 before = grads.get(parent, 0.0)
-                after = amount if switches.overwrite else before + amount
-                grads[parent] = after
-                yield Step(turn, node, slot, parent, upstream, local, amount, before, after), grads
+                grads[parent] = after = amount if switches.overwrite else before + amount
+                steps.append(Step(turn, node, slot, parent, upstream, local, amount, before, after))
+    return steps, grads
 
 
 def compare(root: Value, switches: Switches) -> Outcome:
     """The broken pass, the right one, and where they part. A kept gradient is compared with that of one
     pass, which is what a person expects who calls backward() again after changing nothing."""
-    steps, wrong = _run(root, switches)
-    right_steps, right = _run(root, Switches())
-    wrong.setdefault(root, 1.0)
-    right.setdefault(root, 1.0)
+    steps, wrong = broken_pass(root, switches)
+    right_steps, right = broken_pass(root, Switches())
     nodes = [Compared(value, wrong.get(value, 0.0), grad) for value, grad in sorted(
         right.items(), key=lambda item: item[0].serial)]  # fmt: skip
     parts = _parting_in_order if switches.order == "topological" else _parting_out_of_order
@@ -139,14 +138,6 @@ def compare(root: Value, switches: Switches) -> Outcome:
     if found is None and any(node.differs for node in nodes):
         found = len(steps)  # nothing was wrong that was done; something was left out
     return Outcome(steps, right_steps, nodes, found)
-
-
-def _run(root: Value, switches: Switches) -> tuple[list[Step], dict[Value, float]]:
-    steps: list[Step] = []
-    grads: dict[Value, float] = {}
-    for step, grads in broken_pass(root, switches):
-        steps.append(step)
-    return steps, dict(grads)
 
 
 def _parting_in_order(steps: list[Step], right: list[Step]) -> int | None:

@@ -15,7 +15,7 @@ from engine.value import Value
 
 
 class Term(NamedTuple):
-    """One chain-rule term of a forward sweep: `amount = local * tangent of the parent`, added to the node's."""
+    """One term of a forward sweep: `amount = local * tangent`, the parent's, added to the node's own."""
 
     node: Value
     slot: int

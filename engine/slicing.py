@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from engine.graph import topological_order
 from engine.lanes import Lane, compute
@@ -55,7 +56,9 @@ def _values(order: Sequence[Value], node: Value, xs: Lane) -> Lane:
     return np.broadcast_to(data[-1], xs.shape)
 
 
-def _jumps(order: Sequence[Value], node: Value, a: Lane, b: Lane, at_a: Lane, at_b: Lane) -> Lane:
+def _jumps(
+    order: Sequence[Value], node: Value, a: Lane, b: Lane, at_a: Lane, at_b: Lane
+) -> NDArray[np.bool_]:
     """Where a rise does not shrink however closely one looks: halve the interval, keep the steeper half."""
     first = np.abs(at_b - at_a)
     with np.errstate(all="ignore"):
@@ -69,7 +72,7 @@ def _jumps(order: Sequence[Value], node: Value, a: Lane, b: Lane, at_a: Lane, at
         return ~(np.abs(at_b - at_a) < 0.5 * first)  # NaN is a hole between them
 
 
-def _segments(xs: Lane, ys: Lane, cuts: Lane) -> list[Segment]:
+def _segments(xs: Lane, ys: Lane, cuts: NDArray[np.bool_]) -> list[Segment]:
     found = []
     for piece in np.split(np.arange(len(xs)), np.flatnonzero(cuts) + 1):
         piece = piece[np.isfinite(ys[piece])]

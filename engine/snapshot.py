@@ -67,7 +67,9 @@ def snapshot(run: Run, index: int | None = None) -> Snapshot:
     `numeric` where the leaves as they were then have no result.
     """
     if run.root is None:
-        raise LanguageError("type", "The program makes no Value.", None, "Type an expression, such as a*b + c.")
+        raise LanguageError(
+            "type", "The program makes no Value.", None, "Type an expression, such as a*b + c."
+        )
     if index is not None and not 0 <= index < len(run.passes):
         raise LanguageError("index", f"There is no pass {index}; the program ran {len(run.passes)}.")
     ends_with = run.root

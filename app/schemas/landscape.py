@@ -19,7 +19,7 @@ class SliceRequest(ProgramRequest):
     leaf: Chosen
     from_: Finite | None = Field(None, alias="from", description="null: as far as people like to look.")
     to: Finite | None = None
-    points: int = Field(201, ge=2, description="Even places, both ends included.")
+    points: int = Field(201, ge=2, le=100_000, description="Even places, both ends included.")
 
 
 class SegmentInfo(Answer):
@@ -39,7 +39,9 @@ class SliceAnswer(Answer):
     slope: float = Field(description="The gradient: the slope of the tangent there.")
     from_: float = Field(alias="from")
     to: float
-    segments: list[SegmentInfo] = Field(description="Nothing is drawn between them: there is a hole or a jump.")
+    segments: list[SegmentInfo] = Field(
+        description="Nothing is drawn between them: there is a hole or a jump."
+    )
 
 
 class SurfaceRequest(ProgramRequest):
@@ -48,7 +50,7 @@ class SurfaceRequest(ProgramRequest):
     leaves: list[Chosen] = Field(min_length=2, max_length=2)
     x: Range | None = None
     y: Range | None = None
-    points: int = Field(41, ge=2, description="Places along each side.")
+    points: int = Field(41, ge=2, le=1_000, description="Places along each side.")
 
 
 class SurfaceAnswer(Answer):
@@ -83,7 +85,7 @@ class MovedInfo(Answer):
     before: float
     after: Maybe
     change: Maybe
-    predicted: float = Field(description="The derivative times h.")
+    predicted: Maybe = Field(description="The derivative times h.")
 
 
 class SlopeInfo(Answer):

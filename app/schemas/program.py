@@ -7,6 +7,8 @@ from pydantic import Field
 
 from app.schemas.base import Answer, Request
 from app.schemas.graph import Id
+from engine.snapshot import Snapshot
+from engine.value import Value
 
 Chosen = Annotated[
     int | str,
@@ -35,3 +37,8 @@ class ShownNode(Answer):
 def maybe(x: float) -> float | None:
     """JSON has no NaN: null where there is no number."""
     return x if math.isfinite(x) else None
+
+
+def named(shown: Snapshot, value: Value) -> ShownNode:
+    """A node of the shown graph by its id and label."""
+    return ShownNode(id=shown.id_of[value], label=value.label)

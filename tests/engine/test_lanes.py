@@ -71,7 +71,9 @@ def test_an_inner_node_can_be_pinned_and_what_follows_feels_it() -> None:
 
 
 def test_an_op_that_has_no_row_goes_through_its_scalar_rule() -> None:
-    cube = Op("cube", 1, "³", lambda a: math.sqrt(a) ** 6, lambda o, a: (3 * a * a,), "a**3", ("3*a**2",), ("",))
+    cube = Op(
+        "cube", 1, "³", lambda a: math.sqrt(a) ** 6, lambda o, a: (3 * a * a,), "a**3", ("3*a**2",), ("",)
+    )
     a = Value(2.0)
     root = make(cube, (a,))
     data = compute(topological_order(root), {a: (slice(None), np.array([4.0, -1.0, math.nan]))}, 3)

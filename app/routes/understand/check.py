@@ -7,7 +7,7 @@ from fastapi import Request
 from app.asking import ask, within
 from app.routing import api_router
 from app.schemas.check import CheckAnswer, CheckRequest, NodeCheckInfo
-from app.schemas.program import ShownNode, maybe
+from app.schemas.program import maybe, named
 from app.settings import Settings
 from engine.check import NodeCheck, check, work
 from engine.snapshot import Snapshot
@@ -55,5 +55,5 @@ def _shape(shown: Snapshot, result: NodeCheck) -> NodeCheckInfo:
         right=maybe(result.right),
         tolerance=maybe(result.tolerance),
         verdict=result.verdict,
-        kink=None if result.kink is None else ShownNode(id=shown.id_of[result.kink], label=result.kink.label),
+        kink=None if result.kink is None else named(shown, result.kink),
     )

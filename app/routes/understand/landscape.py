@@ -1,5 +1,7 @@
 """POST /api/slice, /api/surface and /api/nudge: what the output would be elsewhere."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from fastapi import Request
 
@@ -17,7 +19,7 @@ from app.schemas.landscape import (
     SurfaceAnswer,
     SurfaceRequest,
 )
-from app.schemas.program import ShownNode, maybe
+from app.schemas.program import maybe, named
 from app.settings import Settings
 from engine.gradcheck import gradients
 from engine.nudge import STEPS, nudge, slopes
@@ -51,11 +53,11 @@ async def nudge_one(body: NudgeRequest, request: Request) -> NudgeAnswer:
 def answer_slice(shown: Snapshot, body: SliceRequest, settings: Settings) -> SliceAnswer:
     """The slice of the shown graph."""
     leaf = shown.node(body.leaf)
-    start, stop = _range(leaf, body.from_, body.to)
+    start, stop = _range(leaf, (body.from_, body.to), settings)
     _check_points(body.points, body.points, settings)
     within(body.points * len(shown.order), settings.max_evaluations, _FEWER)
     return SliceAnswer.model_validate({
-        "leaf": _named(shown, leaf), "root": _named(shown, shown.root),
+        "leaf": named(shown, leaf), "root": named(shown, shown.root),
         "at": leaf.data, "output": shown.root.data, "slope": gradients(shown.root)[leaf],
         "from": start, "to": stop,
         "segments": [
@@ -69,7 +71,8 @@ def answer_surface(shown: Snapshot, body: SurfaceRequest, settings: Settings) ->
     first, second = (shown.node(leaf) for leaf in body.leaves)
     if first is second:
         raise AppError(422, "request", "A surface needs two different leaves.", hint="Choose another one.")
-    across, up = _range(first, *(body.x or (None, None))), _range(second, *(body.y or (None, None)))
+    across = _range(first, body.x or (None, None), settings)
+    up = _range(second, body.y or (None, None), settings)
     _check_points(body.points**2, body.points, settings)
     within(body.points**2 * len(shown.order), settings.max_evaluations, _FEWER)
     xs, ys = np.linspace(*across, body.points).tolist(), np.linspace(*up, body.points).tolist()
@@ -77,8 +80,8 @@ def answer_surface(shown: Snapshot, body: SurfaceRequest, settings: Settings) ->
     numbers = [x for row in values for x in row if x is not None]
     grads = gradients(shown.root)
     return SurfaceAnswer(
-        leaves=[_named(shown, first), _named(shown, second)],
-        root=_named(shown, shown.root),
+        leaves=[named(shown, first), named(shown, second)],
+        root=named(shown, shown.root),
         at=[first.data, second.data],
         output=shown.root.data,
         gradient=[grads[first], grads[second]],
@@ -99,8 +102,8 @@ def answer_nudge(shown: Snapshot, body: NudgeRequest, settings: Settings) -> Nud
     moved = nudge(shown.root, node, body.h)
     rise = moved[-1].change if moved and moved[-1].node is shown.root else 0.0
     return NudgeAnswer(
-        node=_named(shown, node),
-        root=_named(shown, shown.root),
+        node=named(shown, node),
+        root=named(shown, shown.root),
         h=body.h,
         gradient=gradients(shown.root)[node],
         rise=maybe(rise),
@@ -112,7 +115,7 @@ def answer_nudge(shown: Snapshot, body: NudgeRequest, settings: Settings) -> Nud
                 before=m.before,
                 after=maybe(m.after),
                 change=maybe(m.change),
-                predicted=m.predicted,
+                predicted=maybe(m.predicted),
             )
             for m in moved
         ],
@@ -123,12 +126,16 @@ def answer_nudge(shown: Snapshot, body: NudgeRequest, settings: Settings) -> Nud
     )
 
 
-def _range(leaf: Value, start: float | None, stop: float | None) -> tuple[float, float]:
-    around = default_range(leaf.data)
-    start, stop = around[0] if start is None else start, around[1] if stop is None else stop
+def _range(leaf: Value, given: Sequence[float | None], settings: Settings) -> tuple[float, float]:
+    most = settings.max_magnitude
+    around = [min(max(end, -most), most) for end in default_range(leaf.data)]
+    start, stop = (end if asked is None else asked for end, asked in zip(around, given, strict=True))
     if not start < stop:
         message = f"The range from {start:g} to {stop:g} is empty."
         raise AppError(422, "request", message, hint="Let `from` be smaller than `to`.")
+    if max(-start, stop) > most:
+        message = f"Numbers here stay within ±{most:g}."
+        raise AppError(422, "limit", message, hint="Take a smaller range.")
     return start, stop
 
 
@@ -136,7 +143,3 @@ def _check_points(points: int, asked: int, settings: Settings) -> None:
     if points > settings.max_points:
         message = f"`points` is {asked:,}; together at most {settings.max_points:,} places are computed."
         raise AppError(422, "limit", message, hint=_FEWER)
-
-
-def _named(shown: Snapshot, value: Value) -> ShownNode:
-    return ShownNode(id=shown.id_of[value], label=value.label)

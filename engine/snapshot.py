@@ -61,7 +61,7 @@ class Snapshot:
 
 
 def snapshot(run: Run, index: int | None = None) -> Snapshot:
-    """The graph of pass `index` (default: the last one from what the program ends with).
+    """The graph of pass `index` (default: the last one from what the program ends with), with its gradients.
 
     Raises LanguageError `type` for a program that makes no Value, `index` for a pass that there is not, and
     `numeric` where the leaves as they were then have no result.
@@ -81,11 +81,13 @@ def snapshot(run: Run, index: int | None = None) -> Snapshot:
     root = chosen.root if chosen else ends_with
     changed = chosen is not None and len(run.timeline.log) > 1
     data = chosen.data if chosen is not None and changed else [value.data for value in run.values]
+    grads = chosen.grads if chosen is not None and changed else [value.grad for value in run.values]
     place = {value: i for i, value in enumerate(run.values)}
     copies: dict[Value, Value] = {}
     order = topological_order(root)
     for value in order:
-        copies[value] = _copy(value, copies, data[place[value]])
+        copies[value] = copy = _copy(value, copies, data[place[value]])
+        copy.grad = grads[place[value]]
     return Snapshot(run, list(copies.values()), [place[value] for value in order])
 
 

@@ -34,14 +34,15 @@ class Namer:
             return self.fresh("v")
         if wanted in _TAKEN:
             wanted += "_"
-        return self._unique(wanted)
+        return self.plain(wanted)
 
     def fresh(self, stem: str) -> str:
         """`stem1`, or the next number that is free."""
         number = next(i for i in count(1) if f"{stem}{i}" not in self._used)
-        return self._unique(f"{stem}{number}")
+        return self.plain(f"{stem}{number}")
 
-    def _unique(self, wanted: str) -> str:
+    def plain(self, wanted: str) -> str:
+        """The name itself, or with a number behind it."""
         name = wanted
         for number in count(2):
             if name not in self._used:

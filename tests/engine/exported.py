@@ -39,7 +39,8 @@ PROGRAMS: Final[dict[str, str]] = {
     "xs = [[2.0, 3.0, -1.0], [3.0, -1.0, 0.5]]\nys = [1.0, -1.0]\n"
     "loss = sum((n(x) - y)**2 for x, y in zip(xs, ys))\nloss.backward()",
     "training": "from micrograd.engine import Value\nw = Value(0.5)\n"
-    "for i in range(3):\n    loss = (w*2 - 3)**2\n    w.grad = 0\n    loss.backward()\n    w.data += -0.05*w.grad",
+    "for i in range(3):\n    loss = (w*2 - 3)**2\n    w.grad = 0\n"
+    "    loss.backward()\n    w.data += -0.05*w.grad",
 }  # fmt: skip
 
 

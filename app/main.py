@@ -11,13 +11,20 @@ from starlette.types import ASGIApp
 
 from app import __version__, assets, errors
 from app.layouts import Layouts
-from app.routes import docs, graph, health, layout, pages
+from app.routes import docs, graph, health, layout, pages, understand
 from app.runs import Runs
 from app.security import Shell
 from app.settings import Settings
 from engine.layout import warm_up
 
-ROUTERS = (graph.router, layout.router, pages.router, docs.router, health.router)  # the busiest first
+ROUTERS = (
+    graph.router,
+    layout.router,
+    *understand.ROUTERS,
+    pages.router,
+    docs.router,
+    health.router,
+)  # the busiest first
 
 
 class Livegrad(FastAPI):

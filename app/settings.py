@@ -71,6 +71,16 @@ class Settings(BaseSettings):
         4_096, ge=64, le=14_000, description="Largest whole number in a program, in bits."
     )
     max_plots: int = Field(20, ge=0, description="Most plots and drawings of one program.")
+    max_evaluations: int = Field(
+        200_000_000,
+        ge=1,
+        description="Most results of ops that one check, slice, surface or nudge may compute.",
+    )
+    max_points: int = Field(10_000, ge=4, description="Most places of one slice or surface.")
+    max_steps_shown: int = Field(
+        20_000, ge=1, description="Most chain-rule terms in an answer about forward mode or a broken pass."
+    )
+    max_exported: int = Field(5_000, ge=1, description="Most Values of a program written as other source.")
     program_threads: int = Field(4, ge=1, le=64, description="Long programs run at the same time.")
     remembered_values: int = Field(
         300_000,

@@ -1,0 +1,5 @@
+/** The training page: one store, and the parts that watch it. */
+
+import { createTrainStore } from "./store.js";
+
+export const store = createTrainStore();

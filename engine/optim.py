@@ -1,7 +1,7 @@
 """Optimisers: how a step is made of a gradient.
 
-`update` is the plain reference, on NumPy arrays; `SGD`, `Adam` and `AdamW` do the same to a list of Values, with
-PyTorch's surface. The order of operations is PyTorch's, so that the digits are PyTorch's.
+`update` is the plain reference, on NumPy arrays; `SGD`, `Adam` and `AdamW` do the same to a list of Values,
+with PyTorch's surface. The order of operations is PyTorch's, so that the digits are PyTorch's.
 """
 
 from __future__ import annotations
@@ -56,7 +56,10 @@ def fresh_state(spec: OptimizerSpec, count: int) -> Array:
 def update(
     spec: OptimizerSpec, parameters: Array, gradients: Array, state: Array, number: int, learning_rate: float
 ) -> None:
-    """Step `number` (from 1, since `state` was fresh), in place: `parameters` (n,) and `state` (rows, n) change."""
+    """One step, in place: `parameters` (n,) and `state` (rows, n) change.
+
+    `number` counts the steps since `state` was fresh, from 1.
+    """
     if spec.name == "sgd":
         parameters -= learning_rate * gradients
     elif spec.name == "momentum":
@@ -118,9 +121,7 @@ class Adam(Optimizer):
         betas: tuple[float, float] = (0.9, 0.999),
         eps: float = 1e-8,
     ) -> None:
-        super().__init__(
-            parameters, lr, OptimizerSpec("adam", beta1=betas[0], beta2=betas[1], epsilon=eps)
-        )
+        super().__init__(parameters, lr, OptimizerSpec("adam", beta1=betas[0], beta2=betas[1], epsilon=eps))
 
 
 class AdamW(Optimizer):
@@ -134,7 +135,5 @@ class AdamW(Optimizer):
         eps: float = 1e-8,
         weight_decay: float = 0.01,
     ) -> None:
-        spec = OptimizerSpec(
-            "adamw", beta1=betas[0], beta2=betas[1], epsilon=eps, weight_decay=weight_decay
-        )
+        spec = OptimizerSpec("adamw", beta1=betas[0], beta2=betas[1], epsilon=eps, weight_decay=weight_decay)
         super().__init__(parameters, lr, spec)

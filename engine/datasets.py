@@ -24,7 +24,7 @@ LECTURE: Final = (
     ((2.0, 3.0, -1.0), (3.0, -1.0, 0.5), (0.5, 1.0, 1.0), (1.0, 1.0, -1.0)),
     (1.0, -1.0, -1.0, 1.0),
 )  # 1:51:04
-CORNERS: Final = np.array([[-1.0, -1.0], [1.0, 1.0], [-1.0, 1.0], [1.0, -1.0]])
+CORNERS: Final = np.array([[-1.0, -1.0], [-1.0, 1.0], [1.0, 1.0], [1.0, -1.0]])
 
 
 def _lecture(rng: np.random.RandomState, samples: int, noise: float, classes: int) -> Drawn:
@@ -36,7 +36,7 @@ def _xor(rng: np.random.RandomState, samples: int, noise: float, classes: int) -
     x = CORNERS[corner]
     if samples > 4:
         x = x * rng.uniform(0.15, 1.0, size=x.shape)
-    return _noisy(rng, x, noise), np.where(corner < 2, -1.0, 1.0)
+    return _noisy(rng, x, noise), np.where(corner % 2 == 0, -1.0, 1.0)
 
 
 def _moons(rng: np.random.RandomState, samples: int, noise: float, classes: int) -> Drawn:
@@ -141,8 +141,8 @@ DATASETS: Final[dict[str, Dataset]] = {
 class Data:
     """Training and test samples: x (n, features) and y (n,), float64.
 
-    y is -1 or 1 for `binary`, 0, 1, 2 … for `classes`, any number for `regression`. `classes` is 2 or more, and
-    0 for regression.
+    y is -1 or 1 for `binary`, 0, 1, 2 … for `classes`, any number for `regression`. `classes` is 2 or
+    more, and 0 for regression.
     """
 
     x: Array

@@ -18,6 +18,7 @@ np.random.seed(1337)
 X, y = make_moons(n_samples=100, noise=0.1)
 for row, side in zip(X, y):
     print(row[0], row[1], side*2 - 1)
+Value(0.0)
 """
     printed = np.array([[float(n) for n in line.split()] for line in run(source).output.splitlines()])
     data = load("moons", 100, 0.1, 1337)

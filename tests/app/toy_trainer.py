@@ -66,8 +66,8 @@ class ToyLayer:
 
 @dataclass(frozen=True)
 class ToyData:
-    x_train: Numbers = field(default_factory=lambda: np.array([[-1.0, -1.0], [1.0, 1.0], [1.0, -1.0]]))
-    y_train: Numbers = field(default_factory=lambda: np.array([-1.0, 1.0, 1.0]))
+    x: Numbers = field(default_factory=lambda: np.array([[-1.0, -1.0], [1.0, 1.0], [1.0, -1.0]]))
+    y: Numbers = field(default_factory=lambda: np.array([-1.0, 1.0, 1.0]))
     x_test: Numbers = field(default_factory=lambda: np.zeros((0, 2)))
     y_test: Numbers = field(default_factory=lambda: np.zeros(0))
     kind: str = "binary"
@@ -132,7 +132,7 @@ class ToyTrainer:
         return (points @ self.parameters)[None]
 
     def scores(self) -> Numbers:
-        return self.responses(self.data.x_train)
+        return self.responses(self.data.x)
 
     def dead(self) -> Sequence[tuple[int, int]]:
         return []
@@ -169,7 +169,7 @@ class ToyEngine:
         return trainer
 
     def inspect(self, trainer: Trainer, asked: Inspect) -> dict[str, Any]:
-        if asked.sample >= len(trainer.data.x_train):
+        if asked.sample >= len(trainer.data.x):
             raise TrainingError("request", "There is no such sample.")
         return {"nodes": []}
 

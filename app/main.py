@@ -11,12 +11,12 @@ from starlette.types import ASGIApp
 
 from app import __version__, assets, errors
 from app.layouts import Layouts
-from app.routes import docs, graph, health, layout, pages
+from app.routes import docs, graph, health, layout, pages, training
 from app.security import Shell
 from app.settings import Settings
 from engine.layout import warm_up
 
-ROUTERS = (graph.router, layout.router, pages.router, docs.router, health.router)  # the busiest first
+ROUTERS = (graph.router, layout.router, pages.router, training.router, docs.router, health.router)  # the busiest first
 
 
 class Livegrad(FastAPI):
@@ -54,5 +54,6 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     errors.install(app)
     for router in ROUTERS:
         app.include_router(router)
+    app.include_router(training.socket_router)
     app.mount("/static", pages.Files(directory=assets.static_dir()), name="static")
     return app

@@ -62,7 +62,8 @@ export function makeScale(ends) {
  * @returns {Rgb}
  */
 export function mix(from, to, part) {
-  return [0, 1, 2].map((i) => byte(from[i] + (to[i] - from[i]) * part)) /** @type {any} */;
+  const channel = (/** @type {number} */ i) => byte(from[i] + (to[i] - from[i]) * part);
+  return [channel(0), channel(1), channel(2)];
 }
 
 /**

@@ -13,7 +13,7 @@ export function gradientHint(layers) {
   const largest = Math.max(...norms);
   if (largest === 0) return "No gradient at all: nothing will change.";
   if (largest < 1e-7) return "All gradients are almost 0: the training stands still.";
-  const silent = norms.findIndex((norm) => norm === 0);
+  const silent = norms.indexOf(0);
   if (silent >= 0) return `No gradient reaches layer ${silent + 1}: it does not learn.`;
   const [first, last] = [norms[0], norms[norms.length - 1]];
   if (norms.length > 1 && last / first > FAR) {
@@ -27,5 +27,7 @@ export function gradientHint(layers) {
 
 /** @param {number} ratio */
 function times(ratio) {
-  return ratio >= 1e6 ? ratio.toExponential(0).replace("e+", "e") : Number(ratio.toPrecision(2)).toLocaleString("en");
+  return ratio >= 1e6
+    ? ratio.toExponential(0).replace("e+", "e")
+    : Number(ratio.toPrecision(2)).toLocaleString("en");
 }

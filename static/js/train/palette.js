@@ -59,8 +59,8 @@ function read() {
   const css = /** @type {Palette["css"]} */ ({});
   for (const name of NAMES) {
     probe.style.color = `var(--${name})`;
-    rgb[name] = parseRgb(getComputedStyle(probe).color);
-    css[name] = `rgb(${rgb[name].join(" ")})`;
+    css[name] = getComputedStyle(probe).color;
+    rgb[name] = parseRgb(css[name]);
   }
   probe.remove();
   const scale = makeScale({

@@ -2,8 +2,8 @@
 
 import uPlot from "uplot";
 import { html } from "../dom.js";
-import { tickText } from "./ticks.js";
 import { palette } from "./palette.js";
+import { tickText } from "./ticks.js";
 
 /**
  * @typedef {object} Line
@@ -29,28 +29,54 @@ import { palette } from "./palette.js";
 export function makePlot(host, { lines, log, height, where, seek, hover, share = false }) {
   const { css } = palette();
   const font = "10px system-ui, sans-serif";
-  const axis = { stroke: css.soft, font, ticks: { stroke: css.line, size: 4 }, grid: { stroke: css.line, width: 1 } };
+  const axis = {
+    stroke: css.soft,
+    font,
+    ticks: { stroke: css.line, size: 4 },
+    grid: { stroke: css.line, width: 1 },
+  };
   const plot = new uPlot(
     {
       width: Math.max(120, host.clientWidth),
       height,
       legend: { show: false },
       padding: [8, share ? 4 : 10, 0, 0],
-      cursor: { drag: { x: false, y: false }, y: false, points: { size: 6 }, sync: { key: "steps", scales: ["x", null] } },
+      cursor: {
+        drag: { x: false, y: false },
+        y: false,
+        points: { size: 6 },
+        sync: { key: "steps", scales: ["x", null] },
+      },
       scales: {
         x: { time: false, range: (_, least, most) => [least ?? 0, Math.max(most ?? 1, (least ?? 0) + 1)] },
         y: log ? { distr: 3 } : { range: (_, least, most) => [Math.min(0, least ?? 0), (most || 1) * 1.04] },
         share: { range: [0, 1.02] },
       },
       axes: [
-        { ...axis, size: 22, space: 56, values: (_, ticks) => ticks.map((tick) => (Number.isInteger(tick) ? shortStep(tick) : "")) },
+        {
+          ...axis,
+          size: 22,
+          space: 56,
+          values: (_, ticks) => ticks.map((tick) => (Number.isInteger(tick) ? shortStep(tick) : "")),
+        },
         {
           ...axis,
           size: 40,
           space: 26,
-          values: (_, ticks) => ticks.map((tick) => (tick === null || !onDecade(tick, log) ? "" : tickText(Number(tick.toPrecision(6))))),
+          values: (_, ticks) =>
+            ticks.map((tick) =>
+              tick === null || !onDecade(tick, log) ? "" : tickText(Number(tick.toPrecision(6))),
+            ),
         },
-        { ...axis, show: share, scale: "share", side: 1, size: 34, grid: { show: false }, values: (_, ticks) => ticks.map((tick) => `${Math.round(tick * 100)}%`) },
+        {
+          ...axis,
+          show: share,
+          scale: "share",
+          side: 1,
+          size: 34,
+          grid: { show: false },
+          values: (_, ticks) => ticks.map((tick) => `${Math.round(tick * 100)}%`),
+        },
       ],
       series: [
         {},

@@ -39,7 +39,8 @@ export function largestSize(values) {
 export function faintest(values, largest, most = MOST_AT_ONCE) {
   if (values.length <= most || largest === 0) return largest * FAINTEST;
   const bins = new Uint32Array(64);
-  for (let i = 0; i < values.length; i += 1) bins[Math.min(63, Math.floor((64 * Math.abs(values[i])) / largest))] += 1;
+  for (let i = 0; i < values.length; i += 1)
+    bins[Math.min(63, Math.floor((64 * Math.abs(values[i])) / largest))] += 1;
   let count = 0;
   for (let bin = 63; bin >= 0; bin -= 1) {
     count += bins[bin];

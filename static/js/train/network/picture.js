@@ -1,12 +1,12 @@
 /** The network on two canvases: edges below, tiles above. What is on them is a function of the frame and the phase. */
 
+import { cssOf } from "../colour.js";
 import { momentOf, underway } from "../phases.js";
 import { signalsOf } from "../sample.js";
-import { cssOf } from "../colour.js";
 import { largestSize, paintEdges } from "./edges.js";
 import { edgeOf } from "./layout.js";
-import { makeTiles } from "./tiles.js";
 import { parameterIndex, unitIndex } from "./structure.js";
+import { makeTiles } from "./tiles.js";
 
 /**
  * @typedef {import("./layout.js").NetworkLayout} NetworkLayout
@@ -108,24 +108,47 @@ export function makePicture(structure, ready, below, above) {
     const start = first.x + first.size / 2;
     const way = last.x - last.size / 2 - start;
     if (moment.update !== null) {
-      weights(layout, underway(frame.parameters, frame.updates, moment.update), css, { strength: 1, all: true });
+      weights(layout, underway(frame.parameters, frame.updates, moment.update), css, {
+        strength: 1,
+        all: true,
+      });
       if (moment.flash > 0) {
-        const glow = { negative: css.accent, positive: css.accent, largest: largestSize(frame.updates), power: 0.6 };
+        const glow = {
+          negative: css.accent,
+          positive: css.accent,
+          largest: largestSize(frame.updates),
+          power: 0.6,
+        };
         paintEdges(context, structure, layout, frame.updates, { ...glow, strength: 0.75 * moment.flash });
       }
       return;
     }
-    weights(layout, frame.parameters, css, { strength: moment.signal > 0 || moment.gradient > 0 ? DIM : 1, all: true });
+    weights(layout, frame.parameters, css, {
+      strength: moment.signal > 0 || moment.gradient > 0 ? DIM : 1,
+      all: true,
+    });
     if (moment.signal > 0 && sample) {
       const signals = signalsOf(structure, frame.parameters, sample.point, sample.answers);
       const tones = { negative: css["weight-negative"], positive: css["weight-positive"] };
       const front = start + moment.signal * way;
       within(start, front, () =>
-        paintEdges(context, structure, layout, signals, { ...tones, largest: largestSize(signals), power: 0.8, all: true }),
+        paintEdges(context, structure, layout, signals, {
+          ...tones,
+          largest: largestSize(signals),
+          power: 0.8,
+          all: true,
+        }),
       );
       if (moment.signal < 1) {
-        const glow = { negative: css.accent, positive: css.accent, largest: largestSize(signals), power: 0.5 };
-        within(front - BAND, front, () => paintEdges(context, structure, layout, signals, { ...glow, all: true }));
+        const glow = {
+          negative: css.accent,
+          positive: css.accent,
+          largest: largestSize(signals),
+          power: 0.5,
+        };
+        within(front - BAND, front, () =>
+          paintEdges(context, structure, layout, signals, { ...glow, all: true }),
+        );
       }
     }
     if (moment.gradient > 0) {

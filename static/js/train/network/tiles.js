@@ -41,7 +41,9 @@ export function makeTiles(structure, { unit_grid: grid, shapes }) {
           const place = input === 0 ? i % INPUT_GRID : Math.floor(i / INPUT_GRID);
           return (2.6 * place) / (INPUT_GRID - 1) - 1.3;
         });
-        paintGrid(inputs.pixels, ramp, 0, INPUT_GRID, INPUT_GRID, scale, { at: input * INPUT_GRID * INPUT_GRID });
+        paintGrid(inputs.pixels, ramp, 0, INPUT_GRID, INPUT_GRID, scale, {
+          at: input * INPUT_GRID * INPUT_GRID,
+        });
       }
       inputs.flush();
       if (flat || frame.units.length < structure.units * grid * grid) return;
@@ -73,7 +75,17 @@ export function makeTiles(structure, { unit_grid: grid, shapes }) {
         const { x, y, size } = tile;
         if (tile.layer < 0) {
           const from = tile.unit * INPUT_GRID;
-          context.drawImage(inputs.canvas, 0, from, INPUT_GRID, INPUT_GRID, x - size / 2, y - size / 2, size, size);
+          context.drawImage(
+            inputs.canvas,
+            0,
+            from,
+            INPUT_GRID,
+            INPUT_GRID,
+            x - size / 2,
+            y - size / 2,
+            size,
+            size,
+          );
         } else if (!flat) {
           const from = unitIndex(structure, tile.layer, tile.unit) * grid;
           context.drawImage(atlas.canvas, 0, from, grid, grid, x - size / 2, y - size / 2, size, size);
@@ -98,7 +110,10 @@ export function makeTiles(structure, { unit_grid: grid, shapes }) {
         const gradient = reaching(structure, frame.gradients, tile.layer, tile.unit);
         const left = tile.x - tile.size / 2;
         const top = tile.y + tile.size / 2 + 3;
-        const bias = frame.parameters[parameterIndex(structure, tile.layer, tile.unit, structure.layers[tile.layer].inputs)];
+        const bias =
+          frame.parameters[
+            parameterIndex(structure, tile.layer, tile.unit, structure.layers[tile.layer].inputs)
+          ];
         context.fillStyle = palette.css.line;
         context.fillRect(left, top, tile.size, 1);
         context.fillStyle = gradient < 0 ? palette.css.negative : palette.css.positive;

@@ -21,14 +21,22 @@ import { unitName } from "./structure.js";
  * @param {UnitActions} actions
  */
 export function makeUnits(structure, inputs, actions) {
-  const element = html("div", { class: "units", role: "group", "aria-label": "Neurons; arrow keys move between them" });
+  const element = html("div", {
+    class: "units",
+    role: "group",
+    "aria-label": "Neurons; arrow keys move between them",
+  });
   const columns = structure.sizes.map((count, place) =>
     Array.from({ length: count }, (_, unit) => {
       const layer = place - 1;
       const name = layer < 0 ? `Input ${inputs[unit]}` : unitName(structure, layer, unit);
       const mark = html("span", { class: "mark", "aria-hidden": "true" });
       const children = layer < 0 ? [html("span", { class: "input-name" }, inputs[unit])] : [mark];
-      const button = html("button", { type: "button", class: "unit", tabindex: -1, "aria-label": name }, ...children);
+      const button = html(
+        "button",
+        { type: "button", class: "unit", tabindex: -1, "aria-label": name },
+        ...children,
+      );
       button.onpointerenter = () => actions.enter(layer, unit);
       button.onpointerleave = actions.leave;
       button.onfocus = () => {
@@ -65,7 +73,8 @@ export function makeUnits(structure, inputs, actions) {
    * @param {string} key
    */
   function neighbour(place, unit, key) {
-    if (key === "ArrowDown" || key === "ArrowUp") return columns[place][unit + (key === "ArrowDown" ? 1 : -1)]?.button;
+    if (key === "ArrowDown" || key === "ArrowUp")
+      return columns[place][unit + (key === "ArrowDown" ? 1 : -1)]?.button;
     if (key !== "ArrowLeft" && key !== "ArrowRight") return undefined;
     const column = columns[place + (key === "ArrowRight" ? 1 : -1)];
     if (!column) return undefined;

@@ -14,6 +14,8 @@ import { onTheme, palette } from "../palette.js";
 import { makePlane } from "../plane.js";
 import { niceTicks, tickText } from "../ticks.js";
 
+const GROUND = 0.82; // of the full colour: the samples stand out
+
 /** @typedef {import("../plane.js").Plane} Plane */
 /** @typedef {import("../types.js").Ready} Ready */
 /** @typedef {import("../types.js").Frame} Frame */
@@ -46,7 +48,8 @@ export function boundaryView(store, element) {
 
   const soon = oncePerFrame(paint);
   store.on(["frame", "ready", "hovered", "chosen"], (state, before) => {
-    if (state.frame !== before.frame || state.ready !== before.ready || state.chosen !== before.chosen) soon();
+    if (state.frame !== before.frame || state.ready !== before.ready || state.chosen !== before.chosen)
+      soon();
     else if (state.hovered?.kind === "unit" || before.hovered?.kind === "unit") soon();
   });
   new ResizeObserver(soon).observe(element);
@@ -81,7 +84,12 @@ export function boundaryView(store, element) {
     const unit = hovered?.kind === "unit" ? [hovered.layer, hovered.unit] : chosen.unit;
     const structure = structureOf(ready.shapes);
     const last = structure.layers.length - 1;
-    if (unit && unit[0] <= last && unit[1] < structure.layers[unit[0]].units && (unit[0] < last || ready.shapes[last + 1] > 1)) {
+    if (
+      unit &&
+      unit[0] <= last &&
+      unit[1] < structure.layers[unit[0]].units &&
+      (unit[0] < last || ready.shapes[last + 1] > 1)
+    ) {
       const grid = ready.unit_grid;
       const size = ready.shapes[0] === 1 ? grid : grid * grid;
       const start = unitIndex(structure, unit[0], unit[1]) * size;
@@ -98,7 +106,10 @@ export function boundaryView(store, element) {
       start: 0,
       grid: ready.grid,
       middle: threshold,
-      unit: ready.data.kind === "regression" ? Math.max(0.5, typicalSize(frame.boundary, 0, frame.boundary.length)) : unit1,
+      unit:
+        ready.data.kind === "regression"
+          ? Math.max(0.5, typicalSize(frame.boundary, 0, frame.boundary.length))
+          : unit1,
       levels: ready.data.kind === "regression" ? [] : [threshold, ...margins],
       name: "",
     };
@@ -114,9 +125,13 @@ export function boundaryView(store, element) {
     paintGrid(pixels.pixels, values, start, grid, grid, palette().scale, { middle, unit });
     pixels.flush();
     const { x, y, width, height } = inner(plane);
+    sheet.context.fillStyle = palette().css["plane-zero"];
+    sheet.context.fillRect(x, y, width, height);
     sheet.context.imageSmoothingQuality = "high";
+    sheet.context.globalAlpha = GROUND;
     // the grid's outermost values lie on the plane's rim, so half a pixel of the picture hangs over
     sheet.context.drawImage(pixels.canvas, 0.5, 0.5, grid - 1, grid - 1, x, y, width, height);
+    sheet.context.globalAlpha = 1;
   }
 
   /**
@@ -224,7 +239,12 @@ export function boundaryView(store, element) {
 /** @param {Plane} plane */
 function inner({ width, height, margin }) {
   const { left, right, top, bottom } = margin;
-  return { x: left, y: top, width: Math.max(1, width - left - right), height: Math.max(1, height - top - bottom) };
+  return {
+    x: left,
+    y: top,
+    width: Math.max(1, width - left - right),
+    height: Math.max(1, height - top - bottom),
+  };
 }
 
 /** @param {number} x */

@@ -15,14 +15,22 @@ const REDRAW = 60; // ms
  */
 export function curvesView(store, element, seek) {
   const { head, reading, actions } = plotHead("Loss and accuracy");
-  const log = html("button", { type: "button", class: "small", "aria-pressed": false, title: "Logarithmic scale of the loss" }, "log");
+  const log = html(
+    "button",
+    { type: "button", class: "small", "aria-pressed": false, title: "Logarithmic scale of the loss" },
+    "log",
+  );
   log.onclick = () => store.set({ logScale: !store.get().logScale });
   actions.append(log);
   const parts = ["train", "test", "right", "test-right"].map((name) => html("span", { class: name }));
   const [loss, testLoss, accuracy, testAccuracy] = parts;
   const at = html("span", { class: "at" });
   reading.append(at, ...parts);
-  const host = html("div", { class: "plot", role: "img", "aria-label": "Curves of loss and accuracy over the steps" });
+  const host = html("div", {
+    class: "plot",
+    role: "img",
+    "aria-label": "Curves of loss and accuracy over the steps",
+  });
   element.append(head, reading, host);
 
   /** @type {ReturnType<typeof makePlot> | null} */

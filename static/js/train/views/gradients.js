@@ -52,7 +52,8 @@ export function gradientsView(store, element) {
   function update() {
     const { history, ready, frame } = store.get();
     const layers = ready ? ready.shapes.length - 1 : 0;
-    if (!ready || !frame || history.gradients.names.length !== layers + 1 || history.gradients.length === 0) return;
+    if (!ready || !frame || history.gradients.names.length !== layers + 1 || history.gradients.length === 0)
+      return;
     if (!plot) {
       const structure = structureOf(ready.shapes);
       const tones = tonesOf(layers);
@@ -79,7 +80,9 @@ export function gradientsView(store, element) {
     if (drawn === history.version) return;
     drawn = history.version;
     const [steps, ...norms] = history.gradients.names.map((name) => history.gradients.column(name));
-    plot.setData(/** @type {any} */ ([steps, ...norms.map((norm) => Array.from(norm, (x) => (x > 0 ? x : null)))]));
+    plot.setData(
+      /** @type {any} */ ([steps, ...norms.map((norm) => Array.from(norm, (x) => (x > 0 ? x : null)))]),
+    );
   }
 
   function tell() {

@@ -35,7 +35,11 @@ export function networkView(store, element) {
   const caption = html("p", { class: "net-caption", role: "status" });
   /** @type {EdgeKind} */
   let edges = "weights";
-  const choices = html("div", { class: "segments net-edges", role: "group", "aria-label": "What the lines show" });
+  const choices = html("div", {
+    class: "segments net-edges",
+    role: "group",
+    "aria-label": "What the lines show",
+  });
   for (const kind of KINDS) {
     const button = html("button", { type: "button", "aria-pressed": kind === edges }, kind);
     button.onclick = () => {
@@ -65,7 +69,10 @@ export function networkView(store, element) {
 
   store.on(["ready"], (state, before) => {
     if (!state.ready) return;
-    if (String(state.ready.shapes) !== String(before.ready?.shapes) || state.ready.unit_grid !== before.ready?.unit_grid) {
+    if (
+      String(state.ready.shapes) !== String(before.ready?.shapes) ||
+      state.ready.unit_grid !== before.ready?.unit_grid
+    ) {
       rebuild(state.ready);
     }
   });
@@ -82,7 +89,10 @@ export function networkView(store, element) {
     structure = structureOf(ready.shapes);
     picture = makePicture(structure, ready, below, above);
     units?.element.remove();
-    const inputs = ready.shapes[0] === 1 ? ["x"] : Array.from({ length: ready.shapes[0] }, (_, i) => subscript("x", i + 1));
+    const inputs =
+      ready.shapes[0] === 1
+        ? ["x"]
+        : Array.from({ length: ready.shapes[0] }, (_, i) => subscript("x", i + 1));
     units = makeUnits(structure, inputs, {
       enter: (layer, unit) =>
         store.set({ hovered: layer < 0 ? { kind: "input", input: unit } : { kind: "unit", layer, unit } }),
@@ -113,7 +123,15 @@ export function networkView(store, element) {
 
   function paint() {
     const { frame, ready, phase, chosen, playing } = store.get();
-    if (!frame || !ready || !layout || !picture || !structure || frame.parameters.length !== structure.parameters) return;
+    if (
+      !frame ||
+      !ready ||
+      !layout ||
+      !picture ||
+      !structure ||
+      frame.parameters.length !== structure.parameters
+    )
+      return;
     const index = chosen.sample ?? 0;
     const point = ready.data.train.x[index];
     const sample = phase && point ? { point, answers: answersTo(structure, ready, frame, point) } : null;
@@ -139,7 +157,10 @@ export function networkView(store, element) {
     setAttribute(mark, "d", edgePath(layout, weight));
     setAttribute(mark, "class", `edge-mark ${frame.parameters[weight.index] < 0 ? "negative" : "positive"}`);
     const gradient = frame.gradients[weight.index];
-    setText(tip, `${format(frame.parameters[weight.index])}   gradient ${glyph(gradient)} ${signed(gradient)}`);
+    setText(
+      tip,
+      `${format(frame.parameters[weight.index])}   gradient ${glyph(gradient)} ${signed(gradient)}`,
+    );
     tip.setAttribute("title", weightName(structure, weight));
     tip.hidden = false;
   }
@@ -164,7 +185,14 @@ function legendOf() {
   return html(
     "p",
     { class: "net-legend" },
-    html("span", { class: "of-weights" }, html("i", { class: "swatch minus" }), "− ", html("i", { class: "swatch plus" }), "+ weight"),
+    html(
+      "span",
+      { class: "of-weights" },
+      html("i", { class: "swatch minus" }),
+      "− ",
+      html("i", { class: "swatch plus" }),
+      "+ weight",
+    ),
     html(
       "span",
       { class: "of-gradients" },

@@ -5,7 +5,15 @@
 
 import { html, setAttribute, setText } from "../../dom.js";
 import { brief, format, glyph, signed, signName } from "../../format.js";
-import { parameterIndex, reaching, structureOf, subscript, unitIndex, unitName, weightName } from "../network/structure.js";
+import {
+  parameterIndex,
+  reaching,
+  structureOf,
+  subscript,
+  unitIndex,
+  unitName,
+  weightName,
+} from "../network/structure.js";
 import { makeSheet, oncePerFrame } from "../painter.js";
 import { palette } from "../palette.js";
 import { answersTo } from "../sample.js";
@@ -44,8 +52,10 @@ export function readoutView(store, element) {
     soon();
   });
   store.on(["chosen"], ({ chosen }, before) => {
-    if (chosen.unit && chosen.unit !== before.chosen.unit) shown = { kind: "unit", layer: chosen.unit[0], unit: chosen.unit[1] };
-    else if (chosen.sample !== null && chosen.sample !== before.chosen.sample) shown = { kind: "sample", sample: chosen.sample };
+    if (chosen.unit && chosen.unit !== before.chosen.unit)
+      shown = { kind: "unit", layer: chosen.unit[0], unit: chosen.unit[1] };
+    else if (chosen.sample !== null && chosen.sample !== before.chosen.sample)
+      shown = { kind: "sample", sample: chosen.sample };
     soon();
   });
   store.on(["ready"], (state, before) => {
@@ -123,13 +133,20 @@ export function readoutView(store, element) {
  */
 function read(what, structure, ready, frame, chosen) {
   if (what?.kind === "weight") return [weightName(structure, what), weightLines(frame, what.index)];
-  if (what?.kind === "unit") return [unitName(structure, what.layer, what.unit), unitLines(structure, ready, frame, what, chosen)];
+  if (what?.kind === "unit")
+    return [unitName(structure, what.layer, what.unit), unitLines(structure, ready, frame, what, chosen)];
   const sample = what?.kind === "sample" ? what.sample : chosen;
   const split = what?.kind === "sample" ? (what.split ?? "train") : "train";
   if (sample !== null && sample < ready.data[split].x.length) {
-    return [`${split === "test" ? "Test sample" : "Sample"} ${sample}`, sampleLines(structure, ready, frame, sample, split)];
+    return [
+      `${split === "test" ? "Test sample" : "Sample"} ${sample}`,
+      sampleLines(structure, ready, frame, sample, split),
+    ];
   }
-  return ["Read-out", [{ label: "Point at a line, a tile or a sample to read its numbers.", text: "", tone: "note" }]];
+  return [
+    "Read-out",
+    [{ label: "Point at a line, a tile or a sample to read its numbers.", text: "", tone: "note" }],
+  ];
 }
 
 /**
@@ -168,11 +185,15 @@ function unitLines(structure, ready, frame, { layer, unit }, sample) {
   const state = (/** @type {[number, number][]} */ list) => list?.some(([l, u]) => l === layer && u === unit);
   /** @type {Line[]} */
   const lines = [];
-  if (state(frame.dead)) lines.push({ label: "dead", text: "0 for every sample: no gradient passes", tone: "note" });
-  else if (state(frame.saturated)) lines.push({ label: "saturated", text: "flat for nearly every sample", tone: "note" });
+  if (state(frame.dead))
+    lines.push({ label: "dead", text: "0 for every sample: no gradient passes", tone: "note" });
+  else if (state(frame.saturated))
+    lines.push({ label: "saturated", text: "flat for nearly every sample", tone: "note" });
   const point = sample === null ? undefined : ready.data.train.x[sample];
   if (point) {
-    const answer = exact(frame, structure, layer, unit) ?? answersTo(structure, ready, frame, point)[unitIndex(structure, layer, unit)];
+    const answer =
+      exact(frame, structure, layer, unit) ??
+      answersTo(structure, ready, frame, point)[unitIndex(structure, layer, unit)];
     lines.push({ label: `answer to sample ${sample}`, text: format(answer), tone: "value" });
   }
   lines.push(gradientLine("gradient reaching it", reaching(structure, frame.gradients, layer, unit)));
@@ -181,9 +202,14 @@ function unitLines(structure, ready, frame, { layer, unit }, sample) {
   order.sort((a, b) => Math.abs(frame.parameters[first + b]) - Math.abs(frame.parameters[first + a]));
   for (const input of order.slice(0, STRONGEST).sort((a, b) => a - b)) {
     const from = layer === 0 ? subscript("x", input + 1) : `neuron ${input + 1}`;
-    lines.push({ label: `weight from ${from}`, text: format(frame.parameters[first + input]), tone: "value" });
+    lines.push({
+      label: `weight from ${from}`,
+      text: format(frame.parameters[first + input]),
+      tone: "value",
+    });
   }
-  if (inputs > STRONGEST) lines.push({ label: `and ${inputs - STRONGEST} smaller weights`, text: "", tone: "note" });
+  if (inputs > STRONGEST)
+    lines.push({ label: `and ${inputs - STRONGEST} smaller weights`, text: "", tone: "note" });
   return lines;
 }
 
@@ -209,7 +235,9 @@ function exact({ activations }, structure, layer, unit) {
  */
 function sampleLines(structure, ready, frame, sample, split) {
   const { x, y } = ready.data[split];
-  const place = x[sample].map((v, i) => `${x[sample].length === 1 ? "x" : subscript("x", i + 1)} ${brief(v)}`).join(" · ");
+  const place = x[sample]
+    .map((v, i) => `${x[sample].length === 1 ? "x" : subscript("x", i + 1)} ${brief(v)}`)
+    .join(" · ");
   /** @type {Line[]} */
   const lines = [
     { label: "place", text: place },
@@ -218,7 +246,8 @@ function sampleLines(structure, ready, frame, sample, split) {
   const outputs = ready.shapes[ready.shapes.length - 1];
   const all = structure.units - outputs;
   if (outputs === 1) {
-    const score = split === "train" ? frame.scores[sample] : answersTo(structure, ready, frame, x[sample])[all];
+    const score =
+      split === "train" ? frame.scores[sample] : answersTo(structure, ready, frame, x[sample])[all];
     lines.push({ label: "score", text: format(score), tone: "value" });
     if (ready.data.kind !== "regression") {
       const threshold = ready.threshold ?? 0;
@@ -227,7 +256,11 @@ function sampleLines(structure, ready, frame, sample, split) {
   } else if (split === "train") {
     const count = x.length;
     for (let k = 0; k < outputs; k += 1) {
-      lines.push({ label: `score of class ${k}`, text: format(frame.scores[k * count + sample]), tone: "value" });
+      lines.push({
+        label: `score of class ${k}`,
+        text: format(frame.scores[k * count + sample]),
+        tone: "value",
+      });
     }
   }
   return lines;

@@ -29,7 +29,11 @@ export function stripView(store, element) {
   const { head, actions } = plotHead("Parameters");
   const group = html("div", { class: "segments", role: "group", "aria-label": "How parameters are shown" });
   for (const kind of /** @type {const} */ (["histogram", "strip"])) {
-    const button = html("button", { type: "button", class: "small", "aria-pressed": store.get().strip === kind }, kind);
+    const button = html(
+      "button",
+      { type: "button", class: "small", "aria-pressed": store.get().strip === kind },
+      kind,
+    );
     button.onclick = () => store.set({ strip: kind });
     store.on(["strip"], ({ strip }) => setAttribute(button, "aria-pressed", String(strip === kind)));
     group.append(button);
@@ -44,7 +48,8 @@ export function stripView(store, element) {
 
   const draw = atMostEvery(REDRAW, paint);
   store.on(["ready"], (state, before) => {
-    if (state.ready && (rows.length === 0 || String(state.ready.shapes) !== String(before.ready?.shapes))) rebuild(state.ready.shapes);
+    if (state.ready && (rows.length === 0 || String(state.ready.shapes) !== String(before.ready?.shapes)))
+      rebuild(state.ready.shapes);
   });
   store.on(["frame", "strip"], draw);
   onTheme(draw);
@@ -56,20 +61,25 @@ export function stripView(store, element) {
   function rebuild(shapes) {
     const made = structureOf(shapes);
     structure = made;
-    rows = made.layers.map(({ inputs, units, offset }, layer) => {
-      const sheet = makeSheet("spread");
-      const facts = html("span", { class: "facts" });
-      const name = layerName(made, layer);
-      const canvas = html("div", { class: "spread-box" }, sheet.canvas);
-      const row = { sheet, facts, from: offset, to: offset + units * (inputs + 1) };
-      canvas.onpointermove = (event) => pointAt(row, event);
-      canvas.onpointerleave = () => store.set({ hovered: null });
-      return { ...row, node: html("div", { class: "parameter-row" }, html("span", { class: "name" }, name), facts, canvas) };
-    }).map(({ node, ...row }, i) => {
-      if (i === 0) list.replaceChildren();
-      list.append(node);
-      return row;
-    });
+    rows = made.layers
+      .map(({ inputs, units, offset }, layer) => {
+        const sheet = makeSheet("spread");
+        const facts = html("span", { class: "facts" });
+        const name = layerName(made, layer);
+        const canvas = html("div", { class: "spread-box" }, sheet.canvas);
+        const row = { sheet, facts, from: offset, to: offset + units * (inputs + 1) };
+        canvas.onpointermove = (event) => pointAt(row, event);
+        canvas.onpointerleave = () => store.set({ hovered: null });
+        return {
+          ...row,
+          node: html("div", { class: "parameter-row" }, html("span", { class: "name" }, name), facts, canvas),
+        };
+      })
+      .map(({ node, ...row }, i) => {
+        if (i === 0) list.replaceChildren();
+        list.append(node);
+        return row;
+      });
   }
 
   /**
@@ -81,7 +91,9 @@ export function stripView(store, element) {
     const box = /** @type {HTMLElement} */ (event.currentTarget).getBoundingClientRect();
     const index = Math.min(to - 1, from + Math.floor(((event.clientX - box.left) / box.width) * (to - from)));
     const { layer, unit, input } = placeOf(structure, Math.max(from, index));
-    store.set({ hovered: { kind: "weight", layer, unit, input, index: parameterIndex(structure, layer, unit, input) } });
+    store.set({
+      hovered: { kind: "weight", layer, unit, input, index: parameterIndex(structure, layer, unit, input) },
+    });
   }
 
   function paint() {
@@ -113,8 +125,14 @@ export function stripView(store, element) {
         context.fillRect(0, HEIGHT - 1, width, 1);
       }
       const ratio = frame.layers[layer]?.update_ratio;
-      const update = ratio === undefined || ratio === null ? "" : ` · update ${ratio === 0 ? "0" : ratio.toExponential(0)} of it`;
-      setText(facts, `${to - from} within ±${brief(Number(reach.toPrecision(3)))} · norm ${format(frame.layers[layer]?.data ?? 0)}${update}`);
+      const update =
+        ratio === undefined || ratio === null
+          ? ""
+          : ` · update ${ratio === 0 ? "0" : ratio.toExponential(0)} of it`;
+      setText(
+        facts,
+        `${to - from} within ±${brief(Number(reach.toPrecision(3)))} · norm ${format(frame.layers[layer]?.data ?? 0)}${update}`,
+      );
     }
   }
 }

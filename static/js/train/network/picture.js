@@ -1,0 +1,258 @@
+/** The network on two canvases: edges below, tiles above. What is on them is a function of the frame and the phase. */
+
+import { cssOf } from "../colour.js";
+import { momentOf, underway } from "../phases.js";
+import { signalsOf } from "../sample.js";
+import { largestSize, paintEdges } from "./edges.js";
+import { edgeOf } from "./layout.js";
+import { parameterIndex, unitIndex } from "./structure.js";
+import { makeTiles } from "./tiles.js";
+
+/**
+ * @typedef {import("./layout.js").NetworkLayout} NetworkLayout
+ * @typedef {import("./structure.js").Structure} Structure
+ * @typedef {import("../palette.js").Palette} Palette
+ * @typedef {import("../types.js").Frame} Frame
+ * @typedef {import("../types.js").Phase} Phase
+ * @typedef {"weights" | "gradients" | "updates"} EdgeKind what the widths of the edges tell
+ * @typedef {object} Scene
+ * @property {Frame} frame
+ * @property {Phase | null} phase
+ * @property {EdgeKind} edges
+ * @property {{ point: number[], answers: ArrayLike<number> } | null} sample that goes through in a phase
+ * @property {boolean} still nothing will follow soon: draw every edge
+ */
+
+const DIM = 0.16;
+const BAND = 26; // px before a front that glow
+const GLYPHS = 14;
+
+/**
+ * @param {Structure} structure
+ * @param {import("../types.js").Ready} ready
+ * @param {import("../painter.js").Sheet} below
+ * @param {import("../painter.js").Sheet} above
+ */
+export function makePicture(structure, ready, below, above) {
+  const tiles = makeTiles(structure, ready);
+  /** @type {Frame | null} */
+  let taken = null;
+  /** @type {Palette | null} */
+  let colours = null;
+
+  return {
+    /**
+     * @param {NetworkLayout} layout
+     * @param {Scene} scene
+     * @param {Palette} palette
+     */
+    paint(layout, scene, palette) {
+      const { frame } = scene;
+      if (frame !== taken || palette !== colours) tiles.take(frame, palette);
+      taken = frame;
+      colours = palette;
+      below.clear();
+      above.clear();
+      if (scene.phase) phaseEdges(layout, scene, scene.phase, palette);
+      else plainEdges(layout, scene, palette);
+      tiles.paint(above.context, layout, frame, palette);
+      if (scene.phase && scene.sample) answers(layout, scene.sample, momentOf(scene.phase), palette);
+      else tiles.marks(above.context, layout, frame, palette);
+    },
+  };
+
+  /**
+   * @param {NetworkLayout} layout
+   * @param {Scene} scene
+   * @param {Palette} palette
+   */
+  function plainEdges(layout, { frame, edges, still }, { css }) {
+    if (edges === "weights") weights(layout, frame.parameters, css, { strength: 1, all: still });
+    else gradients(layout, edges === "gradients" ? frame.gradients : frame.updates, css, still);
+  }
+
+  /**
+   * @param {NetworkLayout} layout
+   * @param {ArrayLike<number>} values
+   * @param {Palette["css"]} css
+   * @param {{ strength: number, all: boolean }} how
+   */
+  function weights(layout, values, css, how) {
+    const largest = Math.max(1, largestSize(values));
+    const tones = { negative: css["weight-negative"], positive: css["weight-positive"] };
+    paintEdges(below.context, structure, layout, values, { ...tones, largest, ...how });
+  }
+
+  /**
+   * @param {NetworkLayout} layout
+   * @param {ArrayLike<number>} values
+   * @param {Palette["css"]} css
+   * @param {boolean} all
+   */
+  function gradients(layout, values, { negative, positive }, all) {
+    const style = { negative, positive, largest: largestSize(values), power: 0.6, all };
+    paintEdges(below.context, structure, layout, values, style);
+  }
+
+  /**
+   * @param {NetworkLayout} layout
+   * @param {Scene} scene
+   * @param {Phase} phase
+   * @param {Palette} palette
+   */
+  function phaseEdges(layout, { frame, sample }, phase, { css }) {
+    const moment = momentOf(phase);
+    const { context } = below;
+    const first = layout.tiles[0][0];
+    const last = layout.tiles[layout.tiles.length - 1][0];
+    const start = first.x + first.size / 2;
+    const way = last.x - last.size / 2 - start;
+    if (moment.update !== null) {
+      weights(layout, underway(frame.parameters, frame.updates, moment.update), css, {
+        strength: 1,
+        all: true,
+      });
+      if (moment.flash > 0) {
+        const glow = {
+          negative: css.accent,
+          positive: css.accent,
+          largest: largestSize(frame.updates),
+          power: 0.6,
+        };
+        paintEdges(context, structure, layout, frame.updates, { ...glow, strength: 0.75 * moment.flash });
+      }
+      return;
+    }
+    weights(layout, frame.parameters, css, {
+      strength: moment.signal > 0 || moment.gradient > 0 ? DIM : 1,
+      all: true,
+    });
+    if (moment.signal > 0 && sample) {
+      const signals = signalsOf(structure, frame.parameters, sample.point, sample.answers);
+      const tones = { negative: css["weight-negative"], positive: css["weight-positive"] };
+      const front = start + moment.signal * way;
+      within(start, front, () =>
+        paintEdges(context, structure, layout, signals, {
+          ...tones,
+          largest: largestSize(signals),
+          power: 0.8,
+          all: true,
+        }),
+      );
+      if (moment.signal < 1) {
+        const glow = {
+          negative: css.accent,
+          positive: css.accent,
+          largest: largestSize(signals),
+          power: 0.5,
+        };
+        within(front - BAND, front, () =>
+          paintEdges(context, structure, layout, signals, { ...glow, all: true }),
+        );
+      }
+    }
+    if (moment.gradient > 0) {
+      const front = start + (1 - moment.gradient) * way;
+      within(front, start + way, () => gradients(layout, frame.gradients, css, true));
+      glyphs(layout, frame.gradients, front, css);
+    }
+  }
+
+  /**
+   * Paint between two places across only.
+   *
+   * @param {number} from
+   * @param {number} to
+   * @param {() => void} paint
+   */
+  function within(from, to, paint) {
+    const { context } = below;
+    context.save();
+    context.beginPath();
+    context.rect(from, 0, Math.max(0, to - from), 1e5);
+    context.clip();
+    paint();
+    context.restore();
+  }
+
+  /**
+   * The sign of the strongest gradients, for whoever cannot tell the hues apart.
+   *
+   * @param {NetworkLayout} layout
+   * @param {Float32Array} values
+   * @param {number} front what is left of it is not known yet
+   * @param {Palette["css"]} css
+   */
+  function glyphs(layout, values, front, css) {
+    const { context } = below;
+    context.font = "700 10px sans-serif";
+    context.textAlign = "center";
+    context.textBaseline = "middle";
+    for (const [place, column] of layout.tiles.slice(1).entries()) {
+      const edges = column.flatMap((to) =>
+        layout.tiles[place].map((from) => ({
+          from,
+          to,
+          value: values[parameterIndex(structure, place, to.unit, from.unit)],
+        })),
+      );
+      edges.sort((a, b) => Math.abs(b.value) - Math.abs(a.value));
+      for (const { from, to, value } of edges.slice(0, GLYPHS)) {
+        const [x0, y0, x1, y1] = edgeOf(from, to);
+        const [x, y] = [(x0 + x1) / 2, (y0 + y1) / 2];
+        if (x < front || value === 0) continue;
+        context.strokeStyle = css.paper;
+        context.lineWidth = 3;
+        context.strokeText(value > 0 ? "▲" : "▼", x, y);
+        context.fillStyle = value > 0 ? css.positive : css.negative;
+        context.fillText(value > 0 ? "▲" : "▼", x, y);
+      }
+    }
+  }
+
+  /**
+   * What each unit answers to the one sample, as far as the front has come.
+   *
+   * @param {NetworkLayout} layout
+   * @param {{ point: number[], answers: ArrayLike<number> }} sample
+   * @param {import("../phases.js").Moment} moment
+   * @param {Palette} palette
+   */
+  function answers(layout, { point, answers: units }, moment, palette) {
+    const { context } = above;
+    const last = layout.tiles.length - 1;
+    const reached = moment.signal * last;
+    for (const [place, column] of layout.tiles.entries()) {
+      if (place > reached + 1e-9) break;
+      for (const { layer, unit, x, y, size } of column) {
+        const value = layer < 0 ? point[unit] : units[unitIndex(structure, layer, unit)];
+        const ground = palette.scale.at(value);
+        context.fillStyle = cssOf(ground);
+        context.beginPath();
+        context.roundRect(x - size / 2, y - size / 2, size, size, Math.min(8, size * 0.16));
+        context.fill();
+        if (size < 30) continue;
+        const bright = (299 * ground[0] + 587 * ground[1] + 114 * ground[2]) / 1000;
+        context.fillStyle = bright > 128 ? "#16171a" : "#ffffff";
+        context.font = `600 ${Math.min(15, size * 0.29)}px ui-monospace, monospace`;
+        context.textAlign = "center";
+        context.textBaseline = "middle";
+        context.fillText(value.toFixed(2).replace("-", "−"), x, y);
+      }
+    }
+  }
+}
+
+/**
+ * The outline of one edge, for the one that is pointed at.
+ *
+ * @param {NetworkLayout} layout
+ * @param {{ layer: number, unit: number, input: number }} weight
+ */
+export function edgePath(layout, { layer, unit, input }) {
+  const to = layout.tiles[layer + 1]?.[unit];
+  const from = layout.tiles[layer]?.[input];
+  if (!to || !from) return "";
+  const [x0, y0, x1, y1, middle] = edgeOf(from, to);
+  return `M${x0},${y0}C${middle},${y0} ${middle},${y1} ${x1},${y1}`;
+}

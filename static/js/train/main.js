@@ -11,14 +11,20 @@ import { configOf } from "./presets.js";
 import { connectSession } from "./session.js";
 import { createTrainStore } from "./store.js";
 import { announcerView } from "./views/announcer.js";
+import { boundaryView } from "./views/boundary.js";
 import { breakItView } from "./views/breakit.js";
 import { csvView } from "./views/csv.js";
+import { curvesView } from "./views/curves.js";
 import { dataView } from "./views/data.js";
+import { gradientsView } from "./views/gradients.js";
 import { menusView } from "./views/menus.js";
 import { modelView } from "./views/model.js";
+import { networkView } from "./views/network.js";
 import { noticeView } from "./views/notice.js";
 import { optimizerView } from "./views/optimizer.js";
 import { pointsView } from "./views/points.js";
+import { readoutView } from "./views/readout.js";
+import { stripView } from "./views/strip.js";
 import { toolsView } from "./views/tools.js";
 import { transportView } from "./views/transport.js";
 
@@ -33,8 +39,15 @@ modelView(store, session, controls);
 optimizerView(store, session, controls);
 breakItView(store, session, controls);
 
+networkView(store, byId("network"));
+boundaryView(store, byId("boundary"));
 pointsView(store, edits, byId("boundary"));
 toolsView(store, edits, csvView(store, edits));
+
+curvesView(store, byId("curves"), player.seek);
+readoutView(store, byId("readout"));
+gradientsView(store, byId("gradients"));
+stripView(store, byId("strip"));
 
 const transport = transportView(store, player);
 const menus = menusView(store, { address: () => writeAddress(store.get()), open });

@@ -7,7 +7,7 @@ const EVERY = 4000; // ms
 
 /** @param {import("../types.js").TrainStore} store */
 export function announcerView(store) {
-  const live = byId("live");
+  const live = byId("train-live");
   let said = 0;
 
   store.on(["frame", "playing", "phase"], (state, before) => {

@@ -22,18 +22,18 @@ const SPEEDS = { step: [0.5, 2000], tempo: [0.25, 8] };
  * @returns {{ faster: (times: number) => void }}
  */
 export function transportView(store, player) {
-  const play = byId("play", HTMLButtonElement);
-  const scrub = byId("scrub", HTMLInputElement);
-  const place = byId("place");
-  const speed = byId("speed", HTMLInputElement);
+  const play = byId("train-play", HTMLButtonElement);
+  const scrub = byId("train-scrub", HTMLInputElement);
+  const place = byId("train-place");
+  const speed = byId("train-speed", HTMLInputElement);
   const speedField = byId("speed-field");
   const button = (/** @type {string} */ id) => byId(id, HTMLButtonElement);
 
   byId("restart").onclick = player.restart;
-  byId("first").onclick = player.first;
-  byId("back").onclick = () => player.step(-1);
+  byId("train-first").onclick = player.first;
+  byId("train-back").onclick = () => player.step(-1);
   play.onclick = player.toggle;
-  byId("forward").onclick = () => player.step(1);
+  byId("train-forward").onclick = () => player.step(1);
   byId("phase").onclick = () => player.phase(1);
   scrub.oninput = () => player.seek(Number(scrub.value));
 
@@ -87,9 +87,9 @@ export function transportView(store, player) {
       scrub.disabled = !open || end === 0;
       play.disabled = !open;
       button("restart").disabled = !open;
-      button("first").disabled = !open || position <= 0;
-      button("back").disabled = !open || (position <= 0 && !phase && !contributing);
-      button("forward").disabled = button("phase").disabled = !open;
+      button("train-first").disabled = !open || position <= 0;
+      button("train-back").disabled = !open || (position <= 0 && !phase && !contributing);
+      button("train-forward").disabled = button("phase").disabled = !open;
     },
   );
 

@@ -19,6 +19,12 @@ const NAMES = /** @type {const} */ ([
   "paper",
   "surface",
   "tile-line",
+  "class-0",
+  "class-1",
+  "class-2",
+  "class-3",
+  "class-4",
+  "class-5",
 ]);
 
 /**

@@ -11,6 +11,7 @@ import { makeTiles } from "./tiles.js";
 /**
  * @typedef {import("./layout.js").NetworkLayout} NetworkLayout
  * @typedef {import("./structure.js").Structure} Structure
+ * @typedef {import("./edges.js").EdgeStyle} EdgeStyle
  * @typedef {import("../palette.js").Palette} Palette
  * @typedef {import("../types.js").Frame} Frame
  * @typedef {import("../types.js").Phase} Phase
@@ -20,10 +21,12 @@ import { makeTiles } from "./tiles.js";
  * @property {Phase | null} phase
  * @property {EdgeKind} edges
  * @property {{ point: number[], answers: ArrayLike<number> } | null} sample that goes through in a phase
+ * @property {[number, number] | null} focus the unit whose edges stand out
  * @property {boolean} still nothing will follow soon: draw every edge
  */
 
-const DIM = 0.16;
+const DIM = 0.16; // weights while something travels along them
+const ASIDE = 0.25; // edges beside those of the unit that is pointed at
 const BAND = 26; // px before a front that glow
 const GLYPHS = 14;
 
@@ -66,32 +69,36 @@ export function makePicture(structure, ready, below, above) {
    * @param {Scene} scene
    * @param {Palette} palette
    */
-  function plainEdges(layout, { frame, edges, still }, { css }) {
-    if (edges === "weights") weights(layout, frame.parameters, css, { strength: 1, all: still });
-    else gradients(layout, edges === "gradients" ? frame.gradients : frame.updates, css, still);
+  function plainEdges(layout, { frame, edges, focus, still }, { css }) {
+    const paint = (/** @type {Partial<EdgeStyle>} */ how) => {
+      if (edges === "weights") weights(layout, frame.parameters, css, how);
+      else gradients(layout, edges === "gradients" ? frame.gradients : frame.updates, css, how);
+    };
+    paint({ strength: focus ? ASIDE : 1, all: still });
+    if (focus) paint({ of: focus });
   }
 
   /**
    * @param {NetworkLayout} layout
    * @param {ArrayLike<number>} values
    * @param {Palette["css"]} css
-   * @param {{ strength: number, all: boolean }} how
+   * @param {Partial<EdgeStyle>} how
    */
   function weights(layout, values, css, how) {
     const largest = Math.max(1, largestSize(values));
     const tones = { negative: css["weight-negative"], positive: css["weight-positive"] };
-    paintEdges(below.context, structure, layout, values, { ...tones, largest, ...how });
+    paintEdges(below.context, structure, layout, values, { ...tones, largest, power: 1.15, ...how });
   }
 
   /**
    * @param {NetworkLayout} layout
    * @param {ArrayLike<number>} values
    * @param {Palette["css"]} css
-   * @param {boolean} all
+   * @param {Partial<EdgeStyle>} how
    */
-  function gradients(layout, values, { negative, positive }, all) {
-    const style = { negative, positive, largest: largestSize(values), power: 0.6, all };
-    paintEdges(below.context, structure, layout, values, style);
+  function gradients(layout, values, { negative, positive }, how) {
+    const style = { negative, positive, largest: largestSize(values), power: 0.6 };
+    paintEdges(below.context, structure, layout, values, { ...style, ...how });
   }
 
   /**
@@ -153,7 +160,7 @@ export function makePicture(structure, ready, below, above) {
     }
     if (moment.gradient > 0) {
       const front = start + (1 - moment.gradient) * way;
-      within(front, start + way, () => gradients(layout, frame.gradients, css, true));
+      within(front, start + way, () => gradients(layout, frame.gradients, css, { all: true }));
       glyphs(layout, frame.gradients, front, css);
     }
   }

@@ -78,6 +78,11 @@ export function networkView(store, element) {
   });
   store.on(["frame", "phase", "chosen"], soon);
   store.on(["frame", "hovered"], () => pointAt(store.get()));
+  store.on(["hovered"], ({ hovered }, before) => {
+    const unit = (/** @type {import("../types.js").Hovered | null} */ what) =>
+      what?.kind === "unit" || what?.kind === "input";
+    if (unit(hovered) || unit(before.hovered)) soon();
+  });
   store.on(["chosen"], ({ chosen }) => units?.choose(chosen.unit));
   new ResizeObserver(place).observe(stage);
   onTheme(soon);
@@ -122,7 +127,7 @@ export function networkView(store, element) {
   }
 
   function paint() {
-    const { frame, ready, phase, chosen, playing } = store.get();
+    const { frame, ready, phase, chosen, hovered, playing } = store.get();
     if (
       !frame ||
       !ready ||
@@ -136,7 +141,13 @@ export function networkView(store, element) {
     const point = ready.data.train.x[index];
     const sample = phase && point ? { point, answers: answersTo(structure, ready, frame, point) } : null;
     const still = !playing || rest.over();
-    picture.paint(layout, { frame, phase, edges, sample, still }, palette());
+    const focus =
+      hovered?.kind === "unit"
+        ? /** @type {[number, number]} */ ([hovered.layer, hovered.unit])
+        : hovered?.kind === "input"
+          ? /** @type {[number, number]} */ ([-1, hovered.input])
+          : chosen.unit;
+    picture.paint(layout, { frame, phase, edges, sample, focus, still }, palette());
     if (playing) rest.start();
     units?.tell(frame.dead, frame.saturated);
     element.dataset.phase = phase?.kind ?? "";

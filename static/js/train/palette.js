@@ -12,6 +12,7 @@ const NAMES = /** @type {const} */ ([
   "negative",
   "positive",
   "accent",
+  "accent-ink",
   "value",
   "ink",
   "soft",

@@ -17,6 +17,7 @@ const FAINTEST = 0.012; // of the largest: nobody sees a thinner one
  * @property {number} largest the size that gets the full width
  * @property {number} [power] below 1, small sizes are shown larger than they are
  * @property {number} [strength] from 0 to 1
+ * @property {number} [halo] px wider than the size says
  * @property {boolean} [all] every curve, however many
  * @property {[number, number] | null} [of] only the curves of one unit
  */
@@ -70,12 +71,13 @@ export function easeOf({ tiles, room, height }, place) {
  * @param {EdgeStyle} style
  */
 export function paintEdges(context, structure, layout, values, style) {
-  const { largest, power = 1, strength = 1, of = null } = style;
+  const { largest, power = 1, strength = 1, of = null, halo = 0 } = style;
   if (!(largest > 0)) return;
   const least = style.all || of ? largest * FAINTEST : faintest(values, largest);
   const widest = Math.max(1.6, Math.min(6.5, layout.size * 0.16));
   for (const [place, column] of layout.tiles.slice(1).entries()) {
     const ease = of ? Math.max(0.6, easeOf(layout, place + 1)) : easeOf(layout, place + 1);
+    const contrast = power * (1 + 1.5 * (1 - ease)); // where it is crowded, only the strong ones are seen
     /** @type {Path2D[]} */
     const paths = [];
     for (const to of column) {
@@ -84,7 +86,7 @@ export function paintEdges(context, structure, layout, values, style) {
         const value = values[parameterIndex(structure, place, to.unit, from.unit)];
         const size = Math.abs(value);
         if (!(size > least)) continue;
-        const level = Math.ceil(LEVELS * Math.min(1, size / largest) ** power) - 1;
+        const level = Math.ceil(LEVELS * Math.min(1, size / largest) ** contrast) - 1;
         const key = 2 * level + (value < 0 ? 0 : 1); // from thin to wide, so that the wide ones lie above
         paths[key] ??= new Path2D();
         trace(paths[key], from, to);
@@ -93,7 +95,7 @@ export function paintEdges(context, structure, layout, values, style) {
     paths.forEach((path, key) => {
       const share = ((key >> 1) + 1) / LEVELS;
       context.globalAlpha = (0.16 + 0.76 * share) * strength * ease ** 0.6;
-      context.lineWidth = Math.max(0.5, widest * share * ease);
+      context.lineWidth = Math.max(0.5, widest * share * ease) + halo * share;
       context.strokeStyle = key % 2 === 0 ? style.negative : style.positive;
       context.stroke(path);
     });

@@ -1,11 +1,11 @@
 /** The network on two canvases: edges below, tiles above. What is on them is a function of the frame and the phase. */
 
-import { cssOf } from "../colour.js";
 import { momentOf, underway } from "../phases.js";
 import { signalsOf } from "../sample.js";
 import { largestSize, paintEdges } from "./edges.js";
 import { edgeOf } from "./layout.js";
-import { parameterIndex, unitIndex } from "./structure.js";
+import { paintPhase } from "./phase_tiles.js";
+import { parameterIndex } from "./structure.js";
 import { makeTiles } from "./tiles.js";
 
 /**
@@ -29,6 +29,7 @@ const DIM = 0.16; // weights while something travels along them
 const ASIDE = 0.25; // edges beside those of the unit that is pointed at
 const BAND = 26; // px before a front that glow
 const GLYPHS = 14;
+const HALO = 7; // px around a weight that changes
 
 /**
  * @param {Structure} structure
@@ -59,8 +60,8 @@ export function makePicture(structure, ready, below, above) {
       if (scene.phase) phaseEdges(layout, scene, scene.phase, palette);
       else plainEdges(layout, scene, palette);
       tiles.paint(above.context, layout, frame, palette);
-      if (scene.phase && scene.sample) answers(layout, scene.sample, momentOf(scene.phase), palette);
-      else tiles.marks(above.context, layout, frame, palette);
+      tiles.marks(above.context, layout, frame, palette);
+      if (scene.phase) paintPhase(above.context, structure, layout, scene, palette);
     },
   };
 
@@ -213,38 +214,6 @@ export function makePicture(structure, ready, below, above) {
         context.strokeText(value > 0 ? "▲" : "▼", x, y);
         context.fillStyle = value > 0 ? css.positive : css.negative;
         context.fillText(value > 0 ? "▲" : "▼", x, y);
-      }
-    }
-  }
-
-  /**
-   * What each unit answers to the one sample, as far as the front has come.
-   *
-   * @param {NetworkLayout} layout
-   * @param {{ point: number[], answers: ArrayLike<number> }} sample
-   * @param {import("../phases.js").Moment} moment
-   * @param {Palette} palette
-   */
-  function answers(layout, { point, answers: units }, moment, palette) {
-    const { context } = above;
-    const last = layout.tiles.length - 1;
-    const reached = moment.signal * last;
-    for (const [place, column] of layout.tiles.entries()) {
-      if (place > reached + 1e-9) break;
-      for (const { layer, unit, x, y, size } of column) {
-        const value = layer < 0 ? point[unit] : units[unitIndex(structure, layer, unit)];
-        const ground = palette.scale.at(value);
-        context.fillStyle = cssOf(ground);
-        context.beginPath();
-        context.roundRect(x - size / 2, y - size / 2, size, size, Math.min(8, size * 0.16));
-        context.fill();
-        if (size < 30) continue;
-        const bright = (299 * ground[0] + 587 * ground[1] + 114 * ground[2]) / 1000;
-        context.fillStyle = bright > 128 ? "#16171a" : "#ffffff";
-        context.font = `600 ${Math.min(15, size * 0.29)}px ui-monospace, monospace`;
-        context.textAlign = "center";
-        context.textBaseline = "middle";
-        context.fillText(value.toFixed(2).replace("-", "−"), x, y);
       }
     }
   }

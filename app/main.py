@@ -16,7 +16,14 @@ from app.security import Shell
 from app.settings import Settings
 from engine.layout import warm_up
 
-ROUTERS = (graph.router, layout.router, pages.router, training.router, docs.router, health.router)  # the busiest first
+ROUTERS = (
+    graph.router,
+    layout.router,
+    pages.router,
+    training.router,
+    docs.router,
+    health.router,
+)  # the busiest first
 
 
 class Livegrad(FastAPI):

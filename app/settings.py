@@ -92,8 +92,8 @@ class Settings(BaseSettings):
     train_messages_per_second: float = Field(
         200.0,
         gt=0,
-        description="Messages a training's client may send a second; every 4 kB of a long one count as one more. "
-        "Two seconds' worth may come at once.",
+        description="Messages a training's client may send a second; every 4 kB of a long one count as one "
+        "more. Two seconds' worth may come at once.",
     )
     train_idle_seconds: float = Field(
         900.0, gt=0, description="A training whose client says nothing for so long is let go, in seconds."

@@ -1,1 +1,1 @@
-"""Live training over a socket: what clients may say, one training's life, its pace, and the frames it sends."""
+"""Live training over a socket: what clients may say, the life of a training, its pace, its frames."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from itertools import pairwise
 from typing import Any, Protocol, TypeVar
 
 from app.settings import Settings
@@ -117,7 +118,7 @@ class TrainerEngine:
         _at_most("hidden", len(config.hidden), s.train_max_layers, "hidden layers")
         _at_most("hidden", max(config.hidden, default=0), s.train_max_units, "neurons in a layer")
         sizes = config.shapes
-        count = sum((a + 1) * b for a, b in zip(sizes, sizes[1:], strict=False))
+        count = sum((a + 1) * b for a, b in pairwise(sizes))
         _at_most("hidden", count, s.train_max_parameters, "parameters")
         return config
 

@@ -8,7 +8,7 @@ from app.errors import clean
 
 
 class TrainingError(Exception):
-    """An error a client is told; its socket stays open. `field` names the part of the configuration at fault."""
+    """An error a client is told; its socket stays open. `field` names the setting at fault."""
 
     def __init__(self, code: str, message: str, *, hint: str | None = None, field: str | None = None) -> None:
         super().__init__(message)

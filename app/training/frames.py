@@ -4,8 +4,8 @@
     header                  JSON, padded with spaces so that what follows starts at a multiple of 8
     arrays                  little-endian, one after the other, each starting at a multiple of 8
 
-The header's `arrays` tells of each its name, dtype ("f4" or "f8"), shape, and offset in bytes from the end of the
-header. Its numbers are finite or null.
+The header's `arrays` tells of each its name, dtype ("f4" or "f8"), shape, and offset in bytes from the end of
+the header. Its numbers are finite or null.
 """
 
 from __future__ import annotations

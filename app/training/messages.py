@@ -17,7 +17,7 @@ Path = Annotated[str, Field(max_length=300)]
 
 
 class Start(Request):
-    """Begin a training; one that was under way is dropped. `resume` is what an earlier training had come to."""
+    """Begin a training; one under way is dropped. `resume` is what an earlier one had come to."""
 
     type: Literal["start"]
     config: dict[str, Any] = Field(default_factory=dict)
@@ -75,8 +75,8 @@ class CloseInspect(Request):
 
 
 class View(Request):
-    """What the page can show: points along a side of the boundary and of the units' pictures, frames a second,
-    pictures of units or none, and the sample whose activations are wanted."""
+    """What the page can show: points along a side of the boundary and of the units' pictures, frames a
+    second, pictures of units or none, and the sample whose activations are wanted."""
 
     type: Literal["view"]
     grid: Annotated[int, Field(ge=2)] | None = None

@@ -21,8 +21,8 @@ MOST_ROWS = 2_000
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What the page can show: points along a side of the grids, frames a second, pictures of units or none, and the
-    sample of the training data whose activations are wanted."""
+    """What the page can show: points along a side of the grids, frames a second, pictures of units or none,
+    and the training sample whose activations are wanted."""
 
     grid: int = 64
     unit_grid: int = 24

@@ -1,4 +1,4 @@
-"""What waits to be sent to one client. It cannot grow: frames wait for acknowledgements, the rest has a limit."""
+"""What waits to be sent to one client. It cannot grow: frames wait for the client, the rest has a limit."""
 
 from __future__ import annotations
 

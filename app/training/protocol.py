@@ -1,4 +1,4 @@
-"""What a session needs of a trainer: the part of `engine.train.Trainer` used here, so that tests can stand in."""
+"""What a session needs of a trainer: the part of `engine.train.Trainer` that is used here."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
+
+from app.training.messages import Inspect
 
 Numbers = NDArray[np.float64]
 Stop = Callable[[], bool]
@@ -90,6 +92,7 @@ class TrainingConfig(Protocol):
     @property
     def steps(self) -> int: ...
     def to_dict(self) -> dict[str, Any]: ...
+    def replace(self, **fields: Any) -> Any: ...
 
 
 class Trainer(Protocol):
@@ -148,4 +151,5 @@ class Engine(Protocol):
     def make(self, config: Mapping[str, Any]) -> Trainer: ...
     def resume(self, snapshot: Mapping[str, Any]) -> Trainer: ...
     def change(self, trainer: Trainer, fields: Mapping[str, Any]) -> Trainer: ...
+    def inspect(self, trainer: Trainer, asked: Inspect) -> dict[str, Any]: ...
     def options(self) -> dict[str, Any]: ...

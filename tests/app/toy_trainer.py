@@ -29,6 +29,9 @@ class ToyConfig:
     def to_dict(self) -> dict[str, Any]:
         return asdict(self)
 
+    def replace(self, **fields: Any) -> ToyConfig:
+        return replace(self, **fields)
+
 
 @dataclass(frozen=True)
 class ToyRow:
@@ -102,7 +105,7 @@ class ToyTrainer:
         return ToyRow(self.step, loss, None, self.config.learning_rate)
 
     def advance(self, count: int, stop: Stop | None = None) -> ToyRows:
-        rows = []
+        rows: list[list[float]] = []
         while len(rows) < count and self.step < self.config.steps and not (stop and stop()):
             if self.step == self.config.fails_at:
                 raise ZeroDivisionError("a fault of ours")
@@ -121,7 +124,7 @@ class ToyTrainer:
 
     def seek(self, step: int, stop: Stop | None = None) -> None:
         again = ToyTrainer(self.config)
-        again.advance(step)
+        again.advance(step, stop)
         self.step, self.parameters = step, again.parameters
 
     def set(self, **fields: Any) -> None:
@@ -164,7 +167,7 @@ class ToyEngine:
 
     def change(self, trainer: Trainer, fields: Mapping[str, Any]) -> Trainer:
         if "start" in fields:
-            return ToyTrainer(replace(trainer.config, **fields))  # type: ignore[type-var]
+            return ToyTrainer(trainer.config.replace(**fields))
         trainer.set(**fields)
         return trainer
 

@@ -5,7 +5,7 @@
  * @typedef {"forward" | "loss" | "backward" | "update"} PhaseKind
  * @typedef {{ kind: PhaseKind, at: number }} Phase `at` runs from 0 to 1. Forward, loss and backward are shown on the
  *   frame of the step before its update; `update` on the frame after it: from parameters − updates to parameters
- * @typedef {"select" | "add+" | "add-" | "relabel" | "erase"} Tool
+ * @typedef {"select" | "add" | "relabel" | "erase"} Tool what a click on the plane does
  * @typedef {number[]} Point x1, x2, y; or x, y where there is one input
  *
  * @typedef {object} TrainConfig the set-up, as the engine's Config has it
@@ -40,25 +40,31 @@
  *
  * @typedef {object} Field one field of the set-up, as GET /api/train/options tells it
  * @property {string} name
- * @property {string} kind
- * @property {unknown} default
+ * @property {string} kind "choice", "int", "float", "bool", "units" or "points"
  * @property {string[] | null} choices
  * @property {number | null} low
  * @property {number | null} high
  * @property {string} help
  * @property {boolean} new_model whether a change of it starts over
+ * @property {boolean} optional whether null stands for "not set"
  *
  * @typedef {object} Options
  * @property {Map<string, Field>} fields
  * @property {Record<string, TrainConfig>} presets
+ * @property {TrainConfig} default
+ * @property {Record<string, number>} limits
  *
  * @typedef {{ x: number[][], y: number[] }} Samples
  *
  * @typedef {object} Ready what the server says once a training exists
- * @property {TrainConfig} config complete
+ * @property {TrainConfig} config as it is now, complete
+ * @property {TrainConfig} base as it was at step 0
+ * @property {{ step: number, fields: Record<string, unknown> }[]} changes made on the way from there
+ * @property {boolean} restarted
  * @property {number[]} shapes [2, 16, 16, 1]
+ * @property {number[]} unit_layers units of each layer, the output's last
  * @property {string[]} parameters names, in the order of `frame.parameters`
- * @property {{ train: Samples, test: Samples, kind?: "binary" | "classes" | "regression" }} data
+ * @property {{ train: Samples, test: Samples, kind: "binary" | "classes" | "regression", classes: number, features: number }} data
  * @property {[number, number, number, number]} range x0, x1, y0, y1 of the plane
  * @property {number} grid
  * @property {number} unit_grid
@@ -66,7 +72,7 @@
  * @property {number} end
  * @property {number} steps
  * @property {string} executor
- * @property {number} [threshold]
+ * @property {number} threshold a score above it is the class above
  *
  * @typedef {object} Frame the newest state of the training: header fields and arrays on one flat object
  * @property {number} frame
@@ -88,7 +94,9 @@
  * @property {Float32Array} boundary
  * @property {Float32Array} units
  * @property {Float32Array} scores
- * @property {Float64Array} optimizer
+ * @property {Float64Array} state the optimiser's, rows of as many numbers as there are parameters
+ * @property {Record<string, number[]>} shapes of the arrays, by name
+ * @property {Record<string, unknown>} resume_extra
  *
  * @typedef {{ kind: "weight", layer: number, unit: number, input: number, index: number }
  *   | { kind: "unit", layer: number, unit: number }
@@ -126,13 +134,15 @@
  * @property {import("./history.js").History} history grows in place; `frame` changes whenever it does
  * @property {boolean} playing
  * @property {Pace} pace
- * @property {number} speed steps (or phases) a second, for the paces that have one
+ * @property {number} speed steps a second at the pace "step"
+ * @property {number} tempo how fast phases and contributions play; 1 is the usual
  * @property {number} position the step on screen
  * @property {number} end the largest step known
  * @property {Phase | null} phase
  * @property {Hovered | null} hovered
  * @property {Chosen} chosen
  * @property {Tool} tool
+ * @property {number} brush the class that the tool "add" gives
  * @property {Inspecting | null} inspecting
  * @property {any} inspected the graph the server answered
  * @property {Stepper | null} stepper

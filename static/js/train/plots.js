@@ -90,6 +90,7 @@ export function makePlot(host, { lines, log, height, where, seek, hover, share =
           scale,
           width: 1.5,
           points: { show: false },
+          spanGaps: true, // the test data are looked at less often in a long training
           ...(dashed ? { dash: [4, 3] } : {}),
         })),
       ],

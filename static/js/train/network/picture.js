@@ -116,19 +116,13 @@ export function makePicture(structure, ready, below, above) {
     const start = first.x + first.size / 2;
     const way = last.x - last.size / 2 - start;
     if (moment.update !== null) {
-      weights(layout, underway(frame.parameters, frame.updates, moment.update), css, {
-        strength: 1,
-        all: true,
-      });
       if (moment.flash > 0) {
-        const glow = {
-          negative: css.accent,
-          positive: css.accent,
-          largest: largestSize(frame.updates),
-          power: 0.6,
-        };
-        paintEdges(context, structure, layout, frame.updates, { ...glow, strength: 0.75 * moment.flash });
+        const glow = { negative: css.accent, positive: css.accent, largest: largestSize(frame.updates) };
+        const strength = 0.5 * moment.flash;
+        paintEdges(context, structure, layout, frame.updates, { ...glow, power: 0.6, strength, halo: HALO });
       }
+      const now = underway(frame.parameters, frame.updates, moment.update);
+      weights(layout, now, css, { strength: 1, all: true });
       return;
     }
     weights(layout, frame.parameters, css, {

@@ -139,7 +139,10 @@ export function networkView(store, element) {
       return;
     const index = chosen.sample ?? 0;
     const point = ready.data.train.x[index];
-    const sample = phase && point ? { point, answers: answersTo(structure, ready, frame, point) } : null;
+    const sample =
+      phase && point
+        ? { point, answers: exactAnswers(chosen.sample, frame) ?? answersTo(structure, ready, frame, point) }
+        : null;
     const still = !playing || rest.over();
     const focus =
       hovered?.kind === "unit"
@@ -190,6 +193,16 @@ export function networkView(store, element) {
   stage.addEventListener("pointerleave", () => {
     if (store.get().hovered?.kind === "weight") store.set({ hovered: null });
   });
+}
+
+/**
+ * The answers the server sends along for the chosen sample.
+ *
+ * @param {number | null} chosen
+ * @param {import("../types.js").Frame & { activations?: Float32Array }} frame
+ */
+function exactAnswers(chosen, { activations }) {
+  return chosen !== null && activations?.length ? activations : null;
 }
 
 function legendOf() {

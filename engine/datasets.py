@@ -145,8 +145,8 @@ class Data:
     more, and 0 for regression.
     """
 
-    x: Array
-    y: Array
+    x_train: Array
+    y_train: Array
     x_test: Array
     y_test: Array
     kind: Kind
@@ -154,7 +154,7 @@ class Data:
 
     @property
     def features(self) -> int:
-        return int(self.x.shape[1])
+        return int(self.x_train.shape[1])
 
 
 def load(

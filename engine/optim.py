@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +17,6 @@ from numpy.typing import NDArray
 from engine.value import Value
 
 Array = NDArray[np.float64]
-Name = Literal["sgd", "momentum", "adam", "adamw"]
 
 ROWS: Final[dict[str, int]] = {"sgd": 0, "momentum": 1, "adam": 2, "adamw": 2}
 """How many numbers an optimiser remembers for each parameter."""
@@ -37,7 +36,7 @@ class OptimizerSpec:
     `weight_decay` shrinks the parameters of `adamw` by learning rate x weight_decay a step.
     """
 
-    name: Name = "sgd"
+    name: str = "sgd"
     momentum: float = 0.9
     beta1: float = 0.9
     beta2: float = 0.999

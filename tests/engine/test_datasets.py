@@ -22,8 +22,8 @@ Value(0.0)
 """
     printed = np.array([[float(n) for n in line.split()] for line in run(source).output.splitlines()])
     data = load("moons", 100, 0.1, 1337)
-    assert printed[:, 2].tolist() == data.y.tolist()
-    assert np.abs(printed[:, :2] - data.x).max() < 1e-15
+    assert printed[:, 2].tolist() == data.y_train.tolist()
+    assert np.abs(printed[:, :2] - data.x_train).max() < 1e-15
 
 
 @pytest.mark.parametrize("seed", [0, 1337, 2**32 - 1])
@@ -49,34 +49,34 @@ def circles_as_documented(samples: int, noise: float, seed: int) -> tuple[list[l
 def test_the_circles_are_scikit_learns(samples: int, noise: float) -> None:
     points, sides = circles_as_documented(samples, noise, 7)
     data = load("circles", samples, noise, 7)
-    assert data.y.tolist() == sides
-    assert np.abs(data.x - np.array(points)).max() < 1e-14
+    assert data.y_train.tolist() == sides
+    assert np.abs(data.x_train - np.array(points)).max() < 1e-14
 
 
 def test_the_lectures_samples_are_the_lectures_whatever_is_asked() -> None:
     data = load("lecture", 50, 3.0, 1)
-    assert data.x.tolist() == [[2.0, 3.0, -1.0], [3.0, -1.0, 0.5], [0.5, 1.0, 1.0], [1.0, 1.0, -1.0]]
-    assert data.y.tolist() == [1.0, -1.0, -1.0, 1.0]
+    assert data.x_train.tolist() == [[2.0, 3.0, -1.0], [3.0, -1.0, 0.5], [0.5, 1.0, 1.0], [1.0, 1.0, -1.0]]
+    assert data.y_train.tolist() == [1.0, -1.0, -1.0, 1.0]
 
 
 @pytest.mark.parametrize("name", list(DATASETS))
 @pytest.mark.parametrize("samples", [2, 3, 7, 200])
 def test_every_dataset_gives_as_many_finite_samples_as_asked(name: str, samples: int) -> None:
     data, row = load(name, samples, 0.1, 3), DATASETS[name]
-    assert data.x.shape == (4 if row.fixed else samples, row.features)
-    assert np.isfinite(data.x).all()
-    assert np.isfinite(data.y).all()
+    assert data.x_train.shape == (4 if row.fixed else samples, row.features)
+    assert np.isfinite(data.x_train).all()
+    assert np.isfinite(data.y_train).all()
     if data.kind == "binary":
-        assert set(data.y.tolist()) == {-1.0, 1.0}
+        assert set(data.y_train.tolist()) == {-1.0, 1.0}
 
 
 @pytest.mark.parametrize("name", list(DATASETS))
 def test_the_seed_decides_everything_and_the_global_generator_is_left_alone(name: str) -> None:
     before = np.random.get_state()[1].tolist()  # type: ignore[index]
     one, same, other = load(name, seed=5), load(name, seed=5), load(name, seed=6)
-    assert one.x.tolist() == same.x.tolist()
-    assert one.y.tolist() == same.y.tolist()
-    assert DATASETS[name].fixed or one.x.tolist() != other.x.tolist()
+    assert one.x_train.tolist() == same.x_train.tolist()
+    assert one.y_train.tolist() == same.y_train.tolist()
+    assert DATASETS[name].fixed or one.x_train.tolist() != other.x_train.tolist()
     assert np.random.get_state()[1].tolist() == before  # type: ignore[index]
 
 
@@ -84,13 +84,13 @@ def test_the_seed_decides_everything_and_the_global_generator_is_left_alone(name
 def test_more_than_two_classes_are_numbered_and_evenly_shared(name: str) -> None:
     data = load(name, 90, 0.1, 1, classes=3)
     assert (data.kind, data.classes) == ("classes", 3)
-    assert np.bincount(data.y.astype(int)).tolist() == [30, 30, 30]
+    assert np.bincount(data.y_train.astype(int)).tolist() == [30, 30, 30]
 
 
 def test_the_two_sides_of_xor_are_the_products_sign() -> None:
     for samples in (4, 100):
         data = load("xor", samples, 0.0, 2)
-        assert np.array_equal(np.sign(-data.x[:, 0] * data.x[:, 1]), data.y)
+        assert np.array_equal(np.sign(-data.x_train[:, 0] * data.x_train[:, 1]), data.y_train)
 
 
 @pytest.mark.parametrize(
@@ -98,14 +98,14 @@ def test_the_two_sides_of_xor_are_the_products_sign() -> None:
 )
 def test_a_share_is_set_aside_for_the_test(count: int, fraction: float, aside: int) -> None:
     whole, data = load("moons", count, 0.1, 4), load("moons", count, 0.1, 4, test_fraction=fraction)
-    assert (len(data.x), len(data.x_test)) == (count - aside, aside)
-    together = np.vstack([data.x, data.x_test])
-    assert sorted(map(tuple, together)) == sorted(map(tuple, whole.x))
-    kept = [row for row in whole.x.tolist() if row in data.x.tolist()]
-    assert kept == data.x.tolist()
+    assert (len(data.x_train), len(data.x_test)) == (count - aside, aside)
+    together = np.vstack([data.x_train, data.x_test])
+    assert sorted(map(tuple, together)) == sorted(map(tuple, whole.x_train))
+    kept = [row for row in whole.x_train.tolist() if row in data.x_train.tolist()]
+    assert kept == data.x_train.tolist()
 
 
 def test_a_curve_without_noise_lies_on_the_curve() -> None:
     data = load("sine", 30, 0.0, 1)
     assert (data.kind, data.classes) == ("regression", 0)
-    assert data.y.tolist() == pytest.approx([math.sin(math.pi * x) for (x,) in data.x.tolist()])
+    assert data.y_train.tolist() == pytest.approx([math.sin(math.pi * x) for (x,) in data.x_train.tolist()])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import random
 import socket
@@ -12,6 +11,7 @@ from typing import Any
 import pytest
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
+from websockets.typing import Origin
 
 from tests.app.sockets import Served, Talk, serving
 from tests.app.toy_trainer import ToyEngine
@@ -43,10 +43,10 @@ def test_our_own_page_and_listed_origins_get_one(server: Served) -> None:
 
 def test_a_name_that_is_not_this_servers_gets_no_socket(server: Served) -> None:
     """DNS rebinding: the name leads here, and the origin is equal to it."""
+    here = socket.create_connection(("127.0.0.1", server.port))
+    evil = Origin(f"http://evil.example:{server.port}")
     with pytest.raises(InvalidStatus) as caught:
-        connect(
-            f"ws://evil.example:{server.port}/ws/train", sock=socket.create_connection(("127.0.0.1", server.port)), origin="http://evil.example"
-        )
+        connect(f"ws://evil.example:{server.port}/ws/train", sock=here, origin=evil)
     assert caught.value.response.status_code == 403
 
 
@@ -68,15 +68,14 @@ def test_one_training_more_than_allowed_is_told_to_come_back_later() -> None:
 
 
 def test_a_message_as_long_as_allowed_is_read_and_one_longer_ends_the_conversation() -> None:
-    with serving(ToyEngine(), train_max_message_bytes=2_000) as server:
-        with server.talking(start={}) as talk:
-            talk.frame(0)
-            talk.socket.send('{"type": "step"}'.ljust(2_000))
-            talk.frame(1)
-            talk.socket.send('{"type": "step"}'.ljust(2_001))
-            while (told := talk.hear())["type"] == "frame":
-                pass
-            assert told == {"type": "closed", "code": 1009}
+    with serving(ToyEngine(), train_max_message_bytes=2_000) as server, server.talking(start={}) as talk:
+        talk.frame(0)
+        talk.socket.send('{"type": "step"}'.ljust(2_000))
+        talk.frame(1)
+        talk.socket.send('{"type": "step"}'.ljust(2_001))
+        while (told := talk.hear())["type"] == "frame":
+            pass
+        assert told == {"type": "closed", "code": 1009}
 
 
 def test_messages_in_pieces_count_as_one(server: Served) -> None:
@@ -124,10 +123,10 @@ def test_a_client_that_says_nothing_is_let_go_after_the_idle_time() -> None:
 
 
 def test_a_client_that_acknowledges_is_not_idle() -> None:
-    with serving(ToyEngine(), train_idle_seconds=0.5) as server:
-        with server.talking(start={"seconds": 0.01}) as talk:
-            talk.say("play", steps_per_second=20)
-            talk.frame(30)  # one and a half seconds
+    patient = serving(ToyEngine(), train_idle_seconds=0.5)
+    with patient as server, server.talking(start={"seconds": 0.01}) as talk:
+        talk.say("play", steps_per_second=20)
+        talk.frame(30)  # one and a half seconds
 
 
 def test_the_finest_grid_is_drawn_and_a_finer_one_refused() -> None:
@@ -196,7 +195,9 @@ def test_pieces_of_messages_in_any_order_never_harm_the_server(
 
 def test_messages_are_carried_out_in_their_order(server: Served) -> None:
     with server.talking() as talk:
-        for kind, fields in [("start", {"config": {}}), ("step", {"count": 5}), ("stop", {}), ("pause", {})]:
-            talk.socket.send(json.dumps({"type": kind, **fields}))
+        talk.say("start", config={})
+        talk.say("step", count=5)
+        talk.say("stop")
+        talk.say("pause")
         talk.until("ready")
         assert talk.error()["message"] == "No training is under way."

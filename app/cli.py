@@ -100,7 +100,7 @@ def _serve(settings: Settings, options: argparse.Namespace) -> int:
         proxy_headers=False,
         ws="websockets-sansio",
         ws_per_message_deflate=False,
-        ws_max_size=settings.max_body_bytes,
+        ws_max_size=settings.train_max_message_bytes,
     )
     return 0
 

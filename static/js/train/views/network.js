@@ -53,7 +53,7 @@ export function networkView(store, element) {
   const legend = legendOf();
   element.dataset.edges = edges;
   element.classList.add("network");
-  element.append(html("div", { class: "net-head" }, choices, caption), stage, tip, legend);
+  element.append(caption, stage, tip, html("div", { class: "net-foot" }, choices, legend));
 
   /** @type {ReturnType<typeof structureOf> | null} */
   let structure = null;

@@ -12,8 +12,11 @@ from starlette.types import ASGIApp
 from app import __version__, assets, errors
 from app.layouts import Layouts
 from app.routes import docs, graph, health, layout, pages, training
+from app.runs import Runs
 from app.security import Shell
 from app.settings import Settings
+from app.training.engine import TrainerEngine
+from app.training.house import House
 from engine.layout import warm_up
 
 ROUTERS = (
@@ -57,6 +60,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.settings = settings or Settings()
     app.state.layouts = Layouts(app.state.settings)
     app.state.program_threads = anyio.CapacityLimiter(app.state.settings.program_threads)
+    app.state.runs = Runs(app.state.settings.remembered_values)
+    app.state.trainings = House(app.state.settings, TrainerEngine(app.state.settings))
     app.state.templates = pages.make_templates()
     errors.install(app)
     for router in ROUTERS:

@@ -72,6 +72,13 @@ class Settings(BaseSettings):
     )
     max_plots: int = Field(20, ge=0, description="Most plots and drawings of one program.")
     program_threads: int = Field(4, ge=1, le=64, description="Long programs run at the same time.")
+    remembered_values: int = Field(
+        300_000,
+        ge=0,
+        description="Values of the latest programs kept in memory, about 1 kB each, so that opening a group "
+        "or choosing a pass does not run a program again.",
+    )
+    max_open_groups: int = Field(200, ge=1, description="Most groups one question may name as open.")
     max_layout_boxes: int = Field(
         400, ge=1, le=2_000, description="Most boxes in one layout; fold bigger graphs first."
     )

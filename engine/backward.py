@@ -7,7 +7,8 @@ slots, upstream gradient times local derivative is added to what the parent alre
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from array import array
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from engine.graph import ops_to_visit
@@ -27,6 +28,24 @@ class Contribution(NamedTuple):
     after: float
 
 
+class Columns(NamedTuple):
+    """The contributions of a pass side by side: `numbers` has upstream, local and before of each in turn."""
+
+    nodes: list[Value]
+    slots: bytearray
+    numbers: array[float]
+
+
+def columns_of(contributions: Iterable[Contribution]) -> Columns:
+    """Contributions as columns, in their order."""
+    columns = Columns([], bytearray(), array("d"))
+    for node, slot, _, upstream, local, _, before, _ in contributions:
+        columns.nodes.append(node)
+        columns.slots.append(slot)
+        columns.numbers.extend((upstream, local, before))
+    return columns
+
+
 def local_derivatives(node: Value) -> tuple[float, ...]:
     """d(node)/d(parent) for every parent slot, at the present data. Empty for a leaf."""
     op = node.op
@@ -41,14 +60,15 @@ def local_derivatives(node: Value) -> tuple[float, ...]:
     return op.local(node.data, a.data)
 
 
-def backward_pass(root: Value) -> Iterator[Contribution]:
-    """Seed `root` with gradient 1, then visit nodes in reverse topological order and yield every
-    contribution as it lands on its parent's grad.
+def backward_pass(root: Value, seed: float = 1.0) -> Iterator[Contribution]:
+    """Seed `root` with a gradient, 1 for a pass of its own, then visit nodes in reverse topological order
+    and yield every contribution as it lands on its parent's grad.
 
     The grads change as the iterator is advanced. What is already in them stays: zero them first for a
-    fresh gradient. Upstream is whatever the node's grad holds when its turn comes.
+    fresh gradient. Upstream is whatever the node's grad holds when its turn comes. Another seed is for a
+    part of a larger graph: what reached its root from beyond.
     """
-    root.grad = 1.0
+    root.grad = seed
     for node in ops_to_visit(root):
         upstream = node.grad
         for slot, local in enumerate(local_derivatives(node)):

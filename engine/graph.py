@@ -54,5 +54,10 @@ def structure_key(values: Sequence[Value], root: Value) -> str:
     for value in values:
         shape.append(-1 if value.op is None else _CODE[value.op.name])
         shape.extend([index[parent] for parent in value.parents])
+    return shape_digest(shape)
+
+
+def shape_digest(shape: Sequence[int]) -> str:
+    """A short digest of some integers."""
     # Python hashes integers, and tuples of them, alike in every process
     return f"{hash(tuple(shape)) & 0xFFFF_FFFF_FFFF_FFFF:016x}"

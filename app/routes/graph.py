@@ -1,7 +1,7 @@
 """The program's graph: forward values, gradients, every step of the backward pass; and the table of ops."""
 
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
 import anyio
 import anyio.to_thread
@@ -10,9 +10,13 @@ from fastapi import Request
 from fastapi.responses import Response
 
 from app.errors import AppError
+from app.graph_answer import Bounds, Open, folded_graph, value_node
 from app.mathml import mathml
 from app.routing import api_router
+from app.runs import Runs, numbers_at
+from app.schemas.folded import FoldedGraphAnswer
 from app.schemas.graph import GraphAnswer, GraphRequest, OpInfo, OpsAnswer
+from app.settings import Settings
 from engine.graph import structure_key
 from engine.language import Limits, Pass, Run, run
 from engine.language.dialect import likely_program
@@ -28,11 +32,22 @@ REMEMBERED = 128
 """Answers kept, all of them to short programs: a few hundred kB each at the very most."""
 
 
-@router.post("/graph", response_model=GraphAnswer, summary="Run a program and show its graph")
+@router.post(
+    "/graph",
+    response_model=GraphAnswer | FoldedGraphAnswer,
+    summary="Run a program and show its graph",
+)
 async def graph(body: GraphRequest, request: Request) -> Response:
-    """Parses the program, runs it and its backward passes, and tells everything about the one asked for."""
-    limits: Limits = request.app.state.settings.limits()
-    if len(body.source) <= INLINE_SOURCE_LENGTH and not likely_program(body.source):
+    """Parses the program, runs it and its backward passes, and tells about the one asked for.
+
+    Without `open` that is everything: every Value and every contribution. With `open` it is a folded graph:
+    closed groups are single boxes, and only what is shown is sent.
+    """
+    settings: Settings = request.app.state.settings
+    limits = settings.limits()
+    if body.open is not None:
+        content = await folded(body, request, settings, limits)
+    elif is_short(body.source):
         content = remembered_answer(body.source, body.pass_, limits)
     else:
         threads = request.app.state.program_threads
@@ -40,47 +55,77 @@ async def graph(body: GraphRequest, request: Request) -> Response:
     return Response(content, media_type="application/json")
 
 
+async def folded(body: GraphRequest, request: Request, settings: Settings, limits: Limits) -> bytes:
+    """The folded answer, on the event loop where it is short work."""
+    open_: Open = body.open if isinstance(body.open, str) else tuple(body.open or ())
+    if not isinstance(open_, str) and len(open_) > settings.max_open_groups:
+        raise AppError(
+            422, "limit", f"{len(open_)} open groups are too many: the limit is {settings.max_open_groups}."
+        )
+    bounds = Bounds(settings.max_layout_boxes, settings.max_layout_edges)
+    runs: Runs = request.app.state.runs
+    arguments = (runs, body.source, body.pass_, open_, limits, bounds)
+    if is_short(body.source):
+        return folded_answer(*arguments)
+    return await anyio.to_thread.run_sync(
+        folded_answer, *arguments, limiter=request.app.state.program_threads
+    )
+
+
+def is_short(source: str) -> bool:
+    """Whether others hardly wait for it when it runs on the event loop."""
+    return len(source) <= INLINE_SOURCE_LENGTH and not likely_program(source)
+
+
 def answer(source: str, index: int | None, limits: Limits) -> bytes:
     """The answer as JSON. Written straight from the engine's objects: a test holds it against GraphAnswer."""
     ran = run(source, limits)
-    if index is not None and index >= len(ran.passes):
-        count = len(ran.passes)
-        raise AppError(
-            422, "request", f"There is no pass {index}: the program ran {count} of them, counted from 0."
-        )
-    if index is None:  # the last pass of what the program ends with
-        index = next((p.index for p in reversed(ran.passes) if p.root is ran.root), None)
-    return orjson.dumps(_shape(ran, None if index is None else ran.passes[index]))
+    return orjson.dumps(_shape(ran, _chosen(ran, index)))
 
 
 remembered_answer = lru_cache(maxsize=REMEMBERED)(answer)
 """A class that opens one shared link asks one question thirty times; its answer depends on nothing else."""
 
 
-def _shape(ran: Run, chosen: Pass | None) -> dict[str, Any]:
-    # the hot path of the server: plain dicts, written out by orjson without another copy
-    ids = {value: i for i, value in enumerate(ran.values)}
-    origins = ran.origins
+_NOTHING: Final[dict[str, Any]] = {
+    "nodes": [], "root": None, "backward": [], "structure": "", "groups": [], "open": [],
+    "folded": {"values": 0, "groups": 0},
+}  # fmt: skip
+
+
+def folded_answer(
+    runs: Runs, source: str, index: int | None, open_: Open, limits: Limits, bounds: Bounds
+) -> bytes:
+    """The folded answer as JSON."""
+    remembered = runs.get(source, limits)
+    ran = remembered.ran
+    chosen = _chosen(ran, index)
     root = chosen.root if chosen else ran.root
-    if chosen is None or len(ran.timeline.log) == 1:  # nothing happened to the Values after it
-        grads, data = [v.grad for v in ran.values], [v.data for v in ran.values]
-    else:
-        grads, data = list(chosen.grads), list(chosen.data)
-        grads += [0.0] * (len(ran.values) - len(grads))
+    shown = _NOTHING if root is None else folded_graph(remembered.picture(chosen, root), open_, bounds)
+    ids = remembered.ids
+    losses = ran.timeline.losses()
+    passes = [{**told, "data": loss} for told, loss in zip(_passes(ran, ids), losses, strict=True)]
+    return orjson.dumps({**shown, **_around(ran, chosen, ids), "passes": passes})
+
+
+def _chosen(ran: Run, index: int | None) -> Pass | None:
+    """The pass asked for; by default the last one of what the program ends with."""
+    if index is None:
+        return next((p for p in reversed(ran.passes) if p.root is ran.root), None)
+    if index >= len(ran.passes):
+        count = len(ran.passes)
+        raise AppError(
+            422, "request", f"There is no pass {index}: the program ran {count} of them, counted from 0."
+        )
+    return ran.passes[index]
+
+
+def _shape(ran: Run, chosen: Pass | None) -> dict[str, Any]:
+    ids = {value: i for i, value in enumerate(ran.values)}
+    root = chosen.root if chosen else ran.root
+    data, grads = numbers_at(ran, chosen)
     nodes = [
-        {
-            "id": i,
-            "op": op.name if (op := value.op) else None,
-            "label": value.label,
-            "data": number,
-            "grad": grad,
-            "parents": [ids[parent] for parent in value.parents],
-            "span": value.span,
-            "scope": value.scope,
-            "kind": (origin := origins[value]).kind,
-            "constant": value.constant if op and op.takes_constant else None,
-            "literal": origin.literal,
-        }
+        value_node(value, i, number, grad, [ids[parent] for parent in value.parents], ran.origins[value])
         for i, (value, number, grad) in enumerate(zip(ran.values, data, grads, strict=True))
     ]
     backward: list[dict[str, Any]] = []
@@ -100,16 +145,27 @@ def _shape(ran: Run, chosen: Pass | None) -> dict[str, Any]:
                 "after": after,
             }
         )
-    passes = [
-        {"index": p.index, "root": ids[p.root], "span": p.span, "seed_before": p.seed_before}
-        for p in ran.passes
-    ]
     return {
         "nodes": nodes,
         "root": None if root is None else ids[root],
-        "pass": chosen.index if chosen else None,
-        "passes": passes,
+        "passes": _passes(ran, ids),
         "backward": backward,
+        "structure": "" if root is None else structure_key(ran.values, root),
+        **_around(ran, chosen, ids),
+    }
+
+
+def _passes(ran: Run, ids: dict[Value, int]) -> list[dict[str, Any]]:
+    return [
+        {"index": p.index, "root": ids[p.root], "span": p.span, "seed_before": p.seed_before}
+        for p in ran.passes
+    ]
+
+
+def _around(ran: Run, chosen: Pass | None, ids: dict[Value, int]) -> dict[str, Any]:
+    """What is told beside the graph."""
+    return {
+        "pass": chosen.index if chosen else None,
         "output": ran.output,
         "items": [
             {
@@ -121,7 +177,6 @@ def _shape(ran: Run, chosen: Pass | None) -> dict[str, Any]:
             }
             for item in ran.items
         ],
-        "structure": "" if root is None else structure_key(ran.values, root),
         "notes": [{"message": note.message, "span": note.span} for note in ran.notes],
     }
 

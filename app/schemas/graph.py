@@ -7,6 +7,9 @@ from pydantic import Field
 from app.schemas.base import Answer, Request
 
 Span = Annotated[tuple[int, int], Field(description="Start and end in the source, in Unicode code points.")]
+GroupPath = Annotated[
+    str, Field(max_length=4_000, description="Names from the outermost group to this, with `/` between.")
+]
 Id = Annotated[int, Field(ge=0, description="Index into `nodes`.")]
 
 
@@ -23,6 +26,12 @@ class GraphRequest(Request):
         alias="pass",
         ge=0,
         description="Which of the program's backward passes to show; null: the last.",
+    )
+    open: list[GroupPath] | Literal["auto"] | None = Field(
+        None,
+        description="null: the whole graph. Otherwise a folded one: exactly the groups with these paths are "
+        "open (paths of no group are passed over), or with `auto` a choice that is readable at first sight.",
+        examples=["auto", ["loop turn", "loop turn/sample 1"]],
     )
 
 

@@ -4,34 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from itertools import pairwise
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
+from app.graph_answer import Bounds
 from app.settings import Settings
 from app.training.errors import TrainingError
+from app.training.inspection import sample_answer
 from app.training.messages import Inspect
-from app.training.protocol import Trainer
-from engine.train_config import FIELDS, NEW_MODEL_FIELDS, PRESETS, Config
-from engine.train_fields import ConfigError, Field, NeedsNewModel
+from engine.train import PRESETS, Config, ConfigError, NeedsNewModel, Trainer
+from engine.train_config import FIELDS, NEW_MODEL_FIELDS
+from engine.train_fields import Field
 
 T = TypeVar("T")
-
-
-class TrainerClass(Protocol):
-    """What makes trainers: the class `engine.train.Trainer`."""
-
-    def __call__(self, config: Config) -> Trainer: ...
-    def resume(self, snapshot: Mapping[str, Any]) -> Trainer: ...
 
 
 class TrainerEngine:
     """Fulfils `app.training.protocol.Engine`."""
 
-    def __init__(self, settings: Settings, trainer: TrainerClass) -> None:
-        self.settings, self.trainer = settings, trainer
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
 
     def make(self, config: Mapping[str, Any]) -> Trainer:
         """A new training."""
-        return _told(lambda: self.trainer(self._within_limits(Config.from_dict(config))))
+        return _told(lambda: Trainer(self._within_limits(Config.from_dict(config))))
 
     def resume(self, snapshot: Mapping[str, Any]) -> Trainer:
         """A training that goes on from what a browser kept of it, which is no more trusted than a new one."""
@@ -49,7 +44,7 @@ class TrainerEngine:
                 settings = self._within_limits(settings.replace(**fields))
 
         _told(check)
-        return _told(lambda: self.trainer.resume(snapshot))
+        return _told(lambda: Trainer.resume(snapshot))
 
     def change(self, trainer: Trainer, fields: Mapping[str, Any]) -> Trainer:
         """Change settings of a running training. Another model needs another trainer, which is returned."""
@@ -58,12 +53,13 @@ class TrainerEngine:
         try:
             _told(lambda: trainer.set(**fields))
         except NeedsNewModel:
-            return _told(lambda: self.trainer(wanted))
+            return _told(lambda: Trainer(wanted))
         return trainer
 
     def inspect(self, trainer: Trainer, asked: Inspect) -> dict[str, Any]:
-        """The graph of one sample's loss."""
-        raise TrainingError("unsupported", "Graphs come soon.")
+        """The graph of one sample's loss, or of one unit for that sample."""
+        most = Bounds(self.settings.max_layout_boxes, self.settings.max_layout_edges)
+        return sample_answer(trainer, asked, most)
 
     def options(self) -> dict[str, Any]:
         """What the page's controls are made from."""

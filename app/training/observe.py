@@ -36,8 +36,8 @@ def plane(data: TrainingData, before: Range | None = None) -> Range:
 
     With one feature, y is the target.
     """
-    x = np.concatenate([data.x, data.x_test])
-    vertical = x[:, 1] if data.features > 1 else np.concatenate([data.y, data.y_test])
+    x = np.concatenate([data.x_train, data.x_test])
+    vertical = x[:, 1] if data.features > 1 else np.concatenate([data.y_train, data.y_test])
     horizontal = x[:, 0]
     if before is not None and all(
         low <= axis.min() and axis.max() <= high
@@ -110,7 +110,7 @@ def data_message(data: TrainingData, shown: Range) -> dict[str, Any]:
     """The samples, and where they lie."""
     return {
         "data": {
-            "train": {"x": data.x.tolist(), "y": data.y.tolist()},
+            "train": {"x": data.x_train.tolist(), "y": data.y_train.tolist()},
             "test": {"x": data.x_test.tolist(), "y": data.y_test.tolist()},
             "kind": data.kind,
             "classes": data.classes,
@@ -142,8 +142,8 @@ def picture(
         side = (view.unit_grid,) if features == 1 else (view.unit_grid, view.unit_grid)
         coarse = trainer.responses(grid_points(shown, view.unit_grid, features))
         arrays["units"] = ("f4", _single(coarse).reshape(len(coarse), *side))
-    if view.sample is not None and view.sample < len(trainer.data.x):
-        chosen = trainer.data.x[view.sample : view.sample + 1]
+    if view.sample is not None and view.sample < len(trainer.data.x_train):
+        chosen = trainer.data.x_train[view.sample : view.sample + 1]
         arrays["activations"] = ("f4", _single(trainer.responses(chosen)[:, 0]))
     header: dict[str, Any] = {
         "step": trainer.step,

@@ -8,6 +8,7 @@ from typing import Final, Literal, NamedTuple
 from engine.backward import Contribution
 from engine.language.errors import LanguageError, Span, short
 from engine.language.limits import Limits
+from engine.language.scope import Scope
 from engine.language.source import Source
 from engine.ops import Op
 from engine.value import Value, make, node
@@ -50,8 +51,8 @@ class Builder:
     def __init__(self, source: Source, limits: Limits) -> None:
         self.values: list[Value] = []
         self.origins = Origins()
-        self.scope: tuple[str, ...] = ()
-        """Where the program is; shared by the Values made there."""
+        self.scope = Scope()
+        """Where the program is; its path is shared by the Values made there."""
         self._source = source
         self._limits = limits
         self._named: set[Value] = set()
@@ -89,7 +90,10 @@ class Builder:
             self.check(data, site.span)
         if len(self.values) >= limits.max_nodes:
             raise self._too_many(site.span)
-        value = node(op, data, (a, b), 0.0, site.label, site.span, self.scope)
+        path = self.scope.path
+        if path is None:
+            path = self.scope.names()
+        value = node(op, data, (a, b), 0.0, site.label, site.span, path)
         self.values.append(value)
         return value
 
@@ -164,7 +168,7 @@ class Builder:
         if len(self.values) >= self._limits.max_nodes:
             raise self._too_many(span)
         value.span = span
-        value.scope = self.scope
+        value.scope = self.scope.names()
         self.values.append(value)
         if origin is not None:
             self.origins[value] = origin

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal, NamedTuple
 
-from engine.backward import Contribution
+from engine.backward import Columns, Contribution, columns_of
 from engine.language.errors import Span
 from engine.value import Value
 
@@ -51,6 +51,13 @@ class Terms:
                 self._slots.append(slot)
                 self._numbers.extend((upstream, local, before))
             self._loose.clear()
+
+    def columns(self) -> Columns:
+        """The same as columns, which is much faster for many."""
+        columns = columns_of(self._loose)
+        return Columns(
+            self._nodes + columns.nodes, self._slots + columns.slots, self._numbers + columns.numbers
+        )
 
     def __len__(self) -> int:
         return len(self._nodes) + len(self._loose)
@@ -136,6 +143,17 @@ class Timeline:
             elif entry.kind == "pass" and entry.number == chosen.index:
                 break
         return tuple(data.values())
+
+    def losses(self) -> list[float]:
+        """The data of every pass's root at the time of the pass."""
+        held = {ran.root: ran.root.data for ran in self.passes}
+        found = [0.0] * len(self.passes)
+        for entry in reversed(self.log):
+            if entry.kind == "pass":
+                found[entry.number] = held[self.passes[entry.number].root]
+            elif entry.kind == "data" and entry.value in held:
+                held[entry.value] = entry.before
+        return found
 
     def events(self) -> Iterator[Event]:
         """The whole run as one row of events."""

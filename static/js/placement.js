@@ -12,7 +12,7 @@ const MOST_BOXES = 400; // beyond, no layout is asked for: nobody could read it
  * @param {import("./types.js").Graph} graph
  * @param {string[]} names
  * @param {{ width: number, height: number }} stage
- * @param {AbortSignal} signal
+ * @param {AbortSignal} [signal]
  * @returns {Promise<import("./api.js").Answer<import("./types.js").Layout>>}
  */
 export async function place(graph, names, stage, signal) {

@@ -94,6 +94,7 @@
  * @property {"load" | "typing" | "drag"} cause what changed the source last
  * @property {Graph | null} graph the last good one; null too for a program that makes no Value
  * @property {number | null} pass which backward pass is wanted; null for the last
+ * @property {string[] | "auto"} open paths of the groups that are wanted open; "auto" lets the server choose
  * @property {{ index: number, count: number } | null} passes which one of how many is shown
  * @property {OutputItem[]} output of the last program that ran
  * @property {string} answered the source that graph was made of

@@ -69,8 +69,8 @@ class ToyLayer:
 
 @dataclass(frozen=True)
 class ToyData:
-    x: Numbers = field(default_factory=lambda: np.array([[-1.0, -1.0], [1.0, 1.0], [1.0, -1.0]]))
-    y: Numbers = field(default_factory=lambda: np.array([-1.0, 1.0, 1.0]))
+    x_train: Numbers = field(default_factory=lambda: np.array([[-1.0, -1.0], [1.0, 1.0], [1.0, -1.0]]))
+    y_train: Numbers = field(default_factory=lambda: np.array([-1.0, 1.0, 1.0]))
     x_test: Numbers = field(default_factory=lambda: np.zeros((0, 2)))
     y_test: Numbers = field(default_factory=lambda: np.zeros(0))
     kind: str = "binary"
@@ -135,7 +135,7 @@ class ToyTrainer:
         return (points @ self.parameters)[None]
 
     def scores(self) -> Numbers:
-        return self.responses(self.data.x)
+        return self.responses(self.data.x_train)
 
     def dead(self) -> Sequence[tuple[int, int]]:
         return []
@@ -172,7 +172,7 @@ class ToyEngine:
         return trainer
 
     def inspect(self, trainer: Trainer, asked: Inspect) -> dict[str, Any]:
-        if asked.sample >= len(trainer.data.x):
+        if asked.sample >= len(trainer.data.x_train):
             raise TrainingError("request", "There is no such sample.")
         return {"nodes": []}
 

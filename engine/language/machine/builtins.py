@@ -17,6 +17,7 @@ from engine.language.machine.operators import binary, float_of
 from engine.language.machine.ordering import most, sorted_by
 from engine.language.machine.plotting import draw
 from engine.language.machine.state import Machine
+from engine.language.machine.turns import item_name
 from engine.ops import OPS
 from engine.value import Value
 
@@ -105,8 +106,8 @@ def _map(m: Machine, args: Given, kwargs: Named, site: Site) -> Data:
     plain = m.in_object
     found = []
     for i, group in enumerate(groups):
-        if not plain and not isinstance(group[0], (Value, Instance, float, int)):
-            m.builder.scope = (*scope, f"sample {i}")
+        name = None if plain or isinstance(group[0], (float, int)) else item_name(group[0], i)
+        m.builder.scope = scope.inside(name) if name else scope
         found.append(call(m, function, list(group), {}, site))
     m.builder.scope = scope
     return found

@@ -135,10 +135,10 @@ def invoke(
     scope = builder.scope
     if receiver is not None:
         m.in_object += 1
-        if not scope or scope[-1] != receiver.scope:
-            builder.scope = (*scope, receiver.scope)
+        if scope.name != receiver.scope:
+            builder.scope = scope.inside(receiver.scope)
     elif not function.simple:
-        builder.scope = (*scope, function.name)
+        builder.scope = scope.inside(function.name)
     m.depth += 1
     try:
         if m.depth > m.limits.max_call_depth:
@@ -219,10 +219,14 @@ def construct(m: Machine, cls: Class, args: list[Data], kwargs: dict[str, Data],
             raise LanguageError("arity", message, site.span, "Give the class an __init__.")
         return made
     m.building = made
+    around = m.builder.scope
+    if outer is None:
+        m.builder.scope = around.inside(scope, f"{scope} parameters")
     try:
         invoke(m, cls.find("__init__"), [made, *args], kwargs, site, made)
     finally:
         m.building = outer
+        m.builder.scope = around
     return made
 
 

@@ -8,11 +8,11 @@ from collections.abc import Callable
 from engine.language.errors import LanguageError
 from engine.language.machine.assignment import target
 from engine.language.machine.calls import items_of, key, truth
-from engine.language.machine.kinds import Code, Data, Env, Instance, Set
+from engine.language.machine.kinds import Code, Data, Env, Set
 from engine.language.machine.names import Names, assigned
 from engine.language.machine.translate import Translator, expression
+from engine.language.machine.turns import item_name
 from engine.language.words import unsupported
-from engine.value import Value
 
 Comprehension = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
 
@@ -86,8 +86,9 @@ def _walk(
                 if not truth(m, test(env), place):
                     break
             else:
-                if numbered and type(item) is not Value and type(item) is not Instance:
-                    m.builder.scope = (*scope, f"sample {i}")
+                if numbered:
+                    name = item_name(item, i)
+                    m.builder.scope = scope.inside(name) if name else scope
                 if level == last:
                     found.append(element(env))
                     if len(found) > most:

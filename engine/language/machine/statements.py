@@ -13,6 +13,7 @@ from engine.language.machine.formatting import text
 from engine.language.machine.imports import bring_in
 from engine.language.machine.kinds import Code, Data, Env
 from engine.language.machine.translate import Translator, statement
+from engine.language.machine.turns import turn_name
 from engine.language.words import unsupported
 
 BREAK: Final = "break"
@@ -71,7 +72,8 @@ def _inside(t: Translator, body: list[ast.stmt], *, loop: bool = False) -> Code:
 def _for(t: Translator, node: ast.For) -> Code:
     m, site = t.machine, t.site(node.iter)
     source, store = t.expression(node.iter), target(t, node.target)
-    outermost = t.names.kind == "module" and not t.in_loop and not t.library
+    outermost = t.names.kind == "module" and not t.in_loop
+    counted = not t.library and not t.names.in_class
     body = _inside(t, node.body, loop=True)
     otherwise = _inside(t, node.orelse) if node.orelse else None
 
@@ -82,8 +84,9 @@ def _for(t: Translator, node: ast.For) -> Code:
                 m.fuel -= 1
                 if m.fuel < 0:
                     m.refuel(site.span)
-                if outermost:
-                    m.builder.scope = (*scope, f"loop turn {turn}")
+                if counted:
+                    name = turn_name(item, turn, outermost=outermost)
+                    m.builder.scope = scope.inside(name) if name else scope
                 store(env, item)
                 signal = body(env)
                 if signal is not None:
@@ -103,18 +106,26 @@ def _while(t: Translator, node: ast.While) -> Code:
     m, site = t.machine, t.site(node.test)
     test, body = t.expression(node.test), _inside(t, node.body, loop=True)
     otherwise = _inside(t, node.orelse) if node.orelse else None
+    outermost = t.names.kind == "module" and not t.in_loop
 
     def run(env: Env) -> Data:
-        while truth(m, test(env), site):
-            m.fuel -= 1
-            if m.fuel < 0:
-                m.refuel(site.span)
-            signal = body(env)
-            if signal is not None:
-                if signal is BREAK:
-                    return None
-                if signal is not CONTINUE:
-                    return signal
+        scope, turn = m.builder.scope, 0
+        try:
+            while truth(m, test(env), site):
+                m.fuel -= 1
+                if m.fuel < 0:
+                    m.refuel(site.span)
+                if outermost:
+                    m.builder.scope = scope.inside(f"loop turn {turn}")
+                    turn += 1
+                signal = body(env)
+                if signal is not None:
+                    if signal is BREAK:
+                        return None
+                    if signal is not CONTINUE:
+                        return signal
+        finally:
+            m.builder.scope = scope
         return otherwise(env) if otherwise else None
 
     return run

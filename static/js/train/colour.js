@@ -93,6 +93,37 @@ export function paintGrid(target, values, start, width, height, scale, options =
 }
 
 /**
+ * Paint a grid on which every place belongs to the class with the largest score; the closer the next one, the paler.
+ *
+ * @param {Uint32Array} target
+ * @param {ArrayLike<number>} scores class after class, each a grid of size x size
+ * @param {number} size
+ * @param {Rgb[]} colours of the classes
+ * @param {Rgb} ground
+ */
+export function paintClasses(target, scores, size, colours, ground) {
+  const cells = size * size;
+  const classes = scores.length / cells;
+  for (let row = 0; row < size; row += 1) {
+    for (let column = 0; column < size; column += 1) {
+      const at = row * size + column;
+      let best = 0;
+      let next = Number.NEGATIVE_INFINITY;
+      for (let k = 1; k < classes; k += 1) {
+        const score = scores[k * cells + at];
+        if (score > scores[best * cells + at]) {
+          next = scores[best * cells + at];
+          best = k;
+        } else next = Math.max(next, score);
+      }
+      const lead = squash(scores[best * cells + at] - next);
+      const [r, g, b] = mix(ground, colours[best % colours.length], 0.15 + 0.85 * lead);
+      target[(size - 1 - row) * size + column] = (255 << 24) | (b << 16) | (g << 8) | r;
+    }
+  }
+}
+
+/**
  * How large a grid's values are, for its unit: the 90th hundredth of their sizes, found on a sample of them.
  *
  * @param {ArrayLike<number>} values

@@ -12,6 +12,7 @@ const NAMES = /** @type {const} */ ([
   "negative",
   "positive",
   "accent",
+  "accent-ink",
   "value",
   "ink",
   "soft",
@@ -19,6 +20,12 @@ const NAMES = /** @type {const} */ ([
   "paper",
   "surface",
   "tile-line",
+  "class-0",
+  "class-1",
+  "class-2",
+  "class-3",
+  "class-4",
+  "class-5",
 ]);
 
 /**

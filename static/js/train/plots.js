@@ -29,6 +29,8 @@ import { tickText } from "./ticks.js";
 export function makePlot(host, { lines, log, height, where, seek, hover, share = false }) {
   const { css } = palette();
   const font = "10px system-ui, sans-serif";
+  const decades = (/** @type {unknown} */ _, /** @type {number[]} */ ticks) =>
+    ticks.map((tick) => (onDecade(tick, log) ? tick : null));
   const axis = {
     stroke: css.soft,
     font,
@@ -63,6 +65,8 @@ export function makePlot(host, { lines, log, height, where, seek, hover, share =
           ...axis,
           size: 40,
           space: 26,
+          grid: { ...axis.grid, filter: decades },
+          ticks: { ...axis.ticks, filter: decades },
           values: (_, ticks) =>
             ticks.map((tick) =>
               tick === null || !onDecade(tick, log) ? "" : tickText(Number(tick.toPrecision(6))),
@@ -86,6 +90,7 @@ export function makePlot(host, { lines, log, height, where, seek, hover, share =
           scale,
           width: 1.5,
           points: { show: false },
+          spanGaps: true, // the test data are looked at less often in a long training
           ...(dashed ? { dash: [4, 3] } : {}),
         })),
       ],

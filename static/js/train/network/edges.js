@@ -5,6 +5,7 @@ import { parameterIndex } from "./structure.js";
 
 const LEVELS = 12; // of width; curves of one level and sign are one path, which a canvas draws much faster than many
 const MOST_AT_ONCE = 1500; // while it trains, more curves than this are left to the strongest
+const ROOM = 1100; // px of area a curve needs to be drawn in full
 const FAINTEST = 0.012; // of the largest: nobody sees a thinner one
 
 /**
@@ -16,7 +17,9 @@ const FAINTEST = 0.012; // of the largest: nobody sees a thinner one
  * @property {number} largest the size that gets the full width
  * @property {number} [power] below 1, small sizes are shown larger than they are
  * @property {number} [strength] from 0 to 1
+ * @property {number} [halo] px wider than the size says
  * @property {boolean} [all] every curve, however many
+ * @property {[number, number] | null} [of] only the curves of one unit
  */
 
 /**
@@ -50,6 +53,17 @@ export function faintest(values, largest, most = MOST_AT_ONCE) {
 }
 
 /**
+ * How thin and pale curves have to be where many share little room, from 0 to 1.
+ *
+ * @param {NetworkLayout} layout
+ * @param {number} place of the column they lead to, the first layer's is 1
+ */
+export function easeOf({ tiles, room, height }, place) {
+  const area = (Math.max(room, 1) * height) / (tiles[place].length * tiles[place - 1].length);
+  return Math.max(0.14, Math.min(1, Math.sqrt(area / ROOM)));
+}
+
+/**
  * @param {CanvasRenderingContext2D} context
  * @param {Structure} structure
  * @param {NetworkLayout} layout
@@ -57,33 +71,48 @@ export function faintest(values, largest, most = MOST_AT_ONCE) {
  * @param {EdgeStyle} style
  */
 export function paintEdges(context, structure, layout, values, style) {
-  const { largest, power = 1, strength = 1 } = style;
+  const { largest, power = 1, strength = 1, of = null, halo = 0 } = style;
   if (!(largest > 0)) return;
-  const least = style.all ? largest * FAINTEST : faintest(values, largest);
+  const least = style.all || of ? largest * FAINTEST : faintest(values, largest);
   const widest = Math.max(1.6, Math.min(6.5, layout.size * 0.16));
   for (const [place, column] of layout.tiles.slice(1).entries()) {
+    const ease = of ? Math.max(0.6, easeOf(layout, place + 1)) : easeOf(layout, place + 1);
+    const contrast = power * (1 + 1.5 * (1 - ease)); // where it is crowded, only the strong ones are seen
     /** @type {Path2D[]} */
     const paths = [];
     for (const to of column) {
       for (const from of layout.tiles[place]) {
+        if (of && !touches(of, place, to.unit, from.unit)) continue;
         const value = values[parameterIndex(structure, place, to.unit, from.unit)];
         const size = Math.abs(value);
         if (!(size > least)) continue;
-        const level = Math.ceil(LEVELS * Math.min(1, size / largest) ** power) - 1;
-        const key = value < 0 ? level : LEVELS + level;
+        const level = Math.ceil(LEVELS * Math.min(1, size / largest) ** contrast) - 1;
+        const key = 2 * level + (value < 0 ? 0 : 1); // from thin to wide, so that the wide ones lie above
         paths[key] ??= new Path2D();
         trace(paths[key], from, to);
       }
     }
     paths.forEach((path, key) => {
-      const share = ((key % LEVELS) + 1) / LEVELS;
-      context.globalAlpha = (0.22 + 0.7 * share) * strength;
-      context.lineWidth = Math.max(0.5, widest * share);
-      context.strokeStyle = key < LEVELS ? style.negative : style.positive;
+      const share = ((key >> 1) + 1) / LEVELS;
+      context.globalAlpha = (0.16 + 0.76 * share) * strength * ease ** 0.6;
+      context.lineWidth = Math.max(0.5, widest * share * ease) + halo * share;
+      context.strokeStyle = key % 2 === 0 ? style.negative : style.positive;
       context.stroke(path);
     });
   }
   context.globalAlpha = 1;
+}
+
+/**
+ * Whether an edge begins or ends at a unit.
+ *
+ * @param {[number, number]} unit layer and number; layer -1 for an input
+ * @param {number} layer the edge leads to
+ * @param {number} to
+ * @param {number} from
+ */
+function touches([owner, number], layer, to, from) {
+  return (owner === layer && number === to) || (owner === layer - 1 && number === from);
 }
 
 /**

@@ -3,7 +3,7 @@
  *
  * @typedef {{ layer: number, unit: number, x: number, y: number, size: number }} Tile
  *   layer -1: an input; x and y are the middle
- * @typedef {{ tiles: Tile[][], size: number, room: number }} NetworkLayout
+ * @typedef {{ tiles: Tile[][], size: number, room: number, height: number }} NetworkLayout
  *   tiles: a list for the inputs, then one for every layer; size: of a hidden tile; room: of the space between columns
  */
 
@@ -11,14 +11,15 @@ const LARGEST = 52;
 const LARGEST_OUTPUT = 72;
 const LEAST = 9;
 const BAR = 9; // the gradient's bar under a tile and the space around it
+const TIGHT_BAR = 5; // where tiles stand close
 const MOST_PITCH = 104;
 const LABELS = 30; // "x₁" before the inputs
-const MARGIN = 18;
+const MARGIN = 20;
 const SHARE = 0.52; // of a column that a tile may take: the rest is for the edges
 
 /** How high the picture has to be for tiles that can still be told apart. @param {number[]} sizes */
 export function leastHeight(sizes) {
-  return 2 * MARGIN + Math.max(...sizes) * (LEAST + BAR - 2);
+  return 2 * MARGIN + Math.max(...sizes) * (LEAST + TIGHT_BAR + 1);
 }
 
 /**
@@ -31,7 +32,8 @@ export function layoutNetwork(sizes, width, height) {
   const most = Math.max(...sizes.slice(0, -1), 1);
   const free = Math.max(height - 2 * MARGIN, 1);
   const column = (width - LABELS - 2 * MARGIN) / sizes.length;
-  const size = Math.max(LEAST, Math.min(LARGEST, free / most - BAR, column * SHARE));
+  const bar = free / most < 30 ? TIGHT_BAR : BAR;
+  const size = Math.max(LEAST, Math.min(LARGEST, free / most - bar, column * SHARE));
   const last = sizes.length - 1;
   const output = Math.max(
     size,
@@ -51,7 +53,7 @@ export function layoutNetwork(sizes, width, height) {
       size: place === last ? output : size,
     }));
   });
-  return { tiles, size, room: step - size };
+  return { tiles, size, room: step - size, height };
 }
 
 /**

@@ -1,16 +1,17 @@
 /** The network on two canvases: edges below, tiles above. What is on them is a function of the frame and the phase. */
 
-import { cssOf } from "../colour.js";
 import { momentOf, underway } from "../phases.js";
 import { signalsOf } from "../sample.js";
 import { largestSize, paintEdges } from "./edges.js";
 import { edgeOf } from "./layout.js";
-import { parameterIndex, unitIndex } from "./structure.js";
+import { paintPhase } from "./phase_tiles.js";
+import { parameterIndex } from "./structure.js";
 import { makeTiles } from "./tiles.js";
 
 /**
  * @typedef {import("./layout.js").NetworkLayout} NetworkLayout
  * @typedef {import("./structure.js").Structure} Structure
+ * @typedef {import("./edges.js").EdgeStyle} EdgeStyle
  * @typedef {import("../palette.js").Palette} Palette
  * @typedef {import("../types.js").Frame} Frame
  * @typedef {import("../types.js").Phase} Phase
@@ -20,12 +21,15 @@ import { makeTiles } from "./tiles.js";
  * @property {Phase | null} phase
  * @property {EdgeKind} edges
  * @property {{ point: number[], answers: ArrayLike<number> } | null} sample that goes through in a phase
+ * @property {[number, number] | null} focus the unit whose edges stand out
  * @property {boolean} still nothing will follow soon: draw every edge
  */
 
-const DIM = 0.16;
+const DIM = 0.16; // weights while something travels along them
+const ASIDE = 0.25; // edges beside those of the unit that is pointed at
 const BAND = 26; // px before a front that glow
 const GLYPHS = 14;
+const HALO = 7; // px around a weight that changes
 
 /**
  * @param {Structure} structure
@@ -56,8 +60,8 @@ export function makePicture(structure, ready, below, above) {
       if (scene.phase) phaseEdges(layout, scene, scene.phase, palette);
       else plainEdges(layout, scene, palette);
       tiles.paint(above.context, layout, frame, palette);
-      if (scene.phase && scene.sample) answers(layout, scene.sample, momentOf(scene.phase), palette);
-      else tiles.marks(above.context, layout, frame, palette);
+      tiles.marks(above.context, layout, frame, palette);
+      if (scene.phase) paintPhase(above.context, structure, layout, scene, palette);
     },
   };
 
@@ -66,32 +70,36 @@ export function makePicture(structure, ready, below, above) {
    * @param {Scene} scene
    * @param {Palette} palette
    */
-  function plainEdges(layout, { frame, edges, still }, { css }) {
-    if (edges === "weights") weights(layout, frame.parameters, css, { strength: 1, all: still });
-    else gradients(layout, edges === "gradients" ? frame.gradients : frame.updates, css, still);
+  function plainEdges(layout, { frame, edges, focus, still }, { css }) {
+    const paint = (/** @type {Partial<EdgeStyle>} */ how) => {
+      if (edges === "weights") weights(layout, frame.parameters, css, how);
+      else gradients(layout, edges === "gradients" ? frame.gradients : frame.updates, css, how);
+    };
+    paint({ strength: focus ? ASIDE : 1, all: still });
+    if (focus) paint({ of: focus });
   }
 
   /**
    * @param {NetworkLayout} layout
    * @param {ArrayLike<number>} values
    * @param {Palette["css"]} css
-   * @param {{ strength: number, all: boolean }} how
+   * @param {Partial<EdgeStyle>} how
    */
   function weights(layout, values, css, how) {
     const largest = Math.max(1, largestSize(values));
     const tones = { negative: css["weight-negative"], positive: css["weight-positive"] };
-    paintEdges(below.context, structure, layout, values, { ...tones, largest, ...how });
+    paintEdges(below.context, structure, layout, values, { ...tones, largest, power: 1.15, ...how });
   }
 
   /**
    * @param {NetworkLayout} layout
    * @param {ArrayLike<number>} values
    * @param {Palette["css"]} css
-   * @param {boolean} all
+   * @param {Partial<EdgeStyle>} how
    */
-  function gradients(layout, values, { negative, positive }, all) {
-    const style = { negative, positive, largest: largestSize(values), power: 0.6, all };
-    paintEdges(below.context, structure, layout, values, style);
+  function gradients(layout, values, { negative, positive }, how) {
+    const style = { negative, positive, largest: largestSize(values), power: 0.6 };
+    paintEdges(below.context, structure, layout, values, { ...style, ...how });
   }
 
   /**
@@ -108,19 +116,13 @@ export function makePicture(structure, ready, below, above) {
     const start = first.x + first.size / 2;
     const way = last.x - last.size / 2 - start;
     if (moment.update !== null) {
-      weights(layout, underway(frame.parameters, frame.updates, moment.update), css, {
-        strength: 1,
-        all: true,
-      });
       if (moment.flash > 0) {
-        const glow = {
-          negative: css.accent,
-          positive: css.accent,
-          largest: largestSize(frame.updates),
-          power: 0.6,
-        };
-        paintEdges(context, structure, layout, frame.updates, { ...glow, strength: 0.75 * moment.flash });
+        const glow = { negative: css.accent, positive: css.accent, largest: largestSize(frame.updates) };
+        const strength = 0.5 * moment.flash;
+        paintEdges(context, structure, layout, frame.updates, { ...glow, power: 0.6, strength, halo: HALO });
       }
+      const now = underway(frame.parameters, frame.updates, moment.update);
+      weights(layout, now, css, { strength: 1, all: true });
       return;
     }
     weights(layout, frame.parameters, css, {
@@ -153,7 +155,7 @@ export function makePicture(structure, ready, below, above) {
     }
     if (moment.gradient > 0) {
       const front = start + (1 - moment.gradient) * way;
-      within(front, start + way, () => gradients(layout, frame.gradients, css, true));
+      within(front, start + way, () => gradients(layout, frame.gradients, css, { all: true }));
       glyphs(layout, frame.gradients, front, css);
     }
   }
@@ -206,38 +208,6 @@ export function makePicture(structure, ready, below, above) {
         context.strokeText(value > 0 ? "▲" : "▼", x, y);
         context.fillStyle = value > 0 ? css.positive : css.negative;
         context.fillText(value > 0 ? "▲" : "▼", x, y);
-      }
-    }
-  }
-
-  /**
-   * What each unit answers to the one sample, as far as the front has come.
-   *
-   * @param {NetworkLayout} layout
-   * @param {{ point: number[], answers: ArrayLike<number> }} sample
-   * @param {import("../phases.js").Moment} moment
-   * @param {Palette} palette
-   */
-  function answers(layout, { point, answers: units }, moment, palette) {
-    const { context } = above;
-    const last = layout.tiles.length - 1;
-    const reached = moment.signal * last;
-    for (const [place, column] of layout.tiles.entries()) {
-      if (place > reached + 1e-9) break;
-      for (const { layer, unit, x, y, size } of column) {
-        const value = layer < 0 ? point[unit] : units[unitIndex(structure, layer, unit)];
-        const ground = palette.scale.at(value);
-        context.fillStyle = cssOf(ground);
-        context.beginPath();
-        context.roundRect(x - size / 2, y - size / 2, size, size, Math.min(8, size * 0.16));
-        context.fill();
-        if (size < 30) continue;
-        const bright = (299 * ground[0] + 587 * ground[1] + 114 * ground[2]) / 1000;
-        context.fillStyle = bright > 128 ? "#16171a" : "#ffffff";
-        context.font = `600 ${Math.min(15, size * 0.29)}px ui-monospace, monospace`;
-        context.textAlign = "center";
-        context.textBaseline = "middle";
-        context.fillText(value.toFixed(2).replace("-", "−"), x, y);
       }
     }
   }

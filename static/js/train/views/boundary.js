@@ -6,7 +6,7 @@
 
 import { html, setText } from "../../dom.js";
 import { brief } from "../../format.js";
-import { cssOf, paintGrid, typicalSize } from "../colour.js";
+import { cssOf, paintClasses, paintGrid, typicalSize } from "../colour.js";
 import { contour } from "../contour.js";
 import { structureOf, unitIndex, unitName } from "../network/structure.js";
 import { makePixels, makeSheet, oncePerFrame } from "../painter.js";
@@ -28,6 +28,7 @@ const GROUND = 0.82; // of the full colour: the samples stand out
  * @property {number} middle the value with the ground's colour
  * @property {number} unit the size with three quarters of the full colour
  * @property {number[]} levels of the lines, the first the strong one
+ * @property {boolean} classes one grid for each of several classes
  * @property {string} name of what is shown, empty for the network's answer
  */
 
@@ -71,7 +72,7 @@ export function boundaryView(store, element) {
     axes(plane, ready);
     setText(label, picture.name);
     label.hidden = picture.name === "";
-    tell(picture, ready.shapes[0] === 1);
+    tell(picture, ready.shapes[0] === 1 || picture.classes);
   }
 
   /**
@@ -96,10 +97,12 @@ export function boundaryView(store, element) {
       const typical = Math.max(0.5, typicalSize(frame.units, start, size));
       const levels = levelsOf(config?.activation ?? "", typical);
       const name = unitName(structure, unit[0], unit[1]);
-      return { values: frame.units, start, grid, middle: 0, unit: typical, levels, name };
+      return { values: frame.units, start, grid, middle: 0, unit: typical, levels, classes: false, name };
     }
     const threshold = ready.threshold ?? 0;
     const margins = ready.config.loss === "hinge" ? [-1, 1] : [];
+    const regression = ready.data.kind === "regression";
+    const classes = ready.shapes[last + 1] > 1;
     const unit1 = threshold === 0 ? 1 : threshold / 2;
     return {
       values: frame.boundary,
@@ -110,7 +113,8 @@ export function boundaryView(store, element) {
         ready.data.kind === "regression"
           ? Math.max(0.5, typicalSize(frame.boundary, 0, frame.boundary.length))
           : unit1,
-      levels: ready.data.kind === "regression" ? [] : [threshold, ...margins],
+      levels: regression || classes ? [] : [threshold, ...margins],
+      classes,
       name: "",
     };
   }
@@ -119,10 +123,12 @@ export function boundaryView(store, element) {
    * @param {Plane} plane
    * @param {Picture} picture
    */
-  function ground(plane, { values, start, grid, middle, unit }) {
+  function ground(plane, { values, start, grid, middle, unit, classes }) {
     if (values.length < start + grid * grid) return;
     if (pixels?.canvas.width !== grid) pixels = makePixels(grid, grid);
-    paintGrid(pixels.pixels, values, start, grid, grid, palette().scale, { middle, unit });
+    const { rgb, scale } = palette();
+    if (classes) paintClasses(pixels.pixels, values, grid, classColours(rgb), rgb["plane-zero"]);
+    else paintGrid(pixels.pixels, values, start, grid, grid, scale, { middle, unit });
     pixels.flush();
     const { x, y, width, height } = inner(plane);
     sheet.context.fillStyle = palette().css["plane-zero"];
@@ -198,7 +204,7 @@ export function boundaryView(store, element) {
     const { context } = sheet;
     const { css } = palette();
     const box = inner(plane);
-    context.font = "10px system-ui, sans-serif";
+    context.font = "9px system-ui, sans-serif";
     context.fillStyle = css.soft;
     context.strokeStyle = css.soft;
     context.lineWidth = 1;
@@ -245,6 +251,11 @@ function inner({ width, height, margin }) {
     width: Math.max(1, width - left - right),
     height: Math.max(1, height - top - bottom),
   };
+}
+
+/** @param {import("../palette.js").Palette["rgb"]} rgb */
+function classColours(rgb) {
+  return [rgb["class-0"], rgb["class-1"], rgb["class-2"], rgb["class-3"], rgb["class-4"], rgb["class-5"]];
 }
 
 /** @param {number} x */

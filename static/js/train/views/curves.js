@@ -25,7 +25,12 @@ export function curvesView(store, element, seek) {
   const parts = ["train", "test", "right", "test-right"].map((name) => html("span", { class: name }));
   const [loss, testLoss, accuracy, testAccuracy] = parts;
   const at = html("span", { class: "at" });
-  reading.append(at, ...parts);
+  reading.classList.add("in-rows");
+  reading.append(
+    html("span", { class: "row" }, loss, testLoss),
+    html("span", { class: "row" }, accuracy, testAccuracy),
+    at,
+  );
   const host = html("div", {
     class: "plot",
     role: "img",
@@ -40,9 +45,10 @@ export function curvesView(store, element, seek) {
   let drawn = -1;
 
   const draw = atMostEvery(REDRAW, update);
-  store.on(["frame", "ready"], () => {
+  store.on(["frame", "ready"], (state, before) => {
     tell();
-    draw();
+    if (state.ready?.data.kind !== before.ready?.data.kind) rebuild();
+    else draw();
   });
   store.on(["position"], () => plot?.redraw(false, false));
   store.on(["logScale"], ({ logScale }) => {
@@ -61,7 +67,7 @@ export function curvesView(store, element, seek) {
   }
 
   function update() {
-    const { history, logScale } = store.get();
+    const { history, logScale, ready } = store.get();
     if (history.steps.length === 0) return;
     if (!plot) {
       const { css } = palette();
@@ -73,7 +79,7 @@ export function curvesView(store, element, seek) {
           { label: "accuracy", stroke: css.value, scale: "share" },
         ],
         log: logScale,
-        share: true,
+        share: ready?.data.kind !== "regression",
         height: HEIGHT,
         where: () => store.get(),
         seek,

@@ -53,7 +53,7 @@ export function networkView(store, element) {
   const legend = legendOf();
   element.dataset.edges = edges;
   element.classList.add("network");
-  element.append(stage, tip, caption, html("div", { class: "net-foot" }, choices, legend));
+  element.append(caption, stage, tip, html("div", { class: "net-foot" }, choices, legend));
 
   /** @type {ReturnType<typeof structureOf> | null} */
   let structure = null;
@@ -78,6 +78,11 @@ export function networkView(store, element) {
   });
   store.on(["frame", "phase", "chosen"], soon);
   store.on(["frame", "hovered"], () => pointAt(store.get()));
+  store.on(["hovered"], ({ hovered }, before) => {
+    const unit = (/** @type {import("../types.js").Hovered | null} */ what) =>
+      what?.kind === "unit" || what?.kind === "input";
+    if (unit(hovered) || unit(before.hovered)) soon();
+  });
   store.on(["chosen"], ({ chosen }) => units?.choose(chosen.unit));
   new ResizeObserver(place).observe(stage);
   onTheme(soon);
@@ -122,7 +127,7 @@ export function networkView(store, element) {
   }
 
   function paint() {
-    const { frame, ready, phase, chosen, playing } = store.get();
+    const { frame, ready, phase, chosen, hovered, playing } = store.get();
     if (
       !frame ||
       !ready ||
@@ -134,9 +139,18 @@ export function networkView(store, element) {
       return;
     const index = chosen.sample ?? 0;
     const point = ready.data.train.x[index];
-    const sample = phase && point ? { point, answers: answersTo(structure, ready, frame, point) } : null;
+    const sample =
+      phase && point
+        ? { point, answers: exactAnswers(chosen.sample, frame) ?? answersTo(structure, ready, frame, point) }
+        : null;
     const still = !playing || rest.over();
-    picture.paint(layout, { frame, phase, edges, sample, still }, palette());
+    const focus =
+      hovered?.kind === "unit"
+        ? /** @type {[number, number]} */ ([hovered.layer, hovered.unit])
+        : hovered?.kind === "input"
+          ? /** @type {[number, number]} */ ([-1, hovered.input])
+          : chosen.unit;
+    picture.paint(layout, { frame, phase, edges, sample, focus, still }, palette());
     if (playing) rest.start();
     units?.tell(frame.dead, frame.saturated);
     element.dataset.phase = phase?.kind ?? "";
@@ -179,6 +193,16 @@ export function networkView(store, element) {
   stage.addEventListener("pointerleave", () => {
     if (store.get().hovered?.kind === "weight") store.set({ hovered: null });
   });
+}
+
+/**
+ * The answers the server sends along for the chosen sample.
+ *
+ * @param {number | null} chosen
+ * @param {import("../types.js").Frame & { activations?: Float32Array }} frame
+ */
+function exactAnswers(chosen, { activations }) {
+  return chosen !== null && activations?.length ? activations : null;
 }
 
 function legendOf() {

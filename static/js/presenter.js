@@ -1,0 +1,94 @@
+/**
+ * From an answer to the picture: names, a place for every box, the row of steps.
+ *
+ * It does not matter where the answer comes from: a program, or a training loop that shows one sample's loss. The
+ * layout is asked for only when the shape is another one.
+ */
+
+import { displayNames } from "./names.js";
+import { place, shapeKey } from "./placement.js";
+import { reachedFrom } from "./reach.js";
+import { makeTimeline } from "./timeline.js";
+
+/** @typedef {import("./types.js").Ran} Ran */
+
+/**
+ * @typedef {object} Presenter
+ * @property {(ran: Ran, answered: string, options?: { signal?: AbortSignal, wanted?: () => boolean }) => Promise<void>} present
+ *   put a graph on the page; `wanted` is asked again once the layout is there
+ */
+
+/**
+ * @param {import("./types.js").PageStore} store
+ * @returns {Presenter}
+ */
+export function makePresenter(store) {
+  let shape = "";
+
+  /** @type {Presenter["present"]} */
+  async function present(ran, answered, { signal, wanted = () => true } = {}) {
+    if (ran.root === null) {
+      shape = "";
+      const nothing = { graph: null, layout: null, timeline: null, names: [], position: 0, hovered: null };
+      store.set({
+        ...nothing,
+        answered,
+        output: ran.items,
+        passes: passesOf(ran),
+        failure: null,
+        playing: false,
+      });
+      return;
+    }
+    const all = { ...ran, root: ran.root };
+    const graph = all.passes.length > 1 ? reachedFrom(all) : all;
+    const names = displayNames(graph.nodes);
+    const newShape = shapeKey(graph, names);
+    let { layout } = store.get();
+    let failure = null;
+    if (newShape !== shape || !layout) {
+      const placed = await place(graph, names, store.get().stage, signal);
+      if (!wanted()) return;
+      layout = placed.ok ?? null;
+      failure = placed.failure ?? null;
+      shape = newShape;
+    }
+    show(answered, graph, passesOf(all), names, layout, failure);
+  }
+
+  /**
+   * @param {string} answered
+   * @param {import("./types.js").Graph} graph
+   * @param {import("./types.js").PageState["passes"]} passes
+   * @param {string[]} names
+   * @param {import("./types.js").Layout | null} layout
+   * @param {import("./types.js").Failure | null} failure
+   */
+  function show(answered, graph, passes, names, layout, failure) {
+    const before = store.get();
+    const timeline = makeTimeline(graph);
+    const end = timeline.steps.length;
+    const wasAtEnd = before.timeline !== null && before.position >= before.timeline.steps.length;
+    const position = Math.min(before.arrival ?? (wasAtEnd ? end : before.position), end);
+    store.set({
+      graph,
+      answered,
+      output: graph.items,
+      passes,
+      names,
+      layout,
+      timeline,
+      failure,
+      position,
+      arrival: null,
+      hovered: null,
+    });
+  }
+
+  return { present };
+}
+
+/** @param {Ran} ran */
+function passesOf(ran) {
+  return ran.pass === null ? null : { index: ran.pass, count: ran.passes.length };
+}

@@ -1,0 +1,64 @@
+/**
+ * The picture, the transport bar, the explanation and the table, on one store: what any page needs to let a person step
+ * through a graph. The elements are those of `templates/_stepper.html`.
+ */
+
+import { byId } from "./dom.js";
+import { connectPlayer } from "./player.js";
+import { makePresenter } from "./presenter.js";
+import { announcerView } from "./views/announcer.js";
+import { explainView } from "./views/explain.js";
+import { graphView } from "./views/graph.js";
+import { ledgerView } from "./views/ledger.js";
+import { passesView } from "./views/passes.js";
+import { transportView } from "./views/transport.js";
+
+/** @type {import("./literals.js").Literals} */
+const NO_LITERALS = { read: () => null, write: () => false };
+
+/**
+ * @typedef {object} Stepper
+ * @property {import("./player.js").Player} player
+ * @property {import("./presenter.js").Presenter} presenter give it a graph to show
+ * @property {Record<string, () => void>} commands what the keys of keys.js do here
+ */
+
+/**
+ * @param {import("./types.js").PageStore} store
+ * @param {object} [options]
+ * @param {import("./literals.js").Literals} [options.literals] turning numbers in a program, where there is one
+ * @param {(key: string) => void} [options.typeInto] somebody clicked a leaf: let them type its number
+ * @returns {Stepper}
+ */
+export function mountStepper(store, { literals = NO_LITERALS, typeInto = () => {} } = {}) {
+  const player = connectPlayer(store);
+  const graph = graphView(store, literals, typeInto);
+  transportView(store, player);
+  explainView(store);
+  ledgerView(store);
+  passesView(store);
+  announcerView(store);
+
+  const zoomIn = () => graph.zoomBy(1.3);
+  const zoomOut = () => graph.zoomBy(1 / 1.3);
+  byId("fit").onclick = graph.fit;
+  byId("zoom-in").onclick = zoomIn;
+  byId("zoom-out").onclick = zoomOut;
+
+  return {
+    player,
+    presenter: makePresenter(store),
+    commands: {
+      forward: () => player.step(1),
+      back: () => player.step(-1),
+      toggle: player.toggle,
+      first: player.first,
+      last: player.last,
+      forwardPass: () => player.seek(0),
+      backwardPass: () => player.seek(store.get().timeline?.forward ?? 0),
+      zoomIn,
+      zoomOut,
+      fit: graph.fit,
+    },
+  };
+}

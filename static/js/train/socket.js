@@ -44,12 +44,10 @@ export function connectSocket(
     mine.binaryType = "arraybuffer";
     socket = mine;
     waiting = [];
-    mine.onopen = () => {
-      pause = FIRST_PAUSE;
-      opened();
-    };
+    mine.onopen = opened;
     mine.onmessage = ({ data }) => {
       if (socket !== mine) return;
+      pause = FIRST_PAUSE; // a server that lets one in and says nothing is not asked four times a second
       if (typeof data !== "string") {
         waiting.push(readFrame(data));
         if (waiting.length === 1) soon(() => socket === mine && flush(mine));

@@ -15,7 +15,8 @@ const FUNCTIONS = ["tanh", "relu", "sigmoid", "leaky_relu", "gelu", "silu", "sof
  */
 export function neuronSource(structure, parameters, layer, unit, inputs, activation) {
   const count = structure.layers[layer].inputs;
-  const of = (/** @type {number} */ input) => number(parameters[parameterIndex(structure, layer, unit, input)]);
+  const of = (/** @type {number} */ input) =>
+    number(parameters[parameterIndex(structure, layer, unit, input)]);
   const each = Array.from({ length: count }, (_, i) => i);
   const lines = [
     ...each.map((i) => `x${i + 1} = ${number(inputs[i])}`),

@@ -42,7 +42,12 @@ export function inspectorView(store, element) {
     event.stopPropagation(); // the same keys move the training elsewhere on the page
   });
   window.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && store.get().inspecting && !document.querySelector("dialog[open], :popover-open")) close();
+    if (
+      event.key === "Escape" &&
+      store.get().inspecting &&
+      !document.querySelector("dialog[open], :popover-open")
+    )
+      close();
   });
 
   store.on(["inspecting"], ({ inspecting, inspected }, before) => {
@@ -94,7 +99,9 @@ export function inspectorView(store, element) {
     asked += 1;
     const mine = asked;
     const name = `${graph.sample} ${graph.step} ${JSON.stringify(graph.open)}`;
-    parts.stepper.presenter.present(graph, name, { wanted: () => mine === asked && store.get().inspecting !== null });
+    parts.stepper.presenter.present(graph, name, {
+      wanted: () => mine === asked && store.get().inspecting !== null,
+    });
   }
 
   /** @param {Readonly<TrainState>} state */
@@ -115,7 +122,8 @@ export function inspectorView(store, element) {
     const known = chosen.sample === sample && exact?.length === structure.units;
     const answers = known && exact ? exact : answersTo(structure, ready, frame, point);
     const from = layer === 0 ? 0 : unitIndex(structure, layer - 1, 0);
-    const inputs = layer === 0 ? point : Array.from(answers).slice(from, from + structure.layers[layer].inputs);
+    const inputs =
+      layer === 0 ? point : Array.from(answers).slice(from, from + structure.layers[layer].inputs);
     const last = layer === structure.layers.length - 1;
     const activation = last ? ready.config.output_activation : ready.config.activation;
     link.href = `/${writeAddress(neuronSource(structure, frame.parameters, layer, number, inputs, activation), null)}`;
@@ -131,7 +139,8 @@ export function inspectorView(store, element) {
     const target = /** @type {Element} */ (event.target);
     if (target.matches("input[type=range]") && /^(Arrow|Home|End|Page)/.test(event.key)) return false;
     if (target.matches("select, input:not([type=range])")) return false;
-    if (target.closest("button, a, summary, [role=button]") && (event.key === " " || event.key === "Enter")) return false;
+    if (target.closest("button, a, summary, [role=button]") && (event.key === " " || event.key === "Enter"))
+      return false;
     const entry = KEYS.find(({ keys }) => keys.includes(event.key));
     const run = entry && parts?.stepper.commands[entry.command];
     run?.();

@@ -17,6 +17,7 @@ import { csvView } from "./views/csv.js";
 import { curvesView } from "./views/curves.js";
 import { dataView } from "./views/data.js";
 import { gradientsView } from "./views/gradients.js";
+import { inspectorView } from "./views/inspector.js";
 import { menusView } from "./views/menus.js";
 import { modelView } from "./views/model.js";
 import { networkView } from "./views/network.js";
@@ -48,6 +49,7 @@ curvesView(store, byId("curves"), player.seek);
 readoutView(store, byId("readout"));
 gradientsView(store, byId("gradients"));
 stripView(store, byId("strip"));
+inspectorView(store, byId("inspector"));
 
 const transport = transportView(store, player);
 const menus = menusView(store, { address: () => writeAddress(store.get()), open });

@@ -56,9 +56,19 @@ def script_json(value: object) -> str:
 @router.api_route("/", methods=["GET", "HEAD"])
 async def expression_page(request: Request) -> Response:
     """The expression page."""
+    return _page(request, "expression.html")
+
+
+@router.api_route("/train", methods=["GET", "HEAD"])
+async def train_page(request: Request) -> Response:
+    """The training page."""
+    return _page(request, "train.html")
+
+
+def _page(request: Request, template: str) -> Response:
     context = {"import_map": script_json(assets.import_map())}
     response: Response = request.app.state.templates.TemplateResponse(
-        request, "expression.html", context, headers={"cache-control": "no-cache"}
+        request, template, context, headers={"cache-control": "no-cache"}
     )
     return response
 

@@ -4,7 +4,11 @@
  * What comes from there is untrusted: an unknown version or a wrong part is left out, never believed.
  */
 
+/** @typedef {import("./types.js").Study} Study */
+
 const VERSION = "1";
+/** @type {Study[]} */
+const STUDIES = ["nudge", "check", "break", "predict", "code"];
 const LONGEST_SOURCE = 20_000;
 const MOST_OPEN = 200;
 const LONGEST_OPEN = 8_000; // characters of all paths together
@@ -12,7 +16,7 @@ const DELAY = 250; // ms: browsers limit how often the address may change
 
 /**
  * @param {string} hash
- * @returns {{ source?: string, step?: number, pass?: number, open?: string[] }}
+ * @returns {{ source?: string, step?: number, pass?: number, open?: string[], study?: Study }}
  */
 export function readAddress(hash) {
   const parts = new URLSearchParams(hash.replace(/^#/, ""));
@@ -23,8 +27,10 @@ export function readAddress(hash) {
   const open = parts.getAll("open").filter((path) => path !== "");
   const chosen =
     parts.has("open") && open.length <= MOST_OPEN && open.join("").length <= LONGEST_OPEN ? { open } : {};
+  const study = STUDIES.find((name) => name === parts.get("study"));
   return {
     ...chosen,
+    ...(study ? { study } : {}),
     ...(source !== undefined && [...source].length <= LONGEST_SOURCE ? { source } : {}),
     ...(/^\d{1,6}$/.test(step) ? { step: Number(step) } : {}),
     ...(/^\d{1,4}$/.test(pass) ? { pass: Number(pass) } : {}),
@@ -36,13 +42,15 @@ export function readAddress(hash) {
  * @param {number | null} step null for the end of the backward pass
  * @param {number | null} [pass] null for the last
  * @param {string[] | "auto"} [open]
+ * @param {Study} [study] the panel at the right
  * @returns {string} beginning with #
  */
-export function writeAddress(source, step, pass = null, open = "auto") {
+export function writeAddress(source, step, pass = null, open = "auto", study = "step") {
   const parts = new URLSearchParams({ v: VERSION, source });
   if (step !== null) parts.set("step", String(step));
   if (pass !== null) parts.set("pass", String(pass));
   if (open !== "auto") for (const path of open.length > 0 ? open : [""]) parts.append("open", path);
+  if (study !== "step") parts.set("study", study);
   return `#${parts}`;
 }
 
@@ -50,17 +58,18 @@ export function writeAddress(source, step, pass = null, open = "auto") {
 export function connectAddress(store) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
-  store.on(["source", "position", "graph", "pass", "open"], () => {
+  store.on(["source", "position", "graph", "pass", "open", "study"], () => {
     clearTimeout(timer);
     timer = setTimeout(() => history.replaceState(null, "", addressOf(store.get())), DELAY);
   });
   window.addEventListener("hashchange", () => {
-    const { source, step, pass = null, open = "auto" } = readAddress(location.hash);
+    const { source, step, pass = null, open = "auto", study = "step" } = readAddress(location.hash);
     if (source === undefined || location.hash === addressOf(store.get())) return;
     store.set({
       source,
       pass,
       open,
+      study,
       cause: "load",
       arrival: step ?? Number.POSITIVE_INFINITY,
       playing: false,
@@ -69,8 +78,9 @@ export function connectAddress(store) {
 }
 
 /** @param {Readonly<import("./types.js").PageState>} state */
-export function addressOf({ source, position, arrival, timeline, pass, open }) {
-  if (arrival !== null) return writeAddress(source, Number.isFinite(arrival) ? arrival : null, pass, open);
+export function addressOf({ source, position, arrival, timeline, pass, open, study }) {
+  if (arrival !== null)
+    return writeAddress(source, Number.isFinite(arrival) ? arrival : null, pass, open, study);
   const atEnd = !timeline || position >= timeline.steps.length;
-  return writeAddress(source, atEnd ? null : position, pass, open);
+  return writeAddress(source, atEnd ? null : position, pass, open, study);
 }

@@ -9,11 +9,16 @@ import { connectSession } from "./session.js";
 import { initialState } from "./state.js";
 import { mountStepper } from "./stepper.js";
 import { createStore } from "./store.js";
+import { chooseView } from "./views/choose.js";
 import { editorView } from "./views/editor.js";
 import { leavesView } from "./views/leaves.js";
+import { marksView } from "./views/marks.js";
 import { menusView } from "./views/menus.js";
 import { messagesView } from "./views/messages.js";
 import { outputView } from "./views/output.js";
+import { chainView } from "./views/study/chain.js";
+import { checkView } from "./views/study/check.js";
+import { tabsView } from "./views/tabs.js";
 
 const address = readAddress(location.hash);
 
@@ -23,6 +28,7 @@ const store = createStore(
     source: address.source ?? FIRST_EXAMPLE,
     pass: address.pass ?? null,
     open: address.open ?? "auto",
+    study: address.study ?? "step",
     arrival: address.step ?? Number.POSITIVE_INFINITY,
   }),
 );
@@ -37,8 +43,13 @@ const stepper = mountStepper(store, {
 const menus = menusView(store, () => addressOf(store.get()));
 messagesView(store);
 outputView(store);
+tabsView(store);
+marksView(store);
+const choose = chooseView(store);
+chainView(store);
+checkView(store);
 
-connectKeys({ ...stepper.commands, write: editor.focus, help: menus.help });
+connectKeys({ ...stepper.commands, into: choose.into, write: editor.focus, help: menus.help });
 connectAddress(store);
 connectSession(store, stepper.presenter);
 askOps().then(({ ok }) => ok && store.set({ table: ok }));

@@ -27,6 +27,12 @@ export function initialState(known = {}) {
     playing: false,
     speed: 1,
     hovered: null,
+    study: "step",
+    fill: "number",
+    chosen: null,
+    marks: null,
+    lit: null,
+    concealed: null,
     table: null,
     ...known,
   };

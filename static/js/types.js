@@ -117,6 +117,10 @@
  * @property {Map<string, number>} amounts what has travelled along each edge, by edgeKey, where it has a sign
  * @property {Map<string, number>} sizes its magnitude, along every edge
  *
+ * @typedef {"step" | "nudge" | "check" | "break" | "predict" | "code"} Study
+ * @typedef {"symbols" | "upstream" | "local" | "number"} Stage
+ * @typedef {{ text: string, tone: "good" | "bad" | "quiet", title: string }} Mark
+ *
  * @typedef {object} PageState
  * @property {string} source
  * @property {"load" | "typing" | "drag"} cause what changed the source last
@@ -137,6 +141,12 @@
  * @property {boolean} playing
  * @property {number} speed
  * @property {number | null} hovered node under the pointer, wherever it is shown
+ * @property {Study} study which panel stands at the right
+ * @property {Stage} fill how far the formula of a contribution is filled in
+ * @property {number | null} chosen the node somebody asks about, by its id in the whole graph
+ * @property {Map<number, Mark> | null} marks badges on cards, by the id in the whole graph
+ * @property {{ nodes: number[], edges: string[] } | null} lit what a formula being pointed at is about, by box and edgeKey
+ * @property {Set<number> | null} concealed boxes whose gradient is not shown, so that it can be predicted
  * @property {OpTable | null} table
  *
  * @typedef {import("./store.js").Store<PageState>} PageStore

@@ -4,9 +4,14 @@
  * What comes from there is untrusted: an unknown version or a wrong part is left out, never believed.
  */
 
+import { NO_SWITCHES } from "./state.js";
+
 /** @typedef {import("./types.js").Study} Study */
 
+/** @typedef {import("./types.js").Switches} Switches */
+
 const VERSION = "1";
+const ORDERS = /** @type {const} */ (["creation", "depth_first", "breadth_first"]);
 /** @type {Study[]} */
 const STUDIES = ["nudge", "check", "break", "predict", "code"];
 const LONGEST_SOURCE = 20_000;
@@ -16,7 +21,7 @@ const DELAY = 250; // ms: browsers limit how often the address may change
 
 /**
  * @param {string} hash
- * @returns {{ source?: string, step?: number, pass?: number, open?: string[], study?: Study }}
+ * @returns {{ source?: string, step?: number, pass?: number, open?: string[], study?: Study, switches?: Switches }}
  */
 export function readAddress(hash) {
   const parts = new URLSearchParams(hash.replace(/^#/, ""));
@@ -31,10 +36,36 @@ export function readAddress(hash) {
   return {
     ...chosen,
     ...(study ? { study } : {}),
+    ...(parts.has("break") ? { switches: readSwitches(parts.get("break") ?? "") } : {}),
     ...(source !== undefined && [...source].length <= LONGEST_SOURCE ? { source } : {}),
     ...(/^\d{1,6}$/.test(step) ? { step: Number(step) } : {}),
     ...(/^\d{1,4}$/.test(pass) ? { pass: Number(pass) } : {}),
   };
+}
+
+/**
+ * @param {string} text
+ * @returns {Switches}
+ */
+function readSwitches(text) {
+  const words = text.split(",");
+  const skip = words.find((word) => /^no-[a-z0-9_]{1,20}$/.test(word));
+  return {
+    overwrite: words.includes("overwrite"),
+    keep: words.includes("keep"),
+    order: ORDERS.find((order) => words.includes(order)) ?? "topological",
+    skip: skip ? skip.slice(3) : null,
+  };
+}
+
+/** @param {Switches} switches */
+function writeSwitches({ overwrite, keep, order, skip }) {
+  return [
+    ...(overwrite ? ["overwrite"] : []),
+    ...(keep ? ["keep"] : []),
+    ...(order === "topological" ? [] : [order]),
+    ...(skip ? [`no-${skip}`] : []),
+  ].join(",");
 }
 
 /**
@@ -58,18 +89,26 @@ export function writeAddress(source, step, pass = null, open = "auto", study = "
 export function connectAddress(store) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
-  store.on(["source", "position", "graph", "pass", "open", "study"], () => {
+  store.on(["source", "position", "graph", "pass", "open", "study", "switches"], () => {
     clearTimeout(timer);
     timer = setTimeout(() => history.replaceState(null, "", addressOf(store.get())), DELAY);
   });
   window.addEventListener("hashchange", () => {
-    const { source, step, pass = null, open = "auto", study = "step" } = readAddress(location.hash);
+    const {
+      source,
+      step,
+      pass = null,
+      open = "auto",
+      study = "step",
+      switches = NO_SWITCHES,
+    } = readAddress(location.hash);
     if (source === undefined || location.hash === addressOf(store.get())) return;
     store.set({
       source,
       pass,
       open,
       study,
+      switches,
       cause: "load",
       arrival: step ?? Number.POSITIVE_INFINITY,
       playing: false,
@@ -78,7 +117,13 @@ export function connectAddress(store) {
 }
 
 /** @param {Readonly<import("./types.js").PageState>} state */
-export function addressOf({ source, position, arrival, timeline, pass, open, study }) {
+export function addressOf(state) {
+  const broken = writeSwitches(state.switches);
+  return broken ? `${shownAt(state)}&break=${broken}` : shownAt(state);
+}
+
+/** @param {Readonly<import("./types.js").PageState>} state */
+function shownAt({ source, position, arrival, timeline, pass, open, study }) {
   if (arrival !== null)
     return writeAddress(source, Number.isFinite(arrival) ? arrival : null, pass, open, study);
   const atEnd = !timeline || position >= timeline.steps.length;

@@ -6,7 +6,7 @@ import { FIRST_EXAMPLE } from "./examples.js";
 import { connectKeys } from "./keys.js";
 import { connectLiterals } from "./literals.js";
 import { connectSession } from "./session.js";
-import { initialState } from "./state.js";
+import { initialState, NO_SWITCHES } from "./state.js";
 import { mountStepper } from "./stepper.js";
 import { createStore } from "./store.js";
 import { chooseView } from "./views/choose.js";
@@ -16,6 +16,7 @@ import { marksView } from "./views/marks.js";
 import { menusView } from "./views/menus.js";
 import { messagesView } from "./views/messages.js";
 import { outputView } from "./views/output.js";
+import { breakView } from "./views/study/break.js";
 import { chainView } from "./views/study/chain.js";
 import { checkView } from "./views/study/check.js";
 import { tabsView } from "./views/tabs.js";
@@ -29,6 +30,7 @@ const store = createStore(
     pass: address.pass ?? null,
     open: address.open ?? "auto",
     study: address.study ?? "step",
+    switches: address.switches ?? NO_SWITCHES,
     arrival: address.step ?? Number.POSITIVE_INFINITY,
   }),
 );
@@ -48,6 +50,7 @@ marksView(store);
 const choose = chooseView(store);
 chainView(store);
 checkView(store);
+breakView(store);
 
 connectKeys({ ...stepper.commands, into: choose.into, write: editor.focus, help: menus.help });
 connectAddress(store);

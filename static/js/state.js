@@ -2,6 +2,9 @@
 
 /** @typedef {import("./types.js").PageState} PageState */
 
+/** @type {import("./types.js").Switches} */
+export const NO_SWITCHES = { overwrite: false, keep: false, order: "topological", skip: null };
+
 /**
  * @param {Partial<PageState>} [known] what is known already
  * @returns {PageState}
@@ -29,6 +32,7 @@ export function initialState(known = {}) {
     hovered: null,
     study: "step",
     fill: "number",
+    switches: NO_SWITCHES,
     chosen: null,
     marks: null,
     lit: null,

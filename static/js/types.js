@@ -119,6 +119,7 @@
  *
  * @typedef {"step" | "nudge" | "check" | "break" | "predict" | "code"} Study
  * @typedef {"symbols" | "upstream" | "local" | "number"} Stage
+ * @typedef {{ overwrite: boolean, keep: boolean, order: "topological" | "creation" | "depth_first" | "breadth_first", skip: string | null }} Switches
  * @typedef {{ text: string, tone: "good" | "bad" | "quiet", title: string }} Mark
  *
  * @typedef {object} PageState
@@ -143,6 +144,7 @@
  * @property {number | null} hovered node under the pointer, wherever it is shown
  * @property {Study} study which panel stands at the right
  * @property {Stage} fill how far the formula of a contribution is filled in
+ * @property {Switches} switches what is broken on purpose
  * @property {number | null} chosen the node somebody asks about, by its id in the whole graph
  * @property {Map<number, Mark> | null} marks badges on cards, by the id in the whole graph
  * @property {{ nodes: number[], edges: string[] } | null} lit what a formula being pointed at is about, by box and edgeKey

@@ -16,7 +16,7 @@ class RewriteRequest(ProgramRequest):
     as_: Literal["parts", "micrograd"] = Field(
         "parts",
         alias="as",
-        description="`parts`: each op in the ops it is made of; `micrograd`: operators as micrograd has them.",
+        description="`parts`: each op in the ops it is made of; `micrograd`: as micrograd has it.",
     )
 
 

@@ -43,3 +43,10 @@ def too_many_steps(steps: int, settings: Settings) -> None:
     if steps > settings.max_steps_shown:
         message = f"This would be {steps:,} chain-rule terms; {settings.max_steps_shown:,} is the most."
         raise AppError(422, "limit", message, hint="Take a smaller program.")
+
+
+def too_large(values: int, settings: Settings) -> None:
+    """Refuse to write out a graph that nobody would read."""
+    if values > settings.max_exported:
+        message = f"This graph has {values:,} Values; {settings.max_exported:,} is the most here."
+        raise AppError(422, "limit", message, hint="Take a smaller program.")

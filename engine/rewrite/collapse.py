@@ -10,7 +10,7 @@ from engine.language.errors import Span
 from engine.language.limits import Limits
 from engine.language.syntax import parse
 from engine.rewrite.rules import Rule
-from engine.rewrite.text import Editor, Made, Rewritten, fill, made, operand_text
+from engine.rewrite.text import Editor, Made, Rewritten, fill, made
 
 Binding = dict[str, ast.expr]
 
@@ -42,7 +42,7 @@ def collapse(text: str, spans: Collection[Span] | None, rules: Sequence[Rule], l
     place = {node: i for i, node in enumerate(editor.postorder())}
     for node, rule, bound, style in sorted(found, key=lambda item: place[item[0]]):
         whole = ast.parse(rule.whole, mode="eval").body
-        texts = {letter: operand_text(part, editor.text(part)) for letter, part in bound.items()}
+        texts = {letter: editor.operand(part) for letter, part in bound.items()}
         editor.replace(node, fill(whole, texts, style), tight=isinstance(whole, ast.Call))
     _drop_unused(editor, matcher, [(node, bound) for node, _, bound, _ in found])
     return Rewritten(editor.result(), len(found))

@@ -12,7 +12,7 @@ from engine.language.syntax import parse
 from engine.naming import Namer
 from engine.ops import OPS
 from engine.rewrite.rules import MICROGRAD, Rule
-from engine.rewrite.text import Editor, Made, Rewritten, fill, made, operand_text
+from engine.rewrite.text import Editor, Made, Rewritten, fill, made
 
 _OFTEN: Final = (
     ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp, ast.Lambda, ast.IfExp, ast.BoolOp,
@@ -53,10 +53,7 @@ def expand(text: str, spans: Collection[Span], rules: Sequence[Rule], limits: Li
 
 
 def _parts(editor: Editor, node: ast.AST, found: Made, rule: Rule, namer: Namer) -> str:
-    texts = {
-        letter: operand_text(operand, editor.text(operand))
-        for letter, operand in zip("ab", found.operands, strict=False)
-    }
+    texts = {letter: editor.operand(operand) for letter, operand in zip("ab", found.operands, strict=False)}
     if not rule.shared:
         return fill(rule.parts_tree, texts, found.style)
     statement = _statement(editor, node)
@@ -84,7 +81,7 @@ def _micrograds_literal(editor: Editor, found: Made) -> str | None:
     left, right = found.operands
     if not isinstance(right, ast.Constant) or not isinstance(right.value, (int, float)):
         return None
-    text = operand_text(left, editor.text(left))
+    text = editor.operand(left)
     if found.op == "sub":
         return f"{editor.text(left)} + (-{editor.text(right)})"
     return f"{text}*{1.0 / right.value!r}" if right.value and 1.0 / right.value >= 0 else None

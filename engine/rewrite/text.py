@@ -25,7 +25,7 @@ class Rewritten(NamedTuple):
     """The new text, and how many places were changed."""
 
     source: str
-    count: int
+    places: int
 
 
 class Made(NamedTuple):
@@ -55,12 +55,6 @@ def made(node: ast.AST) -> Made | None:
             return Made(FUNCTIONS[node.func.attr].name, node.args, f"{module.id}.")
         return Made(FUNCTIONS[node.func.attr].name, [module, *node.args], ".")
     return None
-
-
-def operand_text(node: ast.expr, text: str) -> str:
-    """The text as an operand that any operator may stand beside."""
-    number = isinstance(node, ast.Constant)
-    return text if number or isinstance(node, _ATOMS) or _bare(text) != text else f"({text})"
 
 
 def fill(template: ast.expr, operands: dict[str, str], style: str) -> str:
@@ -122,6 +116,8 @@ class Editor:
     new: dict[ast.AST, str] = field(default_factory=dict)
     before: dict[ast.stmt, list[str]] = field(default_factory=dict)
     """Lines to stand before a statement."""
+    tight: set[ast.AST] = field(default_factory=set)
+    """Replaced by something that needs no brackets anywhere."""
     wide: dict[ast.AST, Span] = field(default_factory=dict)
     """Where a new text takes the place of the brackets around a node too."""
     gone: set[ast.stmt] = field(default_factory=set)
@@ -153,10 +149,17 @@ class Editor:
         start, end = self.span(node)
         return self._spliced(start, end, self._changed_below(node))
 
+    def operand(self, node: ast.AST) -> str:
+        """The same with brackets around it if any operator beside it could tear it apart."""
+        text = self.text(node)
+        whole = isinstance(node, (ast.Constant, *_ATOMS)) and node not in self.new
+        return text if whole or node in self.tight or _bare(text) != text else f"({text})"
+
     def replace(self, node: ast.AST, text: str, *, tight: bool) -> None:
         """Put a text in place of a node. `tight`: it needs no brackets anywhere."""
         self.new[node] = text if tight or not self._needs_brackets(node) else f"({text})"
         if tight:
+            self.tight.add(node)
             start, end = self.span(node)
             typed = self.source.text
             if _OPENING.search(typed[max(0, start - 8) : start]) and typed[end : end + 1] == ")":

@@ -49,7 +49,7 @@ def test_the_lectures_tanh_becomes_exponentials_with_the_same_gradients() -> Non
     source = PROGRAMS["neuron"]
     result = expanded(source)
     assert result.source.endswith("\ne = exp(2*n)\no = (e - 1)/(e + 1)")
-    assert result.count == 1
+    assert result.places == 1
     same(source, result.source)
     assert collapsed(result.source) == (source, 1)
 
@@ -64,11 +64,11 @@ def test_every_rule_says_the_same_and_can_be_read_back(rule: Rule) -> None:
     for x, y in ((0.4, 0.7), (2.5, 0.2), (0.1, 1.3)):
         source = f"x = {x}\ny = {y}\nz = 3*{call}"
         result = expanded(source, only={rule.op})
-        assert result.count == 1
+        assert result.places == 1
         assert result.source != source
         same(source, result.source)
         back = collapsed(result.source, (rule,))
-        assert back.count == 1
+        assert back.places == 1
         same(source, back.source)
         ran = run(back.source)
         assert [v.op.name for v in ran.values if v.op] == [v.op.name for v in run(source).values if v.op]
@@ -154,7 +154,7 @@ def test_typographic_signs_are_rewritten_too() -> None:
     source = "x = 3\ny = x² − 2 ÷ x"
     result = expanded(source)
     same(source, result.source)
-    assert result.count == 2
+    assert result.places == 2
 
 
 def test_a_name_that_is_given_two_values_is_not_looked_through() -> None:
@@ -176,7 +176,7 @@ def test_what_is_nearly_a_pattern_is_none() -> None:
         "n = 1\ne = exp(3*n)\no = (e - 1)/(e + 1)", "n = 1\ne = exp(2*n)\no = (e - 1)/(e + 2)",
         "n = 1\nm = 1\no = (exp(2*n) - 1)/(exp(2*m) + 1)", "n = 1\no = 1/(1 - exp(-n))",
     ):  # fmt: skip
-        assert collapsed(source, (BY_OP["tanh"], BY_OP["sigmoid"])).count == 0
+        assert collapsed(source, (BY_OP["tanh"], BY_OP["sigmoid"])).places == 0
 
 
 def test_a_sum_in_another_order_is_recognised() -> None:
@@ -196,5 +196,5 @@ def test_a_long_program_is_rewritten_in_good_time() -> None:
     random.seed(1)
     source = "x = 1\n" + "\n".join(f"y{i} = tanh(x*{i}) - x/{i + 1}" for i in range(200)) + "\nz = y0 + y199"
     result = expanded(source)
-    assert result.count == 600
+    assert result.places == 600
     same(source, collapsed(result.source).source)

@@ -1,5 +1,7 @@
 """Questions about a shown graph: is it right, what if, what went wrong, how else could it be said."""
 
-from app.routes.understand import broken, check, export, forward, landscape
+from app.routes.understand import broken, check, export, forward, landscape, practice, rewrite, symbolic
 
-ROUTERS = (check.router, landscape.router, forward.router, broken.router, export.router)
+ROUTERS = tuple(
+    module.router for module in (check, landscape, forward, broken, export, rewrite, symbolic, practice)
+)

@@ -4,7 +4,7 @@ from typing import Final
 
 from fastapi import Request
 
-from app.asking import ask
+from app.asking import ask, too_large
 from app.errors import AppError
 from app.routing import api_router
 from app.schemas.export import BesideInfo, ExportAnswer, ExportRequest, TorchAnswer
@@ -41,8 +41,10 @@ async def torch(body: ProgramRequest, request: Request) -> TorchAnswer:
 
 def answer_export(shown: Snapshot, body: ExportRequest, settings: Settings) -> ExportAnswer:
     """The shown graph written for the target."""
-    most = min(settings.max_exported, draw.MAX_NODES) if body.target == "svg" else settings.max_exported
-    _check_size(shown, most)
+    too_large(len(shown.order), settings)
+    if body.target == "svg" and len(shown.order) > draw.MAX_NODES:
+        message = f"A picture shows at most {draw.MAX_NODES} Values; this graph has {len(shown.order):,}."
+        raise AppError(422, "limit", message, hint="Take a smaller program, or the DOT text.")
     filename, media_type = _FILES[body.target]
     return ExportAnswer(
         target=body.target, text=_text(shown, body.target), filename=filename, media_type=media_type
@@ -60,7 +62,7 @@ def _text(shown: Snapshot, target: str) -> str:
 
 def answer_torch(shown: Snapshot, _: ProgramRequest, settings: Settings) -> TorchAnswer:
     """Both engines' numbers for every node of the shown graph."""
-    _check_size(shown, settings.max_exported)
+    too_large(len(shown.order), settings)
     if not torch_side.installed():
         return TorchAnswer(installed=False, version=None, nodes=[], largest_difference=None)
     version, nodes = torch_side.beside(shown.root)
@@ -79,9 +81,3 @@ def answer_torch(shown: Snapshot, _: ProgramRequest, settings: Settings) -> Torc
     ]
     largest = max((info.difference for info in infos if info.difference is not None), default=None)
     return TorchAnswer(installed=True, version=version, nodes=infos, largest_difference=largest)
-
-
-def _check_size(shown: Snapshot, most: int) -> None:
-    if len(shown.order) > most:
-        message = f"This graph has {len(shown.order):,} Values; {most:,} is the most that can be written so."
-        raise AppError(422, "limit", message, hint="Take a smaller program.")

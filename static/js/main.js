@@ -19,6 +19,9 @@ import { outputView } from "./views/output.js";
 import { breakView } from "./views/study/break.js";
 import { chainView } from "./views/study/chain.js";
 import { checkView } from "./views/study/check.js";
+import { nudgeView } from "./views/study/nudge.js";
+import { sliceView } from "./views/study/slice.js";
+import { surfaceView } from "./views/study/surface.js";
 import { tabsView } from "./views/tabs.js";
 
 const address = readAddress(location.hash);
@@ -49,6 +52,9 @@ tabsView(store);
 marksView(store);
 const choose = chooseView(store);
 chainView(store);
+nudgeView(store);
+sliceView(store, literals);
+surfaceView(store, literals);
 checkView(store);
 breakView(store);
 

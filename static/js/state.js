@@ -33,6 +33,8 @@ export function initialState(known = {}) {
     study: "step",
     fill: "number",
     switches: NO_SWITCHES,
+    probe: { leaf: null, second: null, h: 0.1 },
+    nudged: null,
     chosen: null,
     marks: null,
     lit: null,

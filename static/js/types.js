@@ -145,6 +145,8 @@
  * @property {Study} study which panel stands at the right
  * @property {Stage} fill how far the formula of a contribution is filled in
  * @property {Switches} switches what is broken on purpose
+ * @property {{ leaf: number | null, second: number | null, h: number }} probe what is nudged, by ids in the whole graph
+ * @property {number | null} nudged the rise of the root for this nudge
  * @property {number | null} chosen the node somebody asks about, by its id in the whole graph
  * @property {Map<number, Mark> | null} marks badges on cards, by the id in the whole graph
  * @property {{ nodes: number[], edges: string[] } | null} lit what a formula being pointed at is about, by box and edgeKey

@@ -20,6 +20,7 @@ import { breakView } from "./views/study/break.js";
 import { chainView } from "./views/study/chain.js";
 import { checkView } from "./views/study/check.js";
 import { nudgeView } from "./views/study/nudge.js";
+import { predictView } from "./views/study/predict.js";
 import { sliceView } from "./views/study/slice.js";
 import { surfaceView } from "./views/study/surface.js";
 import { tabsView } from "./views/tabs.js";
@@ -57,6 +58,7 @@ sliceView(store, literals);
 surfaceView(store, literals);
 checkView(store);
 breakView(store);
+predictView(store);
 
 connectKeys({ ...stepper.commands, into: choose.into, write: editor.focus, help: menus.help });
 connectAddress(store);

@@ -93,6 +93,7 @@ def jax(root: Value, constants: set[Value]) -> str:
             'jax.config.update("jax_enable_x64", True)  # exact',
             "",
         ],
+        own.definitions(),
         leaf_lines,
         ["", f"def result({arguments}):", *body, f"    return {lines[-1].name}", "", ""],
         [

@@ -39,12 +39,8 @@ def test_as_a_function_and_as_a_method(use: str) -> None:
 
 
 def test_in_a_whole_program_too() -> None:
-    text = (
-        CUBE
-        + "def twice(v):\n    return cube(cube(v))\na = Value(1.5)\n"
-    text += "for i in range(2):\n    y = twice(a)*i\ny.backward()"
-    )
-    ran = run(text)
+    text = CUBE + "def twice(v):\n    return cube(cube(v))\na = Value(1.5)\n"
+    ran = run(text + "for i in range(2):\n    y = twice(a)*i\ny.backward()")
     assert ran.values[0].grad == pytest.approx(9 * 1.5**8)
 
 

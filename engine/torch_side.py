@@ -38,7 +38,8 @@ def beside(root: Value) -> tuple[str, list[Beside]]:
 
     Raises ImportError without PyTorch.
     """
-    torch: Any = importlib.import_module("torch")
+    import torch  # only where somebody asks: it takes seconds to load
+
     order = topological_order(root)
     tensors = _tensors(torch, order)
     for tensor in tensors.values():

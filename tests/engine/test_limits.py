@@ -303,7 +303,7 @@ def test_plots() -> None:
 def test_own_ops() -> None:
     source = "".join(f"op f{i}(x) = x; d/dx = 1\n" for i in range(3)) + "f1(2)"
     assert run(source, within(max_own_ops=3)).root.data == 2.0
-    assert refusal(source, within(max_own_ops=2)).span == (50, 74)
+    assert refusal(source, within(max_own_ops=2)).span == (46, 68)
 
 
 def test_data_written_by_a_program_is_within_the_magnitude_too() -> None:

@@ -71,6 +71,7 @@ class Settings(BaseSettings):
         4_096, ge=64, le=14_000, description="Largest whole number in a program, in bits."
     )
     max_plots: int = Field(20, ge=0, description="Most plots and drawings of one program.")
+    max_own_ops: int = Field(20, ge=0, description="Most ops one program may define itself.")
     max_evaluations: int = Field(
         200_000_000,
         ge=1,
@@ -158,4 +159,5 @@ class Settings(BaseSettings):
             max_output=self.max_output,
             max_integer_bits=self.max_integer_bits,
             max_plots=self.max_plots,
+            max_own_ops=self.max_own_ops,
         )

@@ -13,6 +13,7 @@ from typing import Final
 from engine.graph import topological_order
 from engine.naming import Namer, own_name
 from engine.ops import OPS, Op
+from engine.own_ops import OwnOps, in_math
 from engine.targets import JAX, LIVEGRAD, MATH, MICROGRAD, PYTORCH
 from engine.value import Value
 from engine.writing import Line, Writer
@@ -24,12 +25,14 @@ DEEP: Final = 900
 def pytorch(root: Value, constants: set[Value]) -> str:
     """Double-precision PyTorch. `constants`: leaves nobody named, to be written as plain numbers."""
     order = topological_order(root)
-    writer = Writer(order, _plain(order, constants), PYTORCH, _unknown)
+    own = OwnOps(PYTORCH)
+    writer = Writer(order, _plain(order, constants), PYTORCH, own.call)
     lines = writer.lines()
     inner = [line.name for line in lines if not line.is_leaf]
     keep = [f"for value in [{', '.join(inner)}]:", "    value.retain_grad()", ""] if inner else []
     return _join(
         ["import torch", "", "torch.set_default_dtype(torch.float64)  # as exact as livegrad", ""],
+        own.definitions(),
         _assignments(lines, lambda line: f"torch.tensor({line.text}, requires_grad=True)"),
         ["", *keep, f"{lines[-1].name}.backward()", ""],
         [
@@ -75,7 +78,8 @@ def micrograd(root: Value, constants: set[Value]) -> str:
 def jax(root: Value, constants: set[Value]) -> str:
     """Double-precision JAX: a function of the leaves, and its gradient."""
     order = topological_order(root)
-    writer = Writer(order, _plain(order, constants), JAX, _unknown)
+    own = OwnOps(JAX)
+    writer = Writer(order, _plain(order, constants), JAX, own.call)
     lines = writer.lines()
     leaves = [line for line in lines if line.is_leaf]
     arguments = ", ".join(line.name for line in leaves)
@@ -89,6 +93,7 @@ def jax(root: Value, constants: set[Value]) -> str:
             'jax.config.update("jax_enable_x64", True)  # exact',
             "",
         ],
+        own.definitions(),
         leaf_lines,
         ["", f"def result({arguments}):", *body, f"    return {lines[-1].name}", "", ""],
         [
@@ -109,8 +114,9 @@ def jax(root: Value, constants: set[Value]) -> str:
 def livegrad(root: Value, constants: set[Value]) -> str:
     """A formula for livegrad itself: the graph without loops, calls and classes."""
     order = topological_order(root)
-    lines = Writer(order, _plain(order, constants), LIVEGRAD, _unknown).lines()
-    return _join(_assignments(lines, lambda line: line.text))
+    own = OwnOps(LIVEGRAD)
+    lines = Writer(order, _plain(order, constants), LIVEGRAD, own.call).lines()
+    return _join(own.definitions(), _assignments(lines, lambda line: line.text))
 
 
 SOURCES: Final[dict[str, Callable[[Value, set[Value]], str]]] = {
@@ -159,6 +165,8 @@ def _depth(order: list[Value]) -> int:
 
 
 def _helper(op: Op) -> str:
+    if op.name not in OPS:
+        return f"own_{op.name}"
     return {"abs": "absolute", "max": "larger", "min": "smaller", "pow": "power"}.get(op.name, op.name)
 
 
@@ -166,7 +174,7 @@ def _helpers(missing: Iterable[Op]) -> list[str]:
     """The ops that micrograd has not got, each with its forward and its backward."""
     lines: list[str] = []
     for op in missing:
-        forward, locals_ = MATH[op.name]
+        forward, locals_ = MATH.get(op.name) or in_math(op)
         parents = ["value"] if op.arity == 1 else ["first", "second"]
         numbers = ["a", "b"][: op.arity]
         lines += ["", f"def {_helper(op)}({', '.join(parents + ['k'] * op.takes_constant)}):"]
@@ -190,10 +198,6 @@ def _helpers(missing: Iterable[Op]) -> list[str]:
             "",
         ]
     return [*lines, ""] if lines else []
-
-
-def _unknown(op: Op, operands: tuple[str, ...], constant: float) -> str:
-    raise NotImplementedError(op.name)
 
 
 def _join(*parts: list[str]) -> str:

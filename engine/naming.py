@@ -6,7 +6,6 @@ import builtins
 import keyword
 import unicodedata
 from collections.abc import Iterable
-from itertools import count
 
 from engine.value import Value
 
@@ -26,6 +25,7 @@ class Namer:
 
     def __init__(self, reserved: Iterable[str] = ()) -> None:
         self._used = set(reserved)
+        self._next: dict[str, int] = {}
 
     def name(self, value: Value) -> str:
         """Its own label where that is a name (with a number behind it if it is taken), else `v1`, `v2` …"""
@@ -38,15 +38,19 @@ class Namer:
 
     def fresh(self, stem: str) -> str:
         """`stem1`, or the next number that is free."""
-        number = next(i for i in count(1) if f"{stem}{i}" not in self._used)
-        return self.plain(f"{stem}{number}")
+        return self._first_free(stem, "", 1)
 
     def plain(self, wanted: str) -> str:
         """The name itself, or with a number behind it."""
-        name = wanted
-        for number in count(2):
-            if name not in self._used:
-                break
-            name = f"{wanted}_{number}"
+        if wanted in self._used:
+            return self._first_free(wanted, "_", 2)
+        self._used.add(wanted)
+        return wanted
+
+    def _first_free(self, stem: str, between: str, start: int) -> str:
+        number = self._next.get(stem + between, start)
+        while (name := f"{stem}{between}{number}") in self._used:
+            number += 1
+        self._next[stem + between] = number + 1
         self._used.add(name)
         return name

@@ -18,8 +18,8 @@ from engine.gradcheck import gradients
 from engine.graph import topological_order
 from engine.language.errors import LanguageError, short
 from engine.language.limits import Limits
+from engine.language.plain import Plain
 from engine.language.syntax import parse
-from engine.plain import Plain
 from engine.value import Value
 
 Kind = Literal[

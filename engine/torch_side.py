@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, Final, NamedTuple
 
 from engine.graph import topological_order
+from engine.ops import Op
 from engine.value import Value
 
 
@@ -35,9 +36,10 @@ def installed() -> bool:
 def beside(root: Value) -> tuple[str, list[Beside]]:
     """PyTorch's version, and its numbers for every node in topological order.
 
-    Raises ImportError without PyTorch, and KeyError for an op that is not PyTorch's.
+    Raises ImportError without PyTorch.
     """
-    torch: Any = importlib.import_module("torch")
+    import torch  # only where somebody asks: it takes seconds to load
+
     order = topological_order(root)
     tensors = _tensors(torch, order)
     for tensor in tensors.values():
@@ -61,8 +63,29 @@ def _tensors(torch: Any, order: Sequence[Value]) -> dict[Value, Any]:
             operands[1] = operands[1].detach()  # livegrad's derivative for this exponent is 0
         if value.op.takes_constant:
             operands.append(value.constant)
-        tensors[value] = functions[value.op.name](*operands)
+        function = functions.get(value.op.name) or _own(torch, value.op)
+        tensors[value] = function(*operands)
     return tensors
+
+
+def _own(torch: Any, op: Op) -> Callable[..., Any]:
+    """An op of the person's own, as a custom function of PyTorch's."""
+
+    class Own(torch.autograd.Function):  # type: ignore[misc]
+        @staticmethod
+        def forward(ctx: Any, *operands: Any) -> Any:
+            numbers = [operand.item() for operand in operands]
+            result = op.forward(*numbers)
+            ctx.locals = op.local(result, *numbers)
+            return torch.tensor(result, dtype=torch.float64)
+
+        @staticmethod
+        def backward(ctx: Any, upstream: Any) -> Any:
+            amounts = tuple(upstream * local for local in ctx.locals)
+            return amounts if len(amounts) > 1 else amounts[0]
+
+    function: Callable[..., Any] = Own.apply
+    return function
 
 
 def _functions(torch: Any) -> dict[str, Callable[..., Any]]:

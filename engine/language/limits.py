@@ -39,6 +39,8 @@ class Limits:
     """Bits of a whole number."""
     max_plots: int = 20
     """Plots and drawings one program may make."""
+    max_own_ops: int = 20
+    """Ops one program may define itself."""
 
 
 DEFAULT_LIMITS = Limits()

@@ -11,6 +11,7 @@ from engine.language.limits import Limits
 from engine.language.machine import comprehensions, expressions, functions, loading, statements
 from engine.language.machine.formatting import represent
 from engine.language.machine.kinds import Code, Env, Ignored
+from engine.language.machine.mathematics import op_of
 from engine.language.machine.names import Names, assigned
 from engine.language.machine.state import Machine
 from engine.language.machine.translate import EXPRESSIONS, STATEMENTS, Translator
@@ -26,6 +27,7 @@ assert STATEMENTS
 def run_program(source: Source, tree: ast.Module, limits: Limits) -> Run:
     """Run a whole program; see `dialect.py` for what makes a text one."""
     machine = Machine(source, limits)
+    machine.globals.update({name: op_of(op) for name, op in source.own_ops.items()})
     own, _ = assigned(tree.body)
     translator = Translator(machine, source, Names("module", own))
     shown = last_expressions(source.code, tree)

@@ -33,6 +33,10 @@ PROGRAMS: Final[dict[str, str]] = {
     "hard names": "import_ = 2\nprint_ = 3\nλ = 0.5\ntorch_ = 4\ny = import_*λ + print_*torch_",
     "far out": "x = 30; y = -30\n"
     "z = softplus(x) + softplus(y)*1e9 + sigmoid(y)*1e9 + silu(y)*1e9 + gelu(y/6)",
+    "own ops": "op cube(x) = x**3 + sigmoid(x)*0\n  d/dx = 3*x**2\n"
+    "op mix(p, q) = p*exp(q) - leaky_relu(q, 0.5)*pi\n  d/dp = exp(q)\n"
+    "  d/dq = p*exp(q) - (1 if q > 0 else 0.5)*pi\n"
+    "a = 1.5\nb = -0.5\ny = cube(a) + mix(b, cube(b))*mix(a, 2.0)",
     "loop": "from micrograd.engine import Value\nw = Value(0.5, label='w')\nx = Value(2.0)\n"
     "for i in range(3):\n    x = (x*w + i).tanh()\nx.backward()",
     "network": "from micrograd.nn import MLP\nimport random\nrandom.seed(1337)\nn = MLP(3, [4, 4, 1])\n"

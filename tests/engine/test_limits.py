@@ -300,6 +300,12 @@ def test_plots() -> None:
     assert refusal(source, within(max_plots=2)).span == (105, 121)
 
 
+def test_own_ops() -> None:
+    source = "".join(f"op f{i}(x) = x; d/dx = 1\n" for i in range(3)) + "f1(2)"
+    assert run(source, within(max_own_ops=3)).root.data == 2.0
+    assert refusal(source, within(max_own_ops=2)).span == (46, 68)
+
+
 def test_data_written_by_a_program_is_within_the_magnitude_too() -> None:
     limits = within(max_magnitude=100.0)
     run_any("a = Value(1)\na.data = 100", limits)

@@ -461,6 +461,7 @@ def test_one_samples_values_carry_data_gradients_labels_and_scopes() -> None:
         sizes.append(graph.root.data)
     assert np.mean(sizes) == pytest.approx(trainer.now().loss, rel=1e-12)
     assert (total / 12).tolist() == pytest.approx(trainer.gradients.tolist(), rel=1e-11, abs=1e-13)
+    graph = trainer.inspect(3)
     neuron = graph.unit(0, 2)
     assert neuron.scope == ("Layer 1", "Neuron 3")
     assert {value.label for value in topological_order(neuron)} >= {"x1", "x2", "w1", "w2", "b"}

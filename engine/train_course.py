@@ -81,7 +81,9 @@ class Course:
         found: Array = np.array(lanes.backward())
         if config.flip_gradient is not None:
             found[config.flip_gradient] *= -1.0
-        return found if state.piled is None else found + state.piled
+        if config.forget_zero_grad and state.piled is not None:
+            found += state.piled
+        return found
 
     # -- going ---------------------------------------------------------------------------------------
 

@@ -79,6 +79,16 @@ def test_the_way_back_starts_at_a_state_not_later_and_not_far(end: int, wanted: 
     assert len(checkpoints._states) <= 128
 
 
+def test_a_replay_of_the_past_fills_it_with_states() -> None:
+    checkpoints = Checkpoints(state(0))
+    checkpoints.add(state(1_003))
+    for step in (100, 50, 50, 77, 150):
+        checkpoints.keep(state(step))
+    assert [kept.step for kept in checkpoints._states] == [0, 50, 100, 150, 1_003]
+    checkpoints.cut(100)
+    assert checkpoints.before(5_000).step == 100
+
+
 def test_states_given_out_are_copies() -> None:
     checkpoints = Checkpoints(state(0))
     checkpoints.before(0).parameters[:] = 7.0

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from engine import train_model
 from engine.train_config import PRESETS, Config
-from engine.train_course import Course, key
+from engine.train_course import Courses
 from engine.train_fields import ConfigError, NeedsNewModel
 from engine.train_history import Checkpoints, History, Record, Records
 from engine.train_look import LayerStats, SampleGraph
@@ -28,7 +28,6 @@ Stop = Callable[[], bool]
 
 CHUNK: Final = 64
 """Steps between two looks at `stop`."""
-MOST_COURSES: Final = 4
 MOST_WEIGHT: Final = 50_000
 """Changes, and points in them, that are remembered; beyond, the past before now is forgotten."""
 
@@ -55,7 +54,7 @@ class Trainer(Shown):
         self._past = past
         self._state = state
         self._checkpoints = Checkpoints(state)
-        self._courses: dict[tuple[object, ...], Course] = {}
+        self._courses = Courses()
         self._end = state.step
         self.history = History()
         self.diverged: Diverged | None = None
@@ -128,7 +127,7 @@ class Trainer(Shown):
             config, change = self._past.at(at), self._past.next_after(at)
             goal = min(step, at + CHUNK, self._checkpoints.next_after(at), step if change is None else change)
             with np.errstate(all="ignore"):
-                self._course_for(config).run(config, state, goal - at)
+                self._courses.course(config).run(config, state, goal - at)
             self._checkpoints.keep(state)
         self._state = state
         self._use(self._past.at(step))
@@ -141,7 +140,7 @@ class Trainer(Shown):
         `config.replace(...)` for those.
         """
         config = changed(self.config, fields)
-        self._course_for(config)
+        self._courses.course(config)
         self._branch()
         self._past.add(self.step, config)
         if self._past.weight > MOST_WEIGHT:
@@ -159,17 +158,7 @@ class Trainer(Shown):
 
     def _use(self, config: Config) -> None:
         self.config = config
-        self._course = self._course_for(config)
-
-    def _course_for(self, config: Config) -> Course:
-        place = key(config)
-        course = self._courses.get(place)
-        if course is None:
-            course = Course(config)
-            while len(self._courses) >= MOST_COURSES:
-                del self._courses[next(iter(self._courses))]
-            self._courses[place] = course
-        return course
+        self._course = self._courses.course(config)
 
     # -- keeping --------------------------------------------------------------------------------------
 

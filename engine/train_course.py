@@ -1,0 +1,143 @@
+"""Steps of a training whose settings stay: the recorded tape, run over the samples.
+
+A course knows neither past nor future. `run` turns one State into the next and says what happened.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine import optim
+from engine.losses import LOSSES
+from engine.schedules import rate, rates
+from engine.tape import record
+from engine.train_config import Config
+from engine.train_look import Look
+from engine.train_model import columns, right, sample_model, samples
+from engine.train_state import State, batches
+
+Array = NDArray[np.float64]
+
+STRUCTURE: Final = (
+    "dataset", "samples", "noise", "classes", "points", "test_fraction", "hidden", "activation",
+    "output_activation", "loss", "l1", "l2", "seed", "init",
+)  # fmt: skip
+"""Settings that samples and tape are made of. All others may change from step to step."""
+
+TEST_EVERY_STEP: Final = 1_000
+TEST_EVERY: Final = 16
+"""The test samples are looked at before every one of the first steps, and then at every so manieth."""
+
+
+def key(config: Config) -> tuple[object, ...]:
+    """Equal for configurations that one course serves."""
+    return tuple(getattr(config, name) for name in STRUCTURE)
+
+
+class Course:
+    """Samples and tape of a configuration."""
+
+    def __init__(self, config: Config) -> None:
+        self.config = config
+        self.data = samples(config)
+        self.model = model = sample_model(config)
+        self.tape = record(
+            model.loss,
+            model.parameters,
+            [*model.inputs, *model.targets],
+            outputs=model.scores,
+            penalty=model.penalty,
+            reduction=LOSSES[config.loss].reduction,
+        )
+        self.look = Look(config)
+        self.columns = columns(config, self.data.x_train, self.data.y_train)
+        self.lanes = self.tape.lanes(self.columns)
+        self.test_columns = columns(config, self.data.x_test, self.data.y_test)
+        self.test_lanes = self.tape.lanes(self.test_columns) if len(self.data.x_test) else None
+
+    # -- looking -------------------------------------------------------------------------------------
+
+    def evaluate(self, parameters: Array) -> tuple[float, float]:
+        """Loss and accuracy over all training samples; NaN for no accuracy."""
+        loss = float(self.lanes.forward(parameters))
+        return loss, self._accuracy(self.lanes.outputs, self.columns)
+
+    def test(self, parameters: Array) -> tuple[float, float]:
+        """The same over the test samples; NaN where there are none."""
+        if self.test_lanes is None:
+            return np.nan, np.nan
+        loss = float(self.test_lanes.forward(parameters))
+        return loss, self._accuracy(self.test_lanes.outputs, self.test_columns)
+
+    def gradient(self, config: Config, state: State) -> Array:
+        """What the next step would hand to the optimiser, float64 (n,)."""
+        lanes = self.lanes
+        if self._size(config):
+            lanes = self.tape.lanes(self.columns[:, self._taken(config, state.step, 1)[0]])
+        lanes.forward(state.parameters)
+        found: Array = np.array(lanes.backward())
+        if config.flip_gradient is not None:
+            found[config.flip_gradient] *= -1.0
+        if config.forget_zero_grad and state.piled is not None:
+            found += state.piled
+        return found
+
+    # -- going ---------------------------------------------------------------------------------------
+
+    def run(self, config: Config, state: State, count: int) -> Array:
+        """Make `count` steps: `state` changes in place. Returns rows (steps made, 6) as Records hold them.
+
+        It stops before the update of a step whose loss or gradient is not finite, and after one that left a
+        parameter so. Fewer rows than `count`, or such a parameter, tell of it.
+        """
+        state.suit(config)
+        rows = np.full((count, 6), np.nan)
+        rows[:, 0] = np.arange(state.step, state.step + count)
+        rows[:, 3] = rates(
+            config.schedule, config.learning_rate, state.step, count, config.horizon, config.warmup
+        )
+        spec, size, lanes, numbers = config.spec, self._size(config), self.lanes, self.columns
+        taken = self._taken(config, state.step, count) if size else None
+        for made, row in enumerate(rows):
+            if taken is not None:
+                numbers = self.columns[:, taken[made]]
+                lanes = self.tape.lanes(numbers)
+            row[1] = lanes.forward(state.parameters)
+            row[2] = self._accuracy(lanes.outputs, numbers)
+            gradient: Array = np.array(lanes.backward())
+            if not (np.isfinite(row[1]) and np.isfinite(gradient).all()):
+                return rows[:made]
+            if self.test_lanes is not None and (state.step < TEST_EVERY_STEP or not state.step % TEST_EVERY):
+                row[4:6] = self.test(state.parameters)
+            if config.flip_gradient is not None:
+                gradient[config.flip_gradient] *= -1.0
+            if state.piled is not None:
+                state.piled += gradient
+                gradient = state.piled
+            state.number += 1
+            before = state.parameters.copy()
+            optim.update(spec, state.parameters, gradient, state.memory, state.number, row[3])
+            state.moved = state.parameters - before
+            state.step += 1
+            if not np.isfinite(state.parameters).all():
+                return rows[: made + 1]
+        return rows
+
+    def rate(self, config: Config, step: int) -> float:
+        return rate(config.schedule, config.learning_rate, step, config.horizon, config.warmup)
+
+    def _size(self, config: Config) -> int:
+        """Samples a step; 0 for all of them."""
+        size = config.batch_size
+        return size if size is not None and size < self.columns.shape[1] else 0
+
+    def _taken(self, config: Config, step: int, count: int) -> NDArray[np.int64]:
+        return batches(config.seed, step, count, self._size(config), self.columns.shape[1])
+
+    def _accuracy(self, scores: Array, numbers: Array) -> float:
+        count = numbers.shape[1]
+        found = right(self.config, np.asarray(scores)[:, :count], numbers)
+        return np.nan if found is None else found / count

@@ -111,7 +111,7 @@ def cache_directory() -> Path | None:
 
 
 def _user_cache() -> Path:
-    home = Path(os.path.expanduser("~"))  # noqa: PTH111 (Path.home() raises where there is none)
+    home = Path(os.path.expanduser("~"))  # Path.home() raises where there is none
     if sys.platform == "win32":
         return Path(os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local")
     if sys.platform == "darwin":
@@ -122,9 +122,9 @@ def _user_cache() -> Path:
 def _fingerprint() -> str:
     """Changes with the loops' sources and with what compiles them."""
     import numba
-    import numpy
+    import numpy as np
 
-    digest = hashlib.sha256(f"{numba.__version__} {numpy.__version__} {platform.python_version()}".encode())
+    digest = hashlib.sha256(f"{numba.__version__} {np.__version__} {platform.python_version()}".encode())
     folder = Path(__file__).parent
     for pattern in SOURCES:
         for source in sorted(folder.glob(pattern)):

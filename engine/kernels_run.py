@@ -222,7 +222,7 @@ def train(
             moved[i] = u[i] - moved[i]
         if not finite(u, n):
             return step + 1
-    return rates.shape[0]
+    return len(rates)
 
 
 TRAIN_TYPES: Final = (

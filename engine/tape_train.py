@@ -32,7 +32,8 @@ class Trained(NamedTuple):
 
 def run_steps(
     lanes: Lanes, parameters: Array, state: Array, spec: optim.OptimizerSpec, rates: ArrayLike,
-    first_number: int, batches: ArrayLike | None, piled: Array | None, flip: int | None, sides: tuple[int, float] | None,
+    first_number: int, batches: ArrayLike | None, piled: Array | None, flip: int | None,
+    sides: tuple[int, float] | None,
 ) -> Trained:  # fmt: skip
     """See `Lanes.train`."""
     program = lanes.tape.program

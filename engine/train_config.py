@@ -194,7 +194,7 @@ def _fits_together(config: Config) -> None:
 
 
 PRESETS: Final[dict[str, Config]] = {
-    "moons-demo": Config(),
+    "moons-demo": Config(schedule_steps=100),
     "lecture": Config(
         dataset="lecture", samples=4, noise=0.0, hidden=(4, 4), activation="tanh", output_activation="tanh",
         init="lecture", loss="sse", l2=0.0, learning_rate=0.1, schedule="constant", steps=20,

@@ -19,14 +19,8 @@ from app.training.engine import TrainerEngine
 from app.training.house import House
 from engine.layout import warm_up
 
-ROUTERS = (
-    graph.router,
-    layout.router,
-    pages.router,
-    training.router,
-    docs.router,
-    health.router,
-)  # the busiest first
+# the busiest first
+ROUTERS = (graph.router, layout.router, pages.router, training.router, docs.router, health.router)
 
 
 class Livegrad(FastAPI):

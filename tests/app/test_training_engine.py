@@ -155,7 +155,7 @@ def test_going_back_shows_the_same_numbers_and_a_branch_forgets_what_came_after(
 
 
 def trained_to(talk: Talk, step: int) -> Told:
-    known = talk.heard[-1]["step"]
+    known = next((told["step"] for told in reversed(talk.heard) if told["type"] == "frame"), 0)
     talk.say("step", count=step - known)
     return talk.frame(step)
 
@@ -243,6 +243,7 @@ BROKEN: list[Told] = [
     {"step": 1.5},
     {"step": True},
     {"step": 10**12},
+    {"step": 1_000_001},
     {"number": "3"},
     {"optimizer": "lbfgs"},
     {"optimizer": ["adam"]},
@@ -323,7 +324,7 @@ def test_each_limit_holds_at_its_edge_for_starts_and_changes(
     setting: str, most: int, good: Told, bad: Told, field: str
 ) -> None:
     small = {"samples": 5, "hidden": [2], "steps": 5}
-    with serving(**{setting: most}) as server, server.talking() as talk:
+    with serving(None, **{setting: most}) as server, server.talking() as talk:
         talk.say("start", config={**small, **good})
         talk.until("ready")
         talk.say("set", **bad)
@@ -336,11 +337,13 @@ def test_each_limit_holds_at_its_edge_for_starts_and_changes(
 
 def test_changes_are_remembered_up_to_the_limit() -> None:
     with serving(train_max_changes=3) as server, server.talking(start=SMALL) as talk:
-        for step in range(3):
-            talk.say("step")
+        for step in range(1, 4):
+            trained_to(talk, step)
             talk.say("set", learning_rate=0.1 + step)
-            talk.until("changed")
-        talk.say("step")
+            assert len(talk.until("changed")["changes"]) == step
+        talk.say("set", learning_rate=0.7)  # instead of the third
+        talk.until("changed")
+        trained_to(talk, 4)
         talk.say("set", learning_rate=0.9)
         assert talk.error()["code"] == "limit"
 

@@ -1,0 +1,30 @@
+"""How loops are compiled. Only what is imported by `engine/kernels.py` when it compiles reads this file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final, TypeVar
+
+import numba
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+OPTIONS: Final[dict[str, Any]] = {
+    "nogil": True,
+    # sums may be reordered and multiply-adds joined; NaN and infinity stay what they are
+    "fastmath": {"reassoc", "contract", "nsz"},
+    # a division by zero gives infinity, as in NumPy
+    "error_model": "numpy",
+}
+
+
+def compiled(function: Function) -> Function:
+    """A part of the loops: machine code when it is first called by one of the entry functions."""
+    made: Function = numba.njit(**OPTIONS)(function)
+    return made
+
+
+def entry(function: Function, cache: bool) -> Function:
+    """A function to call from Python; with `cache`, its machine code is kept on disk."""
+    made: Function = numba.njit(cache=cache, **OPTIONS)(function)
+    return made

@@ -24,7 +24,7 @@ def compiled(function: Function) -> Function:
     return made
 
 
-def entry(function: Function, cache: bool) -> Function:
-    """A function to call from Python; with `cache`, its machine code is kept on disk."""
-    made: Function = numba.njit(cache=cache, **OPTIONS)(function)
+def entry(function: Function, types: str, cache: bool) -> Function:
+    """A function to call from Python, compiled now for these types, or read from where `cache` keeps it."""
+    made: Function = numba.njit(types, cache=cache, **OPTIONS)(function)
     return made

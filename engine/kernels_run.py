@@ -7,12 +7,16 @@ many samples need no more room than a few.
 from __future__ import annotations
 
 import math
-from typing import Any
+from typing import Any, Final
 
 from engine.kernels_jit import compiled
 from engine.kernels_lanes import dense_backward, dense_forward, op_backward, op_forward
 from engine.kernels_math import ADD, DIV, MAX, MIN, MUL, POW, SUB, forward_of, other_slope_of, slope_of
 from engine.tape_fuse import DENSE, SPREAD
+
+LOOK: Final = -2
+GRADIENT: Final = -1
+"""Rules of `train` that make no step."""
 
 
 @compiled
@@ -83,13 +87,13 @@ def lanes_backward(code: Any, k: Any, lists: Any, u: Any, gu: Any, d: Any, g: An
 @compiled
 def sweep(
     uniform_code: Any, uniform_k: Any, lane_code: Any, lane_k: Any, lists: Any,
-    loss_row: int, loss_place: int, penalty: int, mean: bool,
+    loss_row: int, loss_place: int, penalty: int, mean: int,
     columns: Any, picks: Any, u: Any, gu: Any, d: Any, g: Any, losses: Any,
     out_rows: Any, out_places: Any, outputs: Any, gradient: bool, fill: bool,
 ) -> float:  # fmt: skip
     """One pass over the samples `picks` of `columns` (none: all). Gives the total; writes `losses` and `outputs`,
     and with `gradient` d total / d u into `gu`. Without `fill` the columns stand in `d` already."""
-    n = picks.shape[0] if picks.shape[0] else columns.shape[1]
+    n = picks.shape[0] or columns.shape[1]
     width = d.shape[1]
     share = 1.0 / n if mean else 1.0
     uniform_forward(uniform_code, uniform_k, lists, u)
@@ -173,30 +177,34 @@ def finite(numbers: Any, n: int) -> bool:
 
 def train(
     uniform_code: Any, uniform_k: Any, lane_code: Any, lane_k: Any, lists: Any,
-    loss_row: int, loss_place: int, penalty: int, mean: bool,
+    loss_row: int, loss_place: int, penalty: int, mean: int,
     columns: Any, batches: Any, u: Any, gu: Any, d: Any, g: Any, losses: Any,
     out_rows: Any, out_places: Any, outputs: Any,
     rule: int, numbers: Any, rates: Any, state: Any, number: int, piled: Any, flip: int,
     target: int, level: float, totals: Any, rights: Any, moved: Any,
 ) -> int:  # fmt: skip
     """As many steps as `rates` has, and how many were made: it stops before the update of a step whose total or
-    gradient is not finite, and after one that left a parameter so. `target` (-1: none) is the column that the first
-    output is compared with: both above `level`, or neither, is right. The other names are `Lanes.train`'s."""
+    gradient is not finite, and after one that left a parameter so.
+
+    `target` (-1: none) is the column that the first output is compared with: both above `level`, or neither, is
+    right. `rule` LOOK makes a forward pass and no step, GRADIENT a backward pass too. The other names are those of
+    `Lanes.train`.
+    """
     n = moved.shape[0]
     size = batches.shape[1]
-    none = batches[:0, 0] if size else batches.ravel()[:0]
     once = size == 0 and columns.shape[1] <= d.shape[1]
     for step in range(rates.shape[0]):
-        picks = batches[step] if size else none
         totals[step] = total = sweep(
             uniform_code, uniform_k, lane_code, lane_k, lists, loss_row, loss_place, penalty, mean,
-            columns, picks, u, gu, d, g, losses, out_rows, out_places, outputs, True,
-            step == 0 or not once,
+            columns, batches[step if size else 0], u, gu, d, g, losses, out_rows, out_places, outputs,
+            rule != LOOK, step == 0 or not once,
         )  # fmt: skip
+        if rule < 0:
+            return 0
         if target >= 0:
             right = 0
             for i in range(size if size else columns.shape[1]):
-                y = columns[target, picks[i] if size else i]
+                y = columns[target, batches[step, i] if size else i]
                 right += (outputs[0, i] > level) == (y > level)
             rights[step] = right
         gradient = gu[:n]
@@ -209,29 +217,26 @@ def train(
                 piled[i] += gradient[i]
                 gradient[i] = piled[i]
         for i in range(n):
-            moved[i] = -u[i]
+            moved[i] = u[i]
         update(rule, numbers, u, gradient, state, number + step, rates[step])
         for i in range(n):
-            moved[i] += u[i]
+            moved[i] = u[i] - moved[i]
         if not finite(u, n):
             return step + 1
     return rates.shape[0]
 
 
-def evaluate(
-    uniform_code: Any, uniform_k: Any, lane_code: Any, lane_k: Any, lists: Any,
-    loss_row: int, loss_place: int, penalty: int, mean: bool,
-    columns: Any, picks: Any, u: Any, gu: Any, d: Any, g: Any, losses: Any,
-    out_rows: Any, out_places: Any, outputs: Any, gradient: bool,
-) -> float:  # fmt: skip
-    """One pass, without a step."""
-    return sweep(
-        uniform_code, uniform_k, lane_code, lane_k, lists, loss_row, loss_place, penalty, mean,
-        columns, picks, u, gu, d, g, losses, out_rows, out_places, outputs, gradient, True,
-    )  # fmt: skip
+TRAIN_TYPES: Final = (
+    "int64(int64[:,::1], float64[::1], int64[:,::1], float64[::1], int64[::1], int64, int64, int64, int64, "
+    "float64[:,::1], int64[:,::1], float64[::1], float64[::1], float64[:,::1], float64[:,::1], float64[::1], "
+    "int64[::1], int64[::1], float64[:,::1], int64, float64[::1], float64[::1], float64[:,::1], int64, "
+    "float64[::1], int64, int64, float64, float64[::1], int64[::1], float64[::1])"
+)
 
 
-def replay(codes: Any, left: Any, right: Any, constants: Any, first: int, loss: int, data: Any, grad: Any) -> None:
+def replay(
+    codes: Any, left: Any, right: Any, constants: Any, first: int, loss: int, data: Any, grad: Any
+) -> None:
     """The plain program for a single sample: every node's data, and its grad of `loss` alone."""
     for i in range(codes.shape[0]):
         data[first + i] = forward_of(codes[i], data[left[i]], data[right[i]], constants[i])
@@ -243,3 +248,8 @@ def replay(codes: Any, left: Any, right: Any, constants: Any, first: int, loss: 
         grad[a] += x * slope_of(op, data[out], data[a], data[b], constants[i])
         if two_parents(op):
             grad[b] += x * other_slope_of(op, data[out], data[a], data[b])
+
+
+REPLAY_TYPES: Final = (
+    "void(int64[::1], int64[::1], int64[::1], float64[::1], int64, int64, float64[::1], float64[::1])"
+)

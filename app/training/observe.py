@@ -156,6 +156,7 @@ def picture(
     header: dict[str, Any] = {
         "step": trainer.step,
         "end": trainer.end,
+        "executor": trainer.executor,  # compiled loops may have become ready since the start
         "loss": finite(now.loss),
         "accuracy": now.accuracy,
         "learning_rate": now.learning_rate,

@@ -15,7 +15,7 @@ import multiprocessing
 import random
 import statistics
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
@@ -134,7 +134,7 @@ async def _say(socket: ClientConnection, kind: str, **fields: object) -> None:
 
 
 @contextmanager
-def probing(port: int) -> Iterator[object]:
+def probing(port: int) -> Iterator[Callable[[], list[float]]]:
     """Asks for a graph every 20 ms from a process of its own. The value, called, ends it: the latencies."""
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()

@@ -1,7 +1,7 @@
 """The compiled loops: where they come from, and whether they are there yet.
 
-Compiling takes seconds, the first time; the machine code is then kept in the user's cache directory and read in a
-fraction of a second. Until it is there, and where numba is missing or fails, the NumPy executor serves.
+Compiling takes seconds, the first time; the machine code is then kept in the user's cache directory and read
+in a fraction of a second. Until it is there, and where numba is missing or fails, the NumPy executor serves.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ def found() -> Kernels | None:
 
 def ready() -> bool:
     """Whether tapes run on compiled loops by now."""
-    return _Found.kernels is not None
+    return found() is not None
 
 
 def trouble() -> str:
@@ -67,14 +67,14 @@ def warm() -> bool:
         if not _Found.tried:
             try:
                 _Found.kernels = _compile()
-            except Exception as error:  # noqa: BLE001 (whatever is wrong with numba, the NumPy executor serves)
+            except Exception as error:  # noqa: BLE001 (whatever is wrong, the NumPy executor serves)
                 _Found.trouble = f"{type(error).__name__}: {error}"
             _Found.tried = True
     return ready()
 
 
 def _compile() -> Kernels:
-    from numba import config  # imports take a third of a second, so nobody waits for it who needs no tape
+    from numba import config  # takes a third of a second, so only who needs the loops imports it
 
     from engine.kernels_jit import entry
     from engine.kernels_run import REPLAY_TYPES, TRAIN_TYPES, replay, train
@@ -85,14 +85,14 @@ def _compile() -> Kernels:
     place = cache_directory()
     if place is None:
         return made(cache=False)
-    before: Any = config.CACHE_DIR
-    config.CACHE_DIR = str(place)
+    settings: Any = config
+    before, settings.CACHE_DIR = settings.CACHE_DIR, str(place)
     try:
         return made(cache=True)
     except Exception:  # noqa: BLE001 (a full disk, a damaged file: compile without it)
         return made(cache=False)
     finally:
-        config.CACHE_DIR = before
+        settings.CACHE_DIR = before
 
 
 def cache_directory() -> Path | None:
@@ -111,7 +111,7 @@ def cache_directory() -> Path | None:
 
 
 def _user_cache() -> Path:
-    home = Path(os.path.expanduser("~"))  # noqa: PTH111 (Path.home() raises where there is none)
+    home = Path(os.path.expanduser("~"))  # Path.home() raises where there is none
     if sys.platform == "win32":
         return Path(os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local")
     if sys.platform == "darwin":
@@ -122,9 +122,9 @@ def _user_cache() -> Path:
 def _fingerprint() -> str:
     """Changes with the loops' sources and with what compiles them."""
     import numba
-    import numpy
+    import numpy as np
 
-    digest = hashlib.sha256(f"{numba.__version__} {numpy.__version__} {platform.python_version()}".encode())
+    digest = hashlib.sha256(f"{numba.__version__} {np.__version__} {platform.python_version()}".encode())
     folder = Path(__file__).parent
     for pattern in SOURCES:
         for source in sorted(folder.glob(pattern)):

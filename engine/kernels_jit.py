@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Final, TypeVar
+from typing import Any, Final, TypeVar, cast
 
 import numba
 
@@ -20,11 +20,9 @@ OPTIONS: Final[dict[str, Any]] = {
 
 def compiled(function: Function) -> Function:
     """A part of the loops: machine code when it is first called by one of the entry functions."""
-    made: Function = numba.njit(**OPTIONS)(function)
-    return made
+    return cast(Function, numba.njit(**OPTIONS)(function))
 
 
 def entry(function: Function, types: str, cache: bool) -> Function:
     """A function to call from Python, compiled now for these types, or read from where `cache` keeps it."""
-    made: Function = numba.njit(types, cache=cache, **OPTIONS)(function)
-    return made
+    return cast(Function, numba.njit(types, cache=cache, **OPTIONS)(function))

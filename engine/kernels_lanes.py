@@ -1,7 +1,7 @@
 """The fused program's lane instructions: loops whose innermost index runs over the lanes.
 
-`d` and `g` (rows, width) hold the lanes' data and grads, `u` and `gu` the uniform nodes'. `n` is the number of
-lanes that count, padding included. The last two rows of `g` are scratch.
+`d` and `g` (rows, width) hold the lanes' data and grads, `u` and `gu` the uniform nodes'. `n` is the number
+of lanes that count, padding included. The last two rows of `g` are scratch.
 """
 
 from __future__ import annotations
@@ -85,8 +85,9 @@ def _two(lists: Any, v: int, s: int, u: Any, d: Any, o: int, bias: float, n: int
 
 @compiled
 def dense_backward(
-    lists: Any, at: int, outs: int, ins: int, weights: int, biases: int, u: Any, gu: Any, d: Any, g: Any, n: int
-) -> None:
+    lists: Any, at: int, outs: int, ins: int, weights: int, biases: int,
+    u: Any, gu: Any, d: Any, g: Any, n: int,
+) -> None:  # fmt: skip
     """Four outs at a time: an in's data and grad are loaded once for eight products."""
     v, s = at + 2 * outs, at + 2 * outs + 2 * ins
     if biases:
@@ -114,8 +115,9 @@ def dense_backward(
 
 @compiled
 def _four(
-    lists: Any, o: int, s: int, ins: int, a: int, mode: int, weights: int, u: Any, gu: Any, d: Any, g: Any, n: int
-) -> None:
+    lists: Any, o: int, s: int, ins: int, a: int, mode: int, weights: int,
+    u: Any, gu: Any, d: Any, g: Any, n: int,
+) -> None:  # fmt: skip
     o0, o1, o2, o3 = lists[o], lists[o + 1], lists[o + 2], lists[o + 3]
     s0, s1, s2, s3 = lists[s], lists[s + ins], lists[s + 2 * ins], lists[s + 3 * ins]
     c0, c1, c2, c3 = u[s0], u[s1], u[s2], u[s3]
@@ -173,7 +175,7 @@ def op_forward(code: int, o: int, a: int, b: int, k: float, d: Any, n: int) -> N
     """What networks are made of runs on vectors, the rest lane by lane."""
     if code == RELU:
         for i in range(n):
-            d[o, i] = 0.0 if d[a, i] <= 0.0 else d[a, i]
+            d[o, i] = 0.0 if d[a, i] <= 0.0 else d[a, i]  # noqa: FURB136 (max would hide NaN)
     elif code == TANH:
         for i in range(n):
             d[o, i] = tanh(d[a, i])
@@ -192,7 +194,7 @@ def op_forward(code: int, o: int, a: int, b: int, k: float, d: Any, n: int) -> N
 
 
 @compiled
-def op_backward(
+def op_backward(  # noqa: C901
     code: int, o: int, a: int, b: int, left: int, right: int, k: float, d: Any, g: Any, n: int
 ) -> None:
     """Contributions go straight to a grad that is written first, and by way of scratch to others."""

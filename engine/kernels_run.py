@@ -1,7 +1,7 @@
 """Whole passes and whole trainings, as the compiled loops run them. The entry functions are at the end.
 
-`u` starts with the parameters. Lanes go through the buffers `d` and `g` in chunks as wide as those are, so that
-many samples need no more room than a few.
+`u` starts with the parameters. Lanes go through the buffers `d` and `g` in chunks as wide as those are, so
+that many samples need no more room than a few.
 """
 
 from __future__ import annotations
@@ -85,14 +85,15 @@ def lanes_backward(code: Any, k: Any, lists: Any, u: Any, gu: Any, d: Any, g: An
 
 
 @compiled
-def sweep(
+def sweep(  # noqa: C901
     uniform_code: Any, uniform_k: Any, lane_code: Any, lane_k: Any, lists: Any,
     loss_row: int, loss_place: int, penalty: int, mean: int,
     columns: Any, picks: Any, u: Any, gu: Any, d: Any, g: Any, losses: Any,
     out_rows: Any, out_places: Any, outputs: Any, gradient: bool, fill: bool,
 ) -> float:  # fmt: skip
-    """One pass over the samples `picks` of `columns` (none: all). Gives the total; writes `losses` and `outputs`,
-    and with `gradient` d total / d u into `gu`. Without `fill` the columns stand in `d` already."""
+    """One pass over the samples `picks` of `columns` (none: all). Gives the total; writes `losses` and
+    `outputs`, and with `gradient` d total / d u into `gu`. Without `fill` the columns stand in `d`
+    already."""
     n = picks.shape[0] or columns.shape[1]
     width = d.shape[1]
     share = 1.0 / n if mean else 1.0
@@ -140,9 +141,7 @@ def sweep(
 
 
 @compiled
-def update(
-    rule: int, numbers: Any, u: Any, gradient: Any, state: Any, number: int, rate: float
-) -> None:
+def update(rule: int, numbers: Any, u: Any, gradient: Any, state: Any, number: int, rate: float) -> None:
     """One step of an optimiser, as `engine/optim.py` writes it. `rule`: sgd, momentum, adam, adamw."""
     n = gradient.shape[0]
     momentum, beta1, beta2, epsilon, decay = numbers[0], numbers[1], numbers[2], numbers[3], numbers[4]
@@ -183,12 +182,12 @@ def train(
     rule: int, numbers: Any, rates: Any, state: Any, number: int, piled: Any, flip: int,
     target: int, level: float, totals: Any, rights: Any, moved: Any,
 ) -> int:  # fmt: skip
-    """As many steps as `rates` has, and how many were made: it stops before the update of a step whose total or
-    gradient is not finite, and after one that left a parameter so.
+    """As many steps as `rates` has, and how many were made: it stops before the update of a step whose total
+    or gradient is not finite, and after one that left a parameter so.
 
-    `target` (-1: none) is the column that the first output is compared with: both above `level`, or neither, is
-    right. `rule` LOOK makes a forward pass and no step, GRADIENT a backward pass too. The other names are those of
-    `Lanes.train`.
+    `target` (-1: none) is the column that the first output is compared with: both above `level`, or neither,
+    is right. `rule` LOOK makes a forward pass and no step, GRADIENT a backward pass too. The other names are
+    those of `Lanes.train`.
     """
     n = moved.shape[0]
     size = batches.shape[1]
@@ -203,7 +202,7 @@ def train(
             return 0
         if target >= 0:
             right = 0
-            for i in range(size if size else columns.shape[1]):
+            for i in range(size or columns.shape[1]):
                 y = columns[target, batches[step, i] if size else i]
                 right += (outputs[0, i] > level) == (y > level)
             rights[step] = right
@@ -223,7 +222,7 @@ def train(
             moved[i] = u[i] - moved[i]
         if not finite(u, n):
             return step + 1
-    return rates.shape[0]
+    return len(rates)
 
 
 TRAIN_TYPES: Final = (

@@ -14,7 +14,8 @@ Array = NDArray[np.float64]
 Numbers = NDArray[np.int64]
 
 WIDTH: Final = 256
-"""Lanes that go through the buffers at a time: few enough that they stay in the processor's nearest caches."""
+"""Lanes that go through the buffers at a time: few enough that they stay in the processor's nearest
+caches."""
 
 LOOK, GRADIENT = -2, -1  # rules of `kernels_run.train` that make no step
 RULES: Final = {"sgd": 0, "momentum": 1, "adam": 2, "adamw": 3}
@@ -72,8 +73,8 @@ class CompiledLanes:
         self, kernels: Kernels, parameters: Array, state: Array, rule: str, numbers: Array, rates: Array,
         number: int, batches: Numbers | None, piled: Array, flip: int, target: int, level: float,
     ) -> tuple[int, Array, Numbers, Array]:  # fmt: skip
-        """Steps made, their totals and counts of right sides, and the last update. `parameters`, `state` and `piled`
-        change in place."""
+        """Steps made, their totals and counts of right sides, and the last update. `parameters`, `state` and
+        `piled` change in place."""
         self.uniform[: self.n_parameters] = parameters
         totals, rights = np.zeros(len(rates)), np.zeros(len(rates), dtype=np.int64)
         moved = np.zeros(self.n_parameters)

@@ -1,8 +1,8 @@
 """The fused program: what the compiled loops run.
 
 Three things make it short. Sums of products, however they were written, become one instruction that adds up
-coefficient × lane ("weights times inputs, plus bias"). Sums that read the same lanes become one *dense* block. And
-where a lane's grad is written first is known beforehand, so that no grad is ever set to zero.
+coefficient × lane ("weights times inputs, plus bias"). Sums that read the same lanes become one *dense*
+block. And where a lane's grad is written first is known beforehand, so that no grad is ever set to zero.
 
 Uniform nodes are places in one vector, parameters first; lanes are rows of a matrix, columns first.
 """
@@ -23,7 +23,8 @@ Numbers = NDArray[np.int64]
 
 DENSE: Final = -1
 SPREAD: Final = -2
-"""Codes beside the op table's: of a dense block (or a uniform sum of products), and of a uniform node made a lane."""
+"""Codes beside the op table's: of a dense block (or a uniform sum of products), and of a uniform node made a
+lane."""
 
 NO_GRAD, FIRST, MORE = 0, 1, 2
 """What a grad's writer does: nothing, write it, add to it."""
@@ -36,11 +37,12 @@ BINARY: Final = frozenset(code for name, code in CODES.items() if OPS[name].arit
 class Fused:
     """Arrays for the loops of `engine/kernels_lanes.py`.
 
-    A row of `uniform_code` is (code, out, left, right) or (DENSE, out, at, terms): at `lists[at:]` stand the left and
-    then the right factors of the terms. A row of `lane_code` is (code, out, left, right, grad of left, grad of
-    right, live), (SPREAD, out, place, 0, 0, 0, live) or (DENSE, at, outs, ins, coefficients' grads wanted,
-    biases' grads wanted, live); at `lists[at:]` stand the outs, their biases, the ins, what to do with each in's
-    grad, and the places of the coefficients, out by out. A node is (True, row) or (False, place).
+    A row of `uniform_code` is (code, out, left, right) or (DENSE, out, at, terms): at `lists[at:]` stand the
+    left and then the right factors of the terms. A row of `lane_code` is (code, out, left, right, grad of
+    left, grad of right, live), (SPREAD, out, place, 0, 0, 0, live) or (DENSE, at, outs, ins, coefficients'
+    grads wanted, biases' grads wanted, live); at `lists[at:]` stand the outs, their biases, the ins, what to
+    do with each in's grad, and the places of the coefficients, out by out. A node is (True, row) or (False,
+    place).
     """
 
     start: Array
@@ -140,7 +142,7 @@ class _Fuser:
     def _is_product(self, node: int, uniform: bool) -> bool:
         """A term of a sum: two uniform factors in a uniform sum, one of them in a lane's."""
         a, b = self.left[node - self.first], self.right[node - self.first]
-        return self.uniform[a] + self.uniform[b] == (2 if uniform else 1)
+        return int(self.uniform[a]) + int(self.uniform[b]) == (2 if uniform else 1)
 
     def _sum(self, root: int, gone: list[bool]) -> _Sum:
         """The terms of a sum, in the order in which they were written."""
@@ -272,8 +274,8 @@ class _Fuser:
         self.blocks[key].outs.append(out)
 
     def _encode(self) -> list[tuple[int, ...]]:
-        """The rows of `lane_code`. From the last to the first, as the backward pass goes, it is seen who is the
-        first to write a grad."""
+        """The rows of `lane_code`. From the last to the first, as the backward pass goes, it is seen who is
+        the first to write a grad."""
         self.grows |= {self.place[n] for n in self.place if self.needed[n]}
         written = set() if self.uniform[self.program.loss] else {self.program.loss}
 

@@ -16,7 +16,7 @@ export function toolsView(store, edits, csv) {
   const bar = html("div", { class: "tool-bar", role: "group", "aria-label": "A click on the plane" });
   const hint = html("p", { class: "tool-hint" });
   const undo = html("button", { type: "button", title: "Undo the last edit (u)" }, "Undo");
-  const paste = html("button", { type: "button", title: "Paste a table of points" }, "CSV");
+  const paste = html("button", { type: "button", title: "Paste a table of points (CSV)" }, "CSV");
   undo.onclick = edits.undo;
   paste.onclick = csv.open;
   place.append(bar, hint);
@@ -100,4 +100,11 @@ const HINTS = {
   add: "Click to add. With Shift or the right button: the other class.",
   relabel: "Click a sample to turn its class.",
   erase: "Click a sample to erase it.",
+};
+
+/** @type {Record<Tool, string>} */
+const CURVE_HINTS = {
+  ...HINTS,
+  select: "Click a sample to follow it, drag it anywhere.",
+  add: "Click to add.",
 };

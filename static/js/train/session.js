@@ -122,7 +122,7 @@ export function connectSession(store, connect = connectSocket) {
       running = null;
       store.set({
         playing: false,
-        notice: `Done: ${step.toLocaleString("en")} steps, as set up. Play goes on.`,
+        notice: `Done: ${grouped(step)} steps, as set up. Play goes on.`,
       });
     },
     error({ error }) {

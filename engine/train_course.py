@@ -76,12 +76,14 @@ class Course:
         """What the next step would hand to the optimiser, float64 (n,)."""
         lanes = self.lanes
         if self._size(config):
-            lanes = self.tape.lanes(self._batch(config, state.step))
+            lanes = self.tape.lanes(self.columns[:, self._taken(config, state.step, 1)[0]])
         lanes.forward(state.parameters)
         found: Array = np.array(lanes.backward())
         if config.flip_gradient is not None:
             found[config.flip_gradient] *= -1.0
-        return found if state.piled is None else found + state.piled
+        if config.forget_zero_grad and state.piled is not None:
+            found += state.piled
+        return found
 
     # -- going ---------------------------------------------------------------------------------------
 
@@ -98,9 +100,10 @@ class Course:
             config.schedule, config.learning_rate, state.step, count, config.horizon, config.warmup
         )
         spec, size, lanes, numbers = config.spec, self._size(config), self.lanes, self.columns
+        taken = self._taken(config, state.step, count) if size else None
         for made, row in enumerate(rows):
-            if size:
-                numbers = self._batch(config, state.step)
+            if taken is not None:
+                numbers = self.columns[:, taken[made]]
                 lanes = self.tape.lanes(numbers)
             row[1] = lanes.forward(state.parameters)
             row[2] = self._accuracy(lanes.outputs, numbers)
@@ -131,9 +134,8 @@ class Course:
         size = config.batch_size
         return size if size is not None and size < self.columns.shape[1] else 0
 
-    def _batch(self, config: Config, step: int) -> Array:
-        taken = batches(config.seed, step, 1, self._size(config), self.columns.shape[1])
-        return self.columns[:, taken[0]]
+    def _taken(self, config: Config, step: int, count: int) -> NDArray[np.int64]:
+        return batches(config.seed, step, count, self._size(config), self.columns.shape[1])
 
     def _accuracy(self, scores: Array, numbers: Array) -> float:
         count = numbers.shape[1]

@@ -93,7 +93,7 @@ class Look:
         """Hidden ReLUs that give 0 at all of the points."""
         if self.config.activation != "relu":
             return []
-        return self._hidden((responses <= 0.0).all(axis=1))
+        return self._hidden((responses > 0.0).sum(axis=1) == 0)
 
     def saturated(self, responses: Array) -> list[Unit]:
         """Hidden neurons that stand on a flat end of tanh or sigmoid at nearly all of the points."""
@@ -101,8 +101,7 @@ class Look:
             return []
         low, high = FLAT[self.config.activation]
         flat = (responses < low) | (responses > high)
-        stuck: NDArray[np.bool_] = flat.sum(axis=1) >= NEARLY_ALL * flat.shape[1]
-        return self._hidden(stuck)
+        return self._hidden(flat.sum(axis=1) >= NEARLY_ALL * flat.shape[1])
 
     def _hidden(self, stuck: NDArray[np.bool_]) -> list[Unit]:
         places = [(i, j) for i, count in enumerate(self.config.hidden) for j in range(count)]

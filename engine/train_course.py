@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from engine import optim
 from engine.losses import LOSSES
+from engine.recent import Recent
 from engine.schedules import rate, rates
 from engine.tape import record
 from engine.train_config import Config
@@ -21,28 +22,18 @@ from engine.train_state import State, batches
 
 Array = NDArray[np.float64]
 
-STRUCTURE: Final = (
-    "dataset", "samples", "noise", "classes", "points", "test_fraction", "hidden", "activation",
-    "output_activation", "loss", "l1", "l2", "seed", "init",
-)  # fmt: skip
-"""Settings that samples and tape are made of. All others may change from step to step."""
+SAMPLES: Final = ("dataset", "samples", "noise", "classes", "points", "test_fraction", "seed")
+"""Settings that decide the samples."""
 
 TEST_EVERY_STEP: Final = 1_000
 TEST_EVERY: Final = 16
 """The test samples are looked at before every one of the first steps, and then at every so manieth."""
 
 
-def key(config: Config) -> tuple[object, ...]:
-    """Equal for configurations that one course serves."""
-    return tuple(getattr(config, name) for name in STRUCTURE)
-
-
-class Course:
-    """Samples and tape of a configuration."""
+class Recording:
+    """The tape of a configuration's loss, and the Values it was recorded from. It knows no samples."""
 
     def __init__(self, config: Config) -> None:
-        self.config = config
-        self.data = samples(config)
         self.model = model = sample_model(config)
         self.tape = record(
             model.loss,
@@ -52,7 +43,37 @@ class Course:
             penalty=model.penalty,
             reduction=LOSSES[config.loss].reduction,
         )
-        self.look = Look(config)
+
+
+class Courses:
+    """Makes courses, which share what does not change: sliders and dragged points come in floods."""
+
+    def __init__(self) -> None:
+        self._looks: Recent[Look] = Recent(2)
+        self._recordings: Recent[Recording] = Recent(4)
+        self._courses: Recent[Course] = Recent(4)
+
+    def course(self, config: Config) -> Course:
+        form = (*config.shapes, config.activation, config.output_activation, config.loss)
+        weighed = (*form, config.l1, config.l2)
+        whole = (*weighed, *(getattr(config, name) for name in SAMPLES))
+
+        def make() -> Course:
+            look = self._looks.get(form, lambda: Look(config))
+            recording = self._recordings.get(weighed, lambda: Recording(config))
+            return Course(config, recording, look)
+
+        return self._courses.get(whole, make)
+
+
+class Course:
+    """Samples and tape of a configuration. What it does not depend on is given with every call."""
+
+    def __init__(self, config: Config, recording: Recording, look: Look) -> None:
+        self.config = config
+        self.look = look
+        self.model, self.tape = recording.model, recording.tape
+        self.data = samples(config)
         self.columns = columns(config, self.data.x_train, self.data.y_train)
         self.lanes = self.tape.lanes(self.columns)
         self.test_columns = columns(config, self.data.x_test, self.data.y_test)

@@ -181,6 +181,7 @@ def _box(picture: Picture, view: View, number: int, box: Child) -> dict[str, Any
             "leaves": int(picture.leaves[box.end] - picture.leaves[box.start]),
             "parameters": int(picture.parameters[box.end] - picture.parameters[box.start]),
             "outputs": len(outputs),
+            "children": len(box.children),
             "series": box.series,
             "spans": spans,
         },

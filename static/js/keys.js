@@ -34,7 +34,8 @@ export function connectKeys(commands, table = KEYS) {
     const target = event.target instanceof Element ? event.target : document.body;
     if (target.closest(WRITING) || document.querySelector("dialog[open]")) return;
     if (target.matches("input[type=range]") && /^(Arrow|Home|End|Page)/.test(event.key)) return;
-    if (target.closest("button, a, summary") && (event.key === " " || event.key === "Enter")) return;
+    if (target.closest("button, a, summary, [role=button]") && (event.key === " " || event.key === "Enter"))
+      return;
     if (target.closest("[popover]")) return;
     const entry = table.find(({ keys }) => keys.includes(event.key));
     const command = entry && commands[entry.command];

@@ -8,6 +8,7 @@ import { connectPlayer } from "./player.js";
 import { makePresenter } from "./presenter.js";
 import { announcerView } from "./views/announcer.js";
 import { explainView } from "./views/explain.js";
+import { foldingView } from "./views/folding.js";
 import { graphView } from "./views/graph.js";
 import { ledgerView } from "./views/ledger.js";
 import { passesView } from "./views/passes.js";
@@ -38,6 +39,7 @@ export function mountStepper(store, { literals = NO_LITERALS, typeInto = () => {
   ledgerView(store);
   passesView(store);
   announcerView(store);
+  foldingView(store);
 
   const zoomIn = () => graph.zoomBy(1.3);
   const zoomOut = () => graph.zoomBy(1 / 1.3);

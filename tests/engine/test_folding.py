@@ -1,4 +1,4 @@
-"""Folding: whatever is open, the picture has no cycle, the same root, and the gradients of the whole graph."""
+"""Folding: whatever is open, the picture has no cycle, the same root, and the whole graph's gradients."""
 
 from __future__ import annotations
 
@@ -54,7 +54,8 @@ def test_the_lectures_loss_opens_as_parameters_samples_and_terms(loss: tuple[Fol
     folding, _ = loss
     view = fold(folding, folding.automatic(), 400, 1200)
     assert len(folding.order) == 398
-    assert names(view)[:9] == ["MLP parameters", *(f"sample {i}" for i in range(4)), *(f"term {i}" for i in range(4))]
+    samples, terms = ([f"{word} {i}" for i in range(4)] for word in ("sample", "term"))
+    assert names(view)[:9] == ["MLP parameters", *samples, *terms]
     assert 12 <= len(view.boxes) <= 40
 
 
@@ -100,7 +101,8 @@ def test_the_65818_values_of_the_moons_loss_open_as_a_handful_of_groups() -> Non
 def test_no_group_shows_more_children_than_one_can_read() -> None:
     for source in (MOONS, LONG, "+".join(["a"] * 900), "sum([Value(1.0)*k for k in range(3000)])"):
         folding = folding_of(run(source), source)
-        assert max(len(g.children) for g in [folding.outermost, *folding.groups.values()]) <= MOST_SIDE_BY_SIDE
+        groups = [folding.outermost, *folding.groups.values()]
+        assert max(len(group.children) for group in groups) <= MOST_SIDE_BY_SIDE
 
 
 def test_lines_of_a_long_formula_are_groups() -> None:
@@ -203,7 +205,8 @@ def test_any_choice_of_any_program_has_no_cycle_and_the_whole_graphs_gradients(
     ends = [i for i, char in enumerate(source) if char == "\n"]
     root = ran.passes[-1].root
     for i, value in enumerate(ran.values):  # scopes as calls and loops would leave them, and broken ones
-        value.scope = data.draw(st.sampled_from([(), ("f",), ("f", "g"), ("f", f"turn {i // 5}"), (f"s {i // 3}",)]))
+        turns_and_calls = [(), ("f",), ("f", "g"), ("f", f"turn {i // 5}"), (f"s {i // 3}",)]
+        value.scope = data.draw(st.sampled_from(turns_and_calls))
     folding = Folding.of(root, lambda v: bisect_right(ends, v.span[0]) if v.span else None)
     wanted = data.draw(st.lists(st.sampled_from(sorted(folding.groups) or ["none"]), unique=True))
     view = fold(folding, folding.known(wanted), data.draw(st.integers(1, 60)), 1200)

@@ -21,6 +21,7 @@ import { byId } from "../dom.js";
 import { completions } from "../editor/complete.js";
 import { lights, showLights } from "../editor/lights.js";
 import { undoGroups } from "../editor/undo.js";
+import { spansOf } from "../groups.js";
 import { leafKey, literalText, notch } from "../literals.js";
 import { followDrag } from "../scrub.js";
 import { spanToUnits } from "../spans.js";
@@ -112,12 +113,16 @@ export function editorView(store, literals) {
       literal ? [{ span: units(literal), kind: "literal", node: id }] : [],
     );
     const step = stepAt(timeline, position);
-    const node = step && graph.nodes[step.node];
-    if (node?.span) on.push({ span: units(node.span), kind: "step", node: node.id });
-    const parent = step?.kind === "contribution" ? graph.nodes[step.parent] : undefined;
-    if (parent?.span) on.push({ span: units(parent.span), kind: "parent", node: parent.id });
-    const pointed = hovered === null ? undefined : graph.nodes[hovered];
-    if (pointed?.span) on.push({ span: units(pointed.span), kind: "hovered", node: pointed.id });
+    const light = (
+      /** @type {number | null | undefined} */ id,
+      /** @type {"step" | "parent" | "hovered"} */ kind,
+    ) => {
+      const node = typeof id === "number" ? graph.nodes[id] : undefined;
+      if (node) on.push(...spansOf(node).map((span) => ({ span: units(span), kind, node: node.id })));
+    };
+    light(step?.node, "step");
+    if (step?.kind === "contribution") light(step.parent, "parent");
+    light(hovered, "hovered");
     editor.dispatch({ effects: showLights.of(on) });
   });
 
@@ -197,12 +202,13 @@ function difference(before, after) {
 function smallestAround(graph, source, at) {
   let best = null;
   let length = Number.POSITIVE_INFINITY;
-  for (const { id, span } of graph.nodes) {
-    if (!span) continue;
-    const [from, to] = spanToUnits(source, span);
-    if (from <= at && at <= to && to - from < length) {
-      best = id;
-      length = to - from;
+  for (const node of graph.nodes) {
+    for (const span of spansOf(node)) {
+      const [from, to] = spanToUnits(source, span);
+      if (from <= at && at <= to && to - from < length) {
+        best = node.id;
+        length = to - from;
+      }
     }
   }
   return best;

@@ -17,6 +17,7 @@ class Progress:
         self._stream = stream
         self._total = total
         self._live = stream.isatty()
+        self._fine = _can_say(stream, EIGHTHS + "█│")
         self._began = time.monotonic()
 
     def __enter__(self) -> Self:
@@ -32,7 +33,8 @@ class Progress:
         if self._live:
             seconds = max(time.monotonic() - self._began, 1e-9)
             width = shutil.get_terminal_size().columns
-            self._stream.write("\r" + line(done, self._total, done / seconds, width) + "\x1b[K")
+            bar = line(done, self._total, done / seconds, width, fine=self._fine)
+            self._stream.write(f"\r{bar}\x1b[K")
             self._stream.flush()
 
     def hide(self) -> None:
@@ -42,12 +44,22 @@ class Progress:
             self._stream.flush()
 
 
-def line(done: int, total: int, a_second: float, width: int) -> str:
-    """The bar with its numbers, shorter than `width` columns."""
+def _can_say(stream: TextIO, text: str) -> bool:
+    try:
+        text.encode(stream.encoding or "ascii")
+    except (LookupError, UnicodeEncodeError):
+        return False
+    return True
+
+
+def line(done: int, total: int, a_second: float, width: int, *, fine: bool = True) -> str:
+    """The bar with its numbers, shorter than `width` columns; plain ASCII unless `fine`."""
     numbers = f" {done:,}/{total:,}  {a_second:,.0f} steps/s"
     room = min(width - len(numbers) - 3, 40)
     if room < 4:
         return numbers.strip()[: max(width - 1, 0)]
+    if not fine:
+        return f"[{'#' * (room * min(done, total) // max(total, 1)):<{room}}]{numbers}"
     eighths = room * 8 * min(done, total) // max(total, 1)
     full, part = divmod(eighths, 8)
     bar = "█" * full + (EIGHTHS[part] if full < room else "")

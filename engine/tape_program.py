@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from engine.ops import OPS
 from engine.value import Value
@@ -132,3 +132,11 @@ def _reachable(roots: Iterable[Value]) -> list[Value]:
                 order.append(parent)
     order.sort(key=lambda value: value.serial)
     return order
+
+
+def checked(numbers: ArrayLike, shape: tuple[int, ...], name: str) -> Array:
+    """These numbers as a float64 array of that shape. TapeError if they have another."""
+    found = np.ascontiguousarray(numbers, dtype=np.float64)
+    if found.shape != shape:
+        raise TapeError(f"The {name} must have the shape {shape}, not {found.shape}.")
+    return found

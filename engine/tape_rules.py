@@ -61,7 +61,7 @@ def _slope_of_exponent(o: Any, a: Any) -> Any:
 
 def _wins(a: Any, b: Any) -> tuple[Any, Any]:
     tie = a == b
-    return np.where(tie, 0.5, a > b), np.where(tie, 0.5, a <= b)
+    return np.where(tie, 0.5, a > b), np.where(tie, 0.5, np.logical_not(a > b))
 
 
 def _root_of_one_less_square(a: Any) -> Any:

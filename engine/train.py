@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping
 from typing import Any, Final, NamedTuple
 
@@ -10,7 +11,7 @@ from numpy.typing import NDArray
 
 from engine import train_model
 from engine.train_config import PRESETS, Config
-from engine.train_course import Course, key
+from engine.train_course import Course, Courses
 from engine.train_fields import ConfigError, NeedsNewModel
 from engine.train_history import Checkpoints, History, Record, Records
 from engine.train_look import LayerStats, SampleGraph
@@ -26,9 +27,8 @@ __all__ = [
 Array = NDArray[np.float64]
 Stop = Callable[[], bool]
 
-CHUNK: Final = 64
-"""Steps between two looks at `stop`."""
-MOST_COURSES: Final = 4
+SHORT, LONG, MOST_CHUNK = 0.002, 0.01, 4_096
+"""Seconds that the steps between two looks at `stop` are to take, and how many there are at most."""
 MOST_WEIGHT: Final = 50_000
 """Changes, and points in them, that are remembered; beyond, the past before now is forgotten."""
 
@@ -55,7 +55,8 @@ class Trainer(Shown):
         self._past = past
         self._state = state
         self._checkpoints = Checkpoints(state)
-        self._courses: dict[tuple[object, ...], Course] = {}
+        self._courses = Courses()
+        self._chunk = 32
         self._end = state.step
         self.history = History()
         self.diverged: Diverged | None = None
@@ -75,7 +76,7 @@ class Trainer(Shown):
         if self.step < last and self.diverged is None:
             self._branch()
         while self.step < last and self.diverged is None and not (stop is not None and stop()):
-            goal = min(last, self.step + CHUNK, self._checkpoints.next_after(self.step))
+            goal = min(last, self.step + self._chunk, self._checkpoints.next_after(self.step))
             found.append(self._go(goal))
         rows = np.concatenate(found)
         self.history.add(rows)
@@ -83,14 +84,24 @@ class Trainer(Shown):
 
     def _go(self, goal: int) -> Array:
         start = self.step
-        with np.errstate(all="ignore"):
-            rows = self._course.run(self.config, self._state, goal - start)
+        rows = self._run(self._course, self.config, self._state, goal - start)
         if len(rows) < goal - start or not np.isfinite(self._state.parameters).all():
             self._diverge()
             rows = rows[: max(self.step + 1 - start, 0)]
         else:
             self._checkpoints.keep(self._state)
         self._end = self.step
+        return rows
+
+    def _run(self, course: Course, config: Config, state: State, count: int) -> Array:
+        began = time.perf_counter()
+        with np.errstate(all="ignore"):
+            rows = course.run(config, state, count)
+        took = time.perf_counter() - began
+        if took < SHORT and count >= self._chunk:
+            self._chunk = min(2 * self._chunk, MOST_CHUNK)
+        elif took > LONG:
+            self._chunk = max(self._chunk // 2, 1)
         return rows
 
     def _diverge(self) -> None:
@@ -126,9 +137,10 @@ class Trainer(Shown):
                 return False
             at = state.step
             config, change = self._past.at(at), self._past.next_after(at)
-            goal = min(step, at + CHUNK, self._checkpoints.next_after(at), step if change is None else change)
-            with np.errstate(all="ignore"):
-                self._course_for(config).run(config, state, goal - at)
+            goal = min(
+                step, at + self._chunk, self._checkpoints.next_after(at), step if change is None else change
+            )
+            self._run(self._courses.course(config), config, state, goal - at)
             self._checkpoints.keep(state)
         self._state = state
         self._use(self._past.at(step))
@@ -141,7 +153,7 @@ class Trainer(Shown):
         `config.replace(...)` for those.
         """
         config = changed(self.config, fields)
-        self._course_for(config)
+        self._courses.course(config)
         self._branch()
         self._past.add(self.step, config)
         if self._past.weight > MOST_WEIGHT:
@@ -159,17 +171,7 @@ class Trainer(Shown):
 
     def _use(self, config: Config) -> None:
         self.config = config
-        self._course = self._course_for(config)
-
-    def _course_for(self, config: Config) -> Course:
-        place = key(config)
-        course = self._courses.get(place)
-        if course is None:
-            course = Course(config)
-            while len(self._courses) >= MOST_COURSES:
-                del self._courses[next(iter(self._courses))]
-            self._courses[place] = course
-        return course
+        self._course = self._courses.course(config)
 
     # -- keeping --------------------------------------------------------------------------------------
 

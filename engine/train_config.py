@@ -103,7 +103,7 @@ class Config:
 
     def to_dict(self) -> dict[str, Any]:
         """Everything, as JSON can hold it."""
-        return {name: _plain(getattr(self, name)) for name in FIELDS}
+        return {name: plain(getattr(self, name)) for name in FIELDS}
 
     @property
     def spec(self) -> OptimizerSpec:
@@ -151,8 +151,9 @@ FIELDS: Final[dict[str, Field]] = {row.name: row.metadata["field"] for row in fi
 NEW_MODEL_FIELDS: Final = ("hidden", "init", "seed")
 
 
-def _plain(value: Any) -> Any:
-    return [_plain(item) for item in value] if isinstance(value, tuple) else value
+def plain(value: Any) -> Any:
+    """A setting as JSON can hold it."""
+    return [plain(item) for item in value] if isinstance(value, tuple) else value
 
 
 def _fits_together(config: Config) -> None:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from engine import optim
 from engine.losses import LOSSES
+from engine.recent import Recent
 from engine.schedules import rate, rates
 from engine.tape import record
 from engine.train_config import Config
@@ -21,28 +22,18 @@ from engine.train_state import State, batches
 
 Array = NDArray[np.float64]
 
-STRUCTURE: Final = (
-    "dataset", "samples", "noise", "classes", "points", "test_fraction", "hidden", "activation",
-    "output_activation", "loss", "l1", "l2", "seed", "init",
-)  # fmt: skip
-"""Settings that samples and tape are made of. All others may change from step to step."""
+SAMPLES: Final = ("dataset", "samples", "noise", "classes", "points", "test_fraction", "seed")
+"""Settings that decide the samples."""
 
 TEST_EVERY_STEP: Final = 1_000
 TEST_EVERY: Final = 16
 """The test samples are looked at before every one of the first steps, and then at every so manieth."""
 
 
-def key(config: Config) -> tuple[object, ...]:
-    """Equal for configurations that one course serves."""
-    return tuple(getattr(config, name) for name in STRUCTURE)
-
-
-class Course:
-    """Samples and tape of a configuration."""
+class Recording:
+    """The tape of a configuration's loss, and the Values it was recorded from. It knows no samples."""
 
     def __init__(self, config: Config) -> None:
-        self.config = config
-        self.data = samples(config)
         self.model = model = sample_model(config)
         self.tape = record(
             model.loss,
@@ -52,7 +43,37 @@ class Course:
             penalty=model.penalty,
             reduction=LOSSES[config.loss].reduction,
         )
-        self.look = Look(config)
+
+
+class Courses:
+    """Makes courses, which share what does not change: sliders and dragged points come in floods."""
+
+    def __init__(self) -> None:
+        self._looks: Recent[Look] = Recent(2)
+        self._recordings: Recent[Recording] = Recent(4)
+        self._courses: Recent[Course] = Recent(4)
+
+    def course(self, config: Config) -> Course:
+        form = (*config.shapes, config.activation, config.output_activation, config.loss)
+        weighed = (*form, config.l1, config.l2)
+        whole = (*weighed, *(getattr(config, name) for name in SAMPLES))
+
+        def make() -> Course:
+            look = self._looks.get(form, lambda: Look(config))
+            recording = self._recordings.get(weighed, lambda: Recording(config))
+            return Course(config, recording, look)
+
+        return self._courses.get(whole, make)
+
+
+class Course:
+    """Samples and tape of a configuration. What it does not depend on is given with every call."""
+
+    def __init__(self, config: Config, recording: Recording, look: Look) -> None:
+        self.config = config
+        self.look = look
+        self.model, self.tape = recording.model, recording.tape
+        self.data = samples(config)
         self.columns = columns(config, self.data.x_train, self.data.y_train)
         self.lanes = self.tape.lanes(self.columns)
         self.test_columns = columns(config, self.data.x_test, self.data.y_test)
@@ -76,12 +97,14 @@ class Course:
         """What the next step would hand to the optimiser, float64 (n,)."""
         lanes = self.lanes
         if self._size(config):
-            lanes = self.tape.lanes(self._batch(config, state.step))
+            lanes = self.tape.lanes(self.columns[:, self._taken(config, state.step, 1)[0]])
         lanes.forward(state.parameters)
         found: Array = np.array(lanes.backward())
         if config.flip_gradient is not None:
             found[config.flip_gradient] *= -1.0
-        return found if state.piled is None else found + state.piled
+        if config.forget_zero_grad and state.piled is not None:
+            found += state.piled
+        return found
 
     # -- going ---------------------------------------------------------------------------------------
 
@@ -98,9 +121,10 @@ class Course:
             config.schedule, config.learning_rate, state.step, count, config.horizon, config.warmup
         )
         spec, size, lanes, numbers = config.spec, self._size(config), self.lanes, self.columns
+        taken = self._taken(config, state.step, count) if size else None
         for made, row in enumerate(rows):
-            if size:
-                numbers = self._batch(config, state.step)
+            if taken is not None:
+                numbers = self.columns[:, taken[made]]
                 lanes = self.tape.lanes(numbers)
             row[1] = lanes.forward(state.parameters)
             row[2] = self._accuracy(lanes.outputs, numbers)
@@ -131,9 +155,8 @@ class Course:
         size = config.batch_size
         return size if size is not None and size < self.columns.shape[1] else 0
 
-    def _batch(self, config: Config, step: int) -> Array:
-        taken = batches(config.seed, step, 1, self._size(config), self.columns.shape[1])
-        return self.columns[:, taken[0]]
+    def _taken(self, config: Config, step: int, count: int) -> NDArray[np.int64]:
+        return batches(config.seed, step, count, self._size(config), self.columns.shape[1])
 
     def _accuracy(self, scores: Array, numbers: Array) -> float:
         count = numbers.shape[1]

@@ -16,7 +16,7 @@ Array = NDArray[np.float64]
 MOST_ROWS: Final = 16_384
 MOST_STATES: Final = 128
 MOST_STATE_BYTES: Final = 4_000_000
-FIRST_SPACING: Final = 50
+FIRST_SPACING: Final = 100
 
 
 class Record(NamedTuple):
@@ -113,18 +113,18 @@ class Checkpoints:
         return (step // self.spacing + 1) * self.spacing
 
     def keep(self, state: State) -> None:
-        """Remember the state, if it is later than all the others."""
-        if state.step % self.spacing or state.step <= self._states[-1].step:
-            return
-        self._states.append(state.copy())
+        """Remember the state, if its step is one of those that are."""
+        if state.step % self.spacing == 0:
+            self.add(state)
         if len(self._states) > self._most:
             self.spacing *= 2
             self._states[1:] = [s for s in self._states[1:] if s.step % self.spacing == 0]
 
     def add(self, state: State) -> None:
-        """Remember a state between two others."""
-        if state.step > self._states[-1].step:
-            self._states.append(state.copy())
+        """Remember the state."""
+        i = bisect_right([state.step for state in self._states], state.step)
+        if self._states[i - 1].step != state.step:
+            self._states.insert(i, state.copy())
 
     def before(self, step: int) -> State:
         """A copy of the latest state that is not later than `step`."""

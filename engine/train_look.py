@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from engine.graph import topological_order
 from engine.losses import total
+from engine.recent import Recent
 from engine.tape import Lanes, Tape, record
 from engine.train_config import Config
 from engine.train_model import SampleModel, sample_model
@@ -59,7 +60,7 @@ class Look:
 
     def __init__(self, config: Config) -> None:
         self.config = config
-        self._kept: dict[tuple[tuple[int, ...], bytes], Lanes] = {}
+        self._lanes: Recent[Lanes] = Recent(4)  # the samples, and the grids of one page
 
     @cached_property
     def _model(self) -> SampleModel:
@@ -81,11 +82,7 @@ class Look:
         """What every neuron gives at every point: (units, points); `points` is (n, features)."""
         points = np.ascontiguousarray(points, dtype=np.float64)
         place = (points.shape, points.tobytes())
-        lanes = self._kept.get(place)
-        if lanes is None:
-            while len(self._kept) >= 4:  # the grids of one page
-                del self._kept[next(iter(self._kept))]
-            lanes = self._kept[place] = self._picture.lanes(np.ascontiguousarray(points.T))
+        lanes = self._lanes.get(place, lambda: self._picture.lanes(np.ascontiguousarray(points.T)))
         lanes.forward(parameters)
         return np.array(lanes.outputs)[:, : len(points)]
 
@@ -93,7 +90,7 @@ class Look:
         """Hidden ReLUs that give 0 at all of the points."""
         if self.config.activation != "relu":
             return []
-        return self._hidden((responses <= 0.0).all(axis=1))
+        return self._hidden((responses > 0.0).sum(axis=1) == 0)
 
     def saturated(self, responses: Array) -> list[Unit]:
         """Hidden neurons that stand on a flat end of tanh or sigmoid at nearly all of the points."""
@@ -101,8 +98,7 @@ class Look:
             return []
         low, high = FLAT[self.config.activation]
         flat = (responses < low) | (responses > high)
-        stuck: NDArray[np.bool_] = flat.sum(axis=1) >= NEARLY_ALL * flat.shape[1]
-        return self._hidden(stuck)
+        return self._hidden(flat.sum(axis=1) >= NEARLY_ALL * flat.shape[1])
 
     def _hidden(self, stuck: NDArray[np.bool_]) -> list[Unit]:
         places = [(i, j) for i, count in enumerate(self.config.hidden) for j in range(count)]

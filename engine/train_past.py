@@ -6,7 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from engine.train_config import NEW_MODEL_FIELDS, Config
+from engine.train_config import FIELDS, NEW_MODEL_FIELDS, Config, plain
 from engine.train_fields import ConfigError, NeedsNewModel
 
 
@@ -60,8 +60,9 @@ class Past:
 
 def difference(before: Config, after: Config) -> dict[str, Any]:
     """The settings of `after` that are others than before."""
-    old, new = before.to_dict(), after.to_dict()
-    return {name: value for name, value in new.items() if value != old[name]}
+    return {
+        name: plain(getattr(after, name)) for name in FIELDS if getattr(after, name) != getattr(before, name)
+    }
 
 
 def changed(config: Config, given: dict[str, Any]) -> Config:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Literal
 
 import numpy as np
@@ -27,6 +28,7 @@ class Shown:
     _state: State
     _course: Course
     _end: int
+    _seen: tuple[tuple[object, ...], dict[str, Array]] | None = None
 
     @property
     def _look(self) -> Look:
@@ -106,8 +108,7 @@ class Shown:
     @property
     def gradients(self) -> Array:
         """What the next step would hand to the optimiser, (n,)."""
-        with np.errstate(all="ignore"):
-            return self._course.gradient(self.config, self._state)
+        return self._known("gradients", lambda: self._course.gradient(self.config, self._state)).copy()
 
     def now(self) -> Record:
         """The figures at the present parameters, over all training and all test samples."""
@@ -125,15 +126,31 @@ class Shown:
 
     def scores(self) -> Array:
         """What the model gives for the training samples, (outputs, samples)."""
-        return self.responses(self.data.x_train)[-self.config.outputs :]
+        return self._of_data()[-self.config.outputs :].copy()
 
     def dead(self) -> list[Unit]:
         """Hidden ReLUs (layer, neuron), from 0, that give 0 for all training samples."""
-        return self._look.dead(self.responses(self.data.x_train))
+        return self._look.dead(self._of_data())
 
     def saturated(self) -> list[Unit]:
         """Hidden neurons (layer, neuron), from 0, on a flat end of tanh or sigmoid for nearly all samples."""
-        return self._look.saturated(self.responses(self.data.x_train))
+        return self._look.saturated(self._of_data())
+
+    def _of_data(self) -> Array:
+        return self._known(
+            "responses", lambda: self._look.responses(self._state.parameters, self.data.x_train)
+        )
+
+    def _known(self, name: str, make: Callable[[], Array]) -> Array:
+        """Something of the present parameters, computed once: a page asks for it several times."""
+        now = (self._state, self._state.step, self._course, self.config)
+        if self._seen is None or any(a is not b for a, b in zip(self._seen[0], now, strict=True)):
+            self._seen = (now, {})
+        found = self._seen[1].get(name)
+        if found is None:
+            with np.errstate(all="ignore"):
+                found = self._seen[1][name] = make()
+        return found
 
     def layer_stats(self) -> list[LayerStats]:
         return layer_stats(self.layers, self._state.parameters, self.gradients, self._state.moved)

@@ -25,7 +25,7 @@ from app.training.house import House
 from app.training.protocol import Engine
 
 Told = dict[str, Any]
-MOST_READ = 5_000
+MOST_READ = 1_000
 """Messages to read before a test gives up waiting."""
 
 

@@ -153,6 +153,8 @@ def test_a_reader_that_goes_away_ends_it_quietly() -> None:
 
 
 class Terminal(io.StringIO):
+    encoding = "utf-8"
+
     def isatty(self) -> bool:
         return True
 
@@ -161,6 +163,7 @@ def test_the_bar_is_drawn_on_a_terminal_and_taken_away_in_the_end() -> None:
     stream = Terminal()
     with Progress(stream, 10) as bar:
         bar.show(5)
+    assert "█" in stream.getvalue()
     assert "5/10" in stream.getvalue()
     assert stream.getvalue().endswith("\r\x1b[K")
 
@@ -169,6 +172,16 @@ def test_the_bar_is_drawn_on_a_terminal_and_taken_away_in_the_end() -> None:
 def test_the_bar_fits_the_terminal_at_every_step(width: int) -> None:
     lines = [line(done, 1_000, 41_900.0, width) for done in range(0, 1_001, 7)]
     assert max(map(len, lines)) < max(width, 2)
+
+
+def test_a_terminal_of_few_letters_gets_a_bar_of_them() -> None:
+    class Old(Terminal):
+        encoding = "ascii"
+
+    stream = Old()
+    Progress(stream, 10).show(5)
+    assert stream.getvalue().isascii()
+    assert "[####" in stream.getvalue()
 
 
 def test_a_half_full_bar_is_half_full() -> None:

@@ -4,16 +4,26 @@ import random
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from engine import Value
+from engine import Value, kernels
 from engine.graph import topological_order
 from engine.nn import MLP
 from engine.ops import OPS
 from engine.tape import Reduction, TapeError, record
 from tests.engine.graphs import Plan, build, plans
 from tests.engine.tapes import CONSTANTS, assert_near, by_values, one_op, places
+
+
+@pytest.fixture(params=["numpy", "numba"], autouse=True)
+def executor(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Every test here holds for both executors."""
+    if request.param == "numpy":
+        monkeypatch.setattr(kernels, "found", lambda: None)
+    else:
+        assert kernels.warm(), kernels.trouble()
+    return str(request.param)
 
 
 @pytest.mark.parametrize("name", OPS)
@@ -41,7 +51,7 @@ def test_every_op_gives_the_data_and_grads_of_the_values(name: str, kinds: str) 
 
 
 @given(plan=plans(), roles=st.integers(0, 10**6), reduction=st.sampled_from(["mean", "sum"]))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_graph_gives_the_data_and_grads_of_the_values(
     plan: Plan, roles: int, reduction: Reduction
 ) -> None:

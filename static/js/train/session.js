@@ -6,6 +6,7 @@
 
 import { difference, same, startsOver } from "./config.js";
 import { connectSocket } from "./socket.js";
+import { grouped } from "./words.js";
 
 /** @typedef {import("./types.js").TrainState} TrainState */
 /** @typedef {import("./types.js").TrainConfig} TrainConfig */
@@ -46,6 +47,7 @@ export function connectSession(store, connect = connectSocket) {
   let running = null; // as asked for; null while it stands
   /** @type {(() => void) | null} */
   let once = null;
+  let fresh = false; // the next connection begins a new training, as it was asked for while there was none
   let starting = false; // frames of the training before are of no interest
   /** @type {(frame: Frame) => Partial<TrainState>} */
   let alongside = () => ({});
@@ -56,7 +58,7 @@ export function connectSession(store, connect = connectSocket) {
     const { config } = store.get();
     store.set({ connection: "open", trouble: null });
     view();
-    start(config, resumption(store.get()));
+    start(config, fresh ? null : resumption(store.get()));
   }
 
   /**
@@ -66,6 +68,7 @@ export function connectSession(store, connect = connectSocket) {
   function start(config, resume) {
     sought = next = null;
     starting = send({ type: "start", config: config ?? {}, ...(resume ? { resume } : {}) });
+    fresh = !starting && resume === null;
   }
 
   /** @param {any} message */
@@ -119,7 +122,7 @@ export function connectSession(store, connect = connectSocket) {
       running = null;
       store.set({
         playing: false,
-        notice: `Done: ${step.toLocaleString("en")} steps, as set up. Play goes on.`,
+        notice: `Done: ${grouped(step)} steps, as set up. Play goes on.`,
       });
     },
     error({ error }) {
@@ -179,7 +182,8 @@ export function connectSession(store, connect = connectSocket) {
       return;
     }
     if (!live && startsOver(options, patch)) {
-      restart(wanted, "Started over from the same seed: this needs new parameters.");
+      const why = patch.dataset ? "something else to learn" : "this needs new parameters";
+      restart(wanted, `Started over from the same seed: ${why}.`);
       return;
     }
     store.set({ config: wanted, trouble: null, notice: null, diverged: null });

@@ -12,6 +12,7 @@ import { KEYS } from "../../keys.js";
 import { initialState } from "../../state.js";
 import { mountStepper } from "../../stepper.js";
 import { createStore } from "../../store.js";
+import { withLabels } from "../labels.js";
 import { structureOf, unitIndex, unitName } from "../network/structure.js";
 import { neuronSource } from "../neuron_source.js";
 import { answersTo } from "../sample.js";
@@ -99,7 +100,7 @@ export function inspectorView(store, element) {
     asked += 1;
     const mine = asked;
     const name = `${graph.sample} ${graph.step} ${JSON.stringify(graph.open)}`;
-    parts.stepper.presenter.present(graph, name, {
+    parts.stepper.presenter.present({ ...graph, nodes: withLabels(graph.nodes) }, name, {
       wanted: () => mine === asked && store.get().inspecting !== null,
     });
   }

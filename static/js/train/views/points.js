@@ -50,7 +50,7 @@ export function pointsView(store, edits, element) {
     samples = samplesOf(ready).slice(0, MOST_SHOWN);
     while (dots.length > samples.length) dots.pop()?.remove();
     while (dots.length < samples.length) {
-      const dot = svg("circle", { class: "sample", r: 4.5, role: "button", tabindex: -1 });
+      const dot = svg("circle", { class: "sample", r: 4, role: "button", tabindex: -1 });
       dots.push(dot);
       layer.append(dot);
     }

@@ -1,7 +1,7 @@
 /** The parameters layer by layer: how they are spread, or every one of them as a coloured mark. */
 
 import { html, setAttribute, setText } from "../../dom.js";
-import { brief, format } from "../../format.js";
+import { brief } from "../../format.js";
 import { binsOf } from "../bins.js";
 import { cssOf } from "../colour.js";
 import { layerName, parameterIndex, placeOf, structureOf } from "../network/structure.js";
@@ -64,7 +64,10 @@ export function stripView(store, element) {
     rows = made.layers
       .map(({ inputs, units, offset }, layer) => {
         const sheet = makeSheet("spread");
-        const facts = html("span", { class: "facts" });
+        const facts = html("span", {
+          class: "facts",
+          title: "how many, how large, their norm, and the norm of the last update as a part of it",
+        });
         const name = layerName(made, layer);
         const canvas = html("div", { class: "spread-box" }, sheet.canvas);
         const row = { sheet, facts, from: offset, to: offset + units * (inputs + 1) };
@@ -124,14 +127,11 @@ export function stripView(store, element) {
         context.fillStyle = colours.css.line;
         context.fillRect(0, HEIGHT - 1, width, 1);
       }
-      const ratio = frame.layers[layer]?.update_ratio;
-      const update =
-        ratio === undefined || ratio === null
-          ? ""
-          : ` · update ${ratio === 0 ? "0" : ratio.toExponential(0)} of it`;
+      const { data, update_ratio: ratio } = frame.layers[layer] ?? { data: 0, update_ratio: 0 };
+      const update = ratio ? ` · update ${ratio.toExponential(0).replace("-", "−")}` : "";
       setText(
         facts,
-        `${to - from} within ±${brief(Number(reach.toPrecision(3)))} · norm ${format(frame.layers[layer]?.data ?? 0)}${update}`,
+        `${to - from} in ±${brief(Number(reach.toPrecision(3)))} · norm ${brief(Number(data.toPrecision(3)))}${update}`,
       );
     }
   }

@@ -15,8 +15,12 @@ export function toolsView(store, edits, csv) {
   const place = byId("tools");
   const bar = html("div", { class: "tool-bar", role: "group", "aria-label": "A click on the plane" });
   const hint = html("p", { class: "tool-hint" });
-  const undo = html("button", { type: "button", title: "Undo the last edit (u)" }, "Undo");
-  const paste = html("button", { type: "button", title: "Paste a table of points" }, "CSV");
+  const undo = html(
+    "button",
+    { type: "button", "aria-label": "Undo", title: "Undo the last edit of a point (u)" },
+    "↶",
+  );
+  const paste = html("button", { type: "button", title: "Paste a table of points (CSV)" }, "CSV");
   undo.onclick = edits.undo;
   paste.onclick = csv.open;
   place.append(bar, hint);
@@ -71,7 +75,9 @@ export function toolsView(store, edits, csv) {
     const several = (ready?.data.features ?? 2) > 2;
     hint.textContent = several
       ? "These samples have three numbers: the plane is a slice through the first two."
-      : HINTS[tool];
+      : ready?.data.kind === "regression"
+        ? CURVE_HINTS[tool]
+        : HINTS[tool];
   }
 
   store.on(["ready"], ({ ready }, before) => {
@@ -100,4 +106,11 @@ const HINTS = {
   add: "Click to add. With Shift or the right button: the other class.",
   relabel: "Click a sample to turn its class.",
   erase: "Click a sample to erase it.",
+};
+
+/** @type {Record<Tool, string>} */
+const CURVE_HINTS = {
+  ...HINTS,
+  select: "Click a sample to follow it, drag it anywhere.",
+  add: "Click to add.",
 };

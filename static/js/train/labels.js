@@ -1,0 +1,62 @@
+/** Names for Values that no program named: the formula they come from, as the expression page shows it. */
+
+const INFIX = /** @type {Record<string, { sign: string, binds: number }>} */ ({
+  add: { sign: " + ", binds: 1 },
+  sub: { sign: " - ", binds: 1 },
+  mul: { sign: "*", binds: 2 },
+  div: { sign: "/", binds: 2 },
+  pow: { sign: "**", binds: 3 },
+});
+const LONGEST = 40;
+const ATOM = 9;
+
+/** @typedef {{ id: number, op: string | null, label: string, parents: number[], constant?: number | null, data?: number | null, group?: { name: string } | null }} Named */
+
+/**
+ * @template {Named} T
+ * @param {T[]} nodes parents before what is made of them
+ * @returns {T[]}
+ */
+export function withLabels(nodes) {
+  /** @type {Map<number, { text: string, binds: number }>} */
+  const texts = new Map();
+  return nodes.map((node) => {
+    const text =
+      node.label || node.group
+        ? { text: node.label || node.group?.name || "", binds: ATOM }
+        : formula(node, texts);
+    texts.set(node.id, text);
+    return node.label || node.group ? node : { ...node, label: shortened(text.text) };
+  });
+}
+
+/**
+ * @param {Named} node
+ * @param {Map<number, { text: string, binds: number }>} texts
+ */
+function formula({ op, parents, constant, data }, texts) {
+  if (op === null) return { text: String(constant ?? data ?? ""), binds: ATOM };
+  const of = (/** @type {number} */ slot, /** @type {number} */ least) => {
+    const { text, binds } = texts.get(parents[slot]) ?? { text: "…", binds: ATOM };
+    return binds < least ? `(${text})` : text;
+  };
+  const infix = INFIX[op];
+  if (infix && parents.length === 2) {
+    const { sign, binds } = infix;
+    const right = op === "add" || op === "mul" ? binds : binds + 1;
+    return { text: cut(of(0, binds)) + sign + of(1, right), binds };
+  }
+  if (op === "neg") return { text: `-${of(0, 2)}`, binds: 2 };
+  if (op === "powk") return { text: `${of(0, 4)}**${constant ?? ""}`, binds: 3 };
+  return { text: `${op}(${parents.map((_, slot) => of(slot, 0)).join(", ")})`, binds: ATOM };
+}
+
+/** The end of a long sum is what is new in it. @param {string} text */
+function cut(text) {
+  return text.length <= LONGEST ? text : `…${text.slice(text.length - LONGEST + 1)}`;
+}
+
+/** @param {string} text */
+function shortened(text) {
+  return text.length <= LONGEST ? text : `${text.slice(0, LONGEST - 1)}…`;
+}

@@ -15,7 +15,7 @@ export const KEYS = [
   { keys: ["b"], shown: "b", does: "start of the backward pass", command: "backwardPass" },
   { keys: ["["], shown: "[", does: "previous backward pass", command: "passBack" },
   { keys: ["]"], shown: "]", does: "next backward pass", command: "passForward" },
-  { keys: ["p"], shown: "p", does: "play through the passes", command: "tour" },
+  { keys: ["p"], shown: "p", does: "go through the passes", command: "tour" },
   { keys: ["+", "="], shown: "+", does: "zoom in", command: "zoomIn" },
   { keys: ["-"], shown: "−", does: "zoom out", command: "zoomOut" },
   { keys: ["0"], shown: "0", does: "fit the graph", command: "fit" },

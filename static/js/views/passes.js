@@ -67,7 +67,7 @@ export function passesView(store, tour) {
   });
 
   store.on(["touring"], ({ touring }) => {
-    const label = touring ? "Pause the passes" : "Play through the passes";
+    const label = touring ? "Stop at this pass" : "Go through the passes";
     play.setAttribute("aria-label", label);
     play.title = `${label} (p)`;
     play.classList.toggle("playing", touring);

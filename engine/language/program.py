@@ -8,7 +8,15 @@ from engine.language.builder import Site
 from engine.language.cells import last_expressions
 from engine.language.errors import LanguageError
 from engine.language.limits import Limits
-from engine.language.machine import comprehensions, expressions, functions, loading, statements
+from engine.language.machine import (
+    comprehensions,
+    displays,
+    expressions,
+    functions,
+    invocation,
+    loading,
+    statements,
+)
 from engine.language.machine.formatting import represent
 from engine.language.machine.kinds import Code, Env, Ignored
 from engine.language.machine.names import Names, assigned
@@ -18,7 +26,7 @@ from engine.language.run import Run
 from engine.language.source import Source
 from engine.value import Value
 
-_TABLES = (comprehensions, expressions, functions, loading, statements)
+_TABLES = (comprehensions, displays, expressions, functions, invocation, loading, statements)
 assert EXPRESSIONS, "the tables are filled by importing the modules above"
 assert STATEMENTS
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from engine.language.builder import Site
 from engine.language.errors import LanguageError, short
-from engine.language.machine.calls import call_dunder, items_of, key, length
+from engine.language.machine.calls import call_dunder
+from engine.language.machine.iteration import items_of, key, length
 from engine.language.machine.kinds import Array, Data, Instance, kind
 from engine.language.machine.state import Machine
 from engine.value import Value

@@ -7,7 +7,7 @@ from typing import Final
 
 from engine.language.builder import Site
 from engine.language.errors import LanguageError
-from engine.language.machine.calls import listed
+from engine.language.machine.iteration import listed
 from engine.language.machine.kinds import Builtin, Data, Implementation, Module
 from engine.language.machine.state import Machine
 

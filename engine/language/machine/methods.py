@@ -8,7 +8,7 @@ from typing import Final
 from engine.language.builder import Site
 from engine.language.errors import LanguageError
 from engine.language.machine import arrays, formatting
-from engine.language.machine.calls import key, listed
+from engine.language.machine.iteration import key, listed
 from engine.language.machine.kinds import Array, Builtin, Data, Set, kind
 from engine.language.machine.ordering import sorted_by
 from engine.language.machine.state import Machine

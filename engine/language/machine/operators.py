@@ -11,7 +11,8 @@ from typing import Final
 from engine.language.builder import Site
 from engine.language.errors import LanguageError
 from engine.language.machine import arrays, formatting
-from engine.language.machine.calls import call_dunder, key
+from engine.language.machine.calls import call_dunder
+from engine.language.machine.iteration import key
 from engine.language.machine.kinds import Array, Data, Instance, Set, kind
 from engine.language.machine.state import Machine
 from engine.ops import OPS, Op

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from engine.language.builder import Site
 from engine.language.errors import LanguageError
-from engine.language.machine.calls import call, truth
+from engine.language.machine.calls import call
+from engine.language.machine.iteration import truth
 from engine.language.machine.kinds import Data, kind
 from engine.language.machine.state import Machine
 from engine.value import Value

@@ -8,7 +8,7 @@ from typing import Final
 from engine.language.builder import Site
 from engine.language.errors import LanguageError
 from engine.language.machine import arrays
-from engine.language.machine.calls import listed
+from engine.language.machine.iteration import listed
 from engine.language.machine.kinds import Array, Builtin, Data, Ignored, Module, kind
 from engine.language.machine.state import Machine
 from engine.language.run import Item, Series

@@ -8,9 +8,9 @@ from typing import Final
 
 from engine.language.errors import LanguageError, short
 from engine.language.machine.assignment import target
-from engine.language.machine.calls import items_of, truth
 from engine.language.machine.formatting import text
 from engine.language.machine.imports import bring_in
+from engine.language.machine.iteration import items_of, truth
 from engine.language.machine.kinds import Code, Data, Env
 from engine.language.machine.translate import Translator, statement
 from engine.language.words import unsupported

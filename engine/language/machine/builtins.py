@@ -116,6 +116,7 @@ def _all(m: Machine, args: Given, kwargs: Named, site: Site) -> bool:
     return all(truth(m, item, site) for item in items_of(m, args[0], site))
 
 
+BUILTINS["__name__"] = "__main__"
 BUILTINS["Value"] = Builtin("Value", values.new)
 BUILTINS["draw_dot"] = Builtin("draw_dot", draw)
 for _name in FUNCTIONS:

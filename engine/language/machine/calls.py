@@ -60,7 +60,8 @@ def call(m: Machine, callee: Data, args: list[Data], kwargs: dict[str, Data], si
     if kind_of is Function:
         return invoke(m, callee, args, kwargs, site)
     if kind_of is Method:
-        return invoke(m, callee.function, [callee.receiver, *args], kwargs, site, callee.receiver)
+        receiver = callee.receiver if type(callee.receiver) is Instance else None
+        return invoke(m, callee.function, [callee.receiver, *args], kwargs, site, receiver)
     if kind_of is Builtin:
         return run_builtin(m, callee, args, kwargs, site)
     if kind_of is Instance and callee.cls.has("__call__"):

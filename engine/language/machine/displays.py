@@ -9,7 +9,7 @@ from engine.language import words
 from engine.language.errors import LanguageError
 from engine.language.machine import containers
 from engine.language.machine.iteration import key, listed
-from engine.language.machine.kinds import Code, Data, Env, Set
+from engine.language.machine.kinds import Code, Data, Env, Set, kind
 from engine.language.machine.translate import Translator, expression
 
 
@@ -50,16 +50,24 @@ def _sequence(t: Translator, node: ast.List | ast.Tuple | ast.Set) -> Code:
 
 @expression(ast.Dict)
 def _dict(t: Translator, node: ast.Dict) -> Code:
-    site = t.site(node)
-    if any(name is None for name in node.keys):
-        raise LanguageError(
-            "unsupported", "`**` cannot unpack a dict here.", site.span, "Write the keys out."
-        )
-    pairs = [(t.expression(k), t.expression(v)) for k, v in zip(node.keys, node.values, strict=True) if k]
+    m, site = t.machine, t.site(node)
+    pairs = [
+        (t.expression(k) if k else None, t.expression(v)) for k, v in zip(node.keys, node.values, strict=True)
+    ]
 
     def run(env: Env) -> Data:
+        found: dict[Data, Data] = {}
         try:
-            return {key(k(env)): v(env) for k, v in pairs}
+            for name, value in pairs:
+                if name is not None:
+                    found[key(name(env))] = value(env)
+                    continue
+                data = value(env)
+                if not isinstance(data, dict):
+                    raise LanguageError("type", f"`**` unpacks a dict, not {kind(data)}.", site.span, None)
+                found.update(data)
+            m.check_items(len(found), "A dict")
+            return found
         except LanguageError as error:
             error.span = error.span or site.span
             raise

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Callable
 
 from engine.language import words
 from engine.language.errors import LanguageError
 from engine.language.machine import attributes
 from engine.language.machine.calls import call
 from engine.language.machine.iteration import listed
-from engine.language.machine.kinds import Code, Data, Env
+from engine.language.machine.kinds import Code, Data, Env, kind
 from engine.language.machine.translate import Translator, expression
 
 
@@ -28,11 +29,7 @@ def _call(t: Translator, node: ast.Call) -> Code:
     args = [t.expression(a.value if isinstance(a, ast.Starred) else a) for a in node.args]
     _remember_literal(t, node)
     spread = [isinstance(a, ast.Starred) for a in node.args]
-    kwargs = {k.arg: t.expression(k.value) for k in node.keywords if k.arg}
-    if len(kwargs) != len(node.keywords):
-        raise LanguageError(
-            "unsupported", "`**` cannot unpack a dict here.", site.span, "Name the arguments one by one."
-        )
+    kwargs = _named_arguments(t, node)
     starred = any(spread)
 
     def given(env: Env) -> list[Data]:
@@ -47,7 +44,7 @@ def _call(t: Translator, node: ast.Call) -> Code:
         def run_method(env: Env) -> Data:
             data = receiver(env)
             arguments = given(env) if starred else [part(env) for part in args]
-            named = {k: part(env) for k, part in kwargs.items()} if kwargs else {}
+            named = kwargs(env) if kwargs else {}
             return attributes.call_method(m, data, name, arguments, named, site)
 
         return run_method
@@ -56,9 +53,31 @@ def _call(t: Translator, node: ast.Call) -> Code:
     def run(env: Env) -> Data:
         callee = function(env)
         arguments = given(env) if starred else [part(env) for part in args]
-        return call(
-            m, callee, arguments, {k: part(env) for k, part in kwargs.items()} if kwargs else {}, site
-        )
+        return call(m, callee, arguments, kwargs(env) if kwargs else {}, site)
+
+    return run
+
+
+def _named_arguments(t: Translator, node: ast.Call) -> Callable[[Env], dict[str, Data]] | None:
+    """`name=value` and `**dict`; None where there are none."""
+    if not node.keywords:
+        return None
+    parts = [(k.arg, t.expression(k.value), t.site(k.value)) for k in node.keywords]
+    if all(name for name, _, _ in parts):
+        return lambda env: {name: part(env) for name, part, _ in parts if name}
+
+    def run(env: Env) -> dict[str, Data]:
+        named: dict[str, Data] = {}
+        for name, part, site in parts:
+            data = part(env)
+            more = {name: data} if name else data
+            if not isinstance(more, dict) or not all(isinstance(key, str) for key in more):
+                message = f"`**` unpacks a dict whose keys are text, not {kind(data)}."
+                raise LanguageError("type", message, site.span, "As in f(**{'x': 1}).")
+            if named.keys() & more.keys():
+                raise LanguageError("arity", "An argument is given twice here.", site.span, "Give it once.")
+            named |= more
+        return named
 
     return run
 

@@ -26,7 +26,11 @@ def _of(function: _Simple, least: int = 1, most: int | None = None) -> Callable[
     def run(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> Data:
         if kwargs or not least <= len(args) <= (most or least):
             raise TypeError
-        return function(*args)
+        found = function(*args)
+        if isinstance(found, (list, dict)):
+            m.check_items(len(found))
+            m.burn(site, len(found))
+        return found
 
     return run
 
@@ -120,6 +124,28 @@ def _set_default(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Si
     return data.setdefault(key(name), *rest)
 
 
+def _joined_with(function: Callable[[Set, dict[Data, None]], Data]) -> Callable[..., Data]:
+    """A method of a set that takes whatever can be gone through."""
+
+    def run(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> Data:
+        if kwargs or len(args) != 2:
+            raise TypeError
+        mine, other = args
+        given = dict.fromkeys(key(item) for item in listed(m, other, site))
+        m.check_items(len(mine) + len(given), "A set")
+        m.burn(site, len(mine) + len(given))
+        return function(mine, given)
+
+    return run
+
+
+def _pop_item(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> Data:
+    (data,) = args
+    if not data:
+        raise LanguageError("index", "There is no key left in the dict.", None, "Ask for its len() first.")
+    return data.popitem()
+
+
 DICT: Final = _table(
     get=_of(lambda data, name, other=None: data.get(key(name), other), 2, 3),
     items=_of(lambda data: list(data.items())),
@@ -127,7 +153,7 @@ DICT: Final = _table(
     values=_of(lambda data: list(data.values())),
     copy=_of(lambda data: data.copy()),
     clear=_of(lambda data: data.clear()),
-    update=_update, setdefault=_set_default, pop=_pop,
+    update=_update, setdefault=_set_default, pop=_pop, popitem=_pop_item,
 )  # fmt: skip
 SET: Final = _table(
     add=_add,
@@ -135,6 +161,16 @@ SET: Final = _table(
     remove=_of(lambda data, item: data.items.pop(key(item)), 2),
     copy=_of(lambda data: Set(data.items)),
     clear=_of(lambda data: data.items.clear()),
+    update=_joined_with(lambda a, b: a.items.update(b)),
+    union=_joined_with(lambda a, b: Set([*a.items, *b])),
+    intersection=_joined_with(lambda a, b: Set(x for x in a.items if x in b)),
+    difference=_joined_with(lambda a, b: Set(x for x in a.items if x not in b)),
+    symmetric_difference=_joined_with(
+        lambda a, b: Set([*(x for x in a.items if x not in b), *(x for x in b if x not in a.items)])
+    ),
+    issubset=_joined_with(lambda a, b: a.items.keys() <= b.keys()),
+    issuperset=_joined_with(lambda a, b: a.items.keys() >= b.keys()),
+    isdisjoint=_joined_with(lambda a, b: a.items.keys().isdisjoint(b)),
 )
 
 
@@ -168,6 +204,8 @@ def _pad(way: str) -> Callable[..., Data]:
         m.check_text(width)
         if way == "left":
             return str(text.ljust(width, *fill))
+        if way == "zeros":
+            return str(text.zfill(width))
         return str(text.rjust(width, *fill) if way == "right" else text.center(width, *fill))
 
     return run
@@ -186,7 +224,23 @@ TEXT: Final = _table(
     strip=_of(lambda text, *chars: text.strip(*chars), 1, 2),
     lstrip=_of(lambda text, *chars: text.lstrip(*chars), 1, 2),
     rstrip=_of(lambda text, *chars: text.rstrip(*chars), 1, 2),
-    split=_of(lambda text, *glue: text.split(*glue), 1, 2),
+    split=_of(lambda text, *glue: text.split(*glue), 1, 3),
+    rsplit=_of(lambda text, *glue: text.rsplit(*glue), 1, 3),
+    partition=_of(lambda text, glue: text.partition(glue), 2),
+    rpartition=_of(lambda text, glue: text.rpartition(glue), 2),
+    removeprefix=_of(lambda text, start: text.removeprefix(start), 2),
+    removesuffix=_of(lambda text, end: text.removesuffix(end), 2),
+    rfind=_of(lambda text, part: text.rfind(part), 2),
+    index=_index, zfill=_pad("zeros"),
+    capitalize=_of(lambda text: text.capitalize()),
+    swapcase=_of(lambda text: text.swapcase()),
+    isalpha=_of(lambda text: text.isalpha()),
+    isalnum=_of(lambda text: text.isalnum()),
+    isspace=_of(lambda text: text.isspace()),
+    isupper=_of(lambda text: text.isupper()),
+    islower=_of(lambda text: text.islower()),
+    isnumeric=_of(lambda text: text.isnumeric()),
+    isidentifier=_of(lambda text: text.isidentifier()),
     splitlines=_of(lambda text: text.splitlines()),
     startswith=_of(lambda text, start: text.startswith(start), 2),
     endswith=_of(lambda text, end: text.endswith(end), 2),
@@ -219,6 +273,8 @@ def _mean(data: Array) -> float:
 
 ARRAY: Final = _table(
     tolist=_of(arrays.rows_of),
+    reshape=lambda m, args, kwargs, site: arrays.reshaped(m, args[0], args[1:]),
+    astype=_of(lambda data, kind: data, 2),
     copy=_of(lambda data: Array(arrays.rows_of(data))),
     sum=_of(lambda data: sum(arrays.flat(data))),
     mean=_of(_mean),

@@ -10,7 +10,7 @@ from engine.language.builder import Site
 from engine.language.errors import LanguageError
 from engine.language.functions import FUNCTIONS
 from engine.language.machine import arrays, values
-from engine.language.machine.kinds import Array, Builtin, Data, Implementation, Module
+from engine.language.machine.kinds import Array, Builtin, Data, Ignored, Implementation, Module
 from engine.language.machine.mathematics import of_table
 from engine.language.machine.state import Machine
 from engine.language.machine.twister import Twister
@@ -58,6 +58,32 @@ def _filled(number: float) -> Implementation:
         return Array([[number] * columns for _ in range(rows)])
 
     return run
+
+
+def _meshgrid(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> Data:
+    xs, ys = (arrays.flat(Array(arrays.rows_of(side))) for side in args)
+    m.check_items(2 * len(xs) * len(ys), "An array")
+    m.burn(site, len(xs) * len(ys))
+    return Array([list(xs) for _ in ys]), Array([[y] * len(xs) for y in ys])
+
+
+def _columns(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> Data:
+    """`np.column_stack((xs, ys))`."""
+    (sides,) = args
+    rows = [arrays.rows_of(side) for side in sides]
+    if len({len(side) for side in rows}) > 1:
+        raise LanguageError(
+            "type", "The columns of an array have one length.", None, "Make them equally long."
+        )
+    m.check_items(sum(len(side) for side in rows), "An array")
+    return Array([[x for part in row for x in (part if isinstance(part, list) else [part])]
+                  for row in zip(*rows, strict=True)])  # fmt: skip
+
+
+def _where(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> Data:
+    test, yes, no = args
+    chosen = arrays.elementwise(m, lambda x, y: y if x else None, test, yes)
+    return arrays.elementwise(m, lambda x, y: y if x is None else x, chosen, no)
 
 
 def _of_all(function: Callable[[list[Data]], Data]) -> Implementation:
@@ -155,6 +181,8 @@ def _mean(numbers: list[Data]) -> Data:
     return sum(numbers) / len(numbers)
 
 
+COLUMNS: Final = Builtin("c_", _columns)
+"""`np.c_[xs, ys]`, indexed and not called."""
 NUMPY: Final = Module(
     "numpy",
     {
@@ -167,6 +195,12 @@ NUMPY: Final = Module(
         "asarray": Builtin("asarray", _array),
         "arange": Builtin("arange", _arange),
         "linspace": Builtin("linspace", _linspace),
+        "meshgrid": Builtin("meshgrid", _meshgrid),
+        "column_stack": Builtin("column_stack", _columns),
+        "c_": COLUMNS,
+        "where": Builtin("where", _where),
+        "errstate": Builtin("errstate", lambda m, args, kwargs, site: Ignored()),
+        "set_printoptions": Builtin("set_printoptions", lambda m, args, kwargs, site: None),
         "zeros": Builtin("zeros", _filled(0.0)),
         "ones": Builtin("ones", _filled(1.0)),
         "sum": Builtin("sum", _of_all(sum)),

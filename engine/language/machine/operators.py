@@ -168,6 +168,12 @@ def _sequences(m: Machine, sign: str, a: Data, b: Data) -> Data:
             return Set(x for x in a.items if x in b.items)
         if sign == "-":
             return Set(x for x in a.items if x not in b.items)
+        if sign in ("^", "**"):  # `^` is read as `**` before anything is known of its sides
+            both = [x for x in a.items if x not in b.items], [x for x in b.items if x not in a.items]
+            return Set([*both[0], *both[1]])
+    if ta is dict and tb is dict and sign == "|":
+        m.check_items(len(a) + len(b), "A dict")
+        return a | b
     return NotImplemented
 
 

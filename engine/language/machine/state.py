@@ -44,10 +44,14 @@ class Machine:
         self.nn: Module | None = None
         self.figure: Item | None = None
         self.in_object = 0
+        self.moons = False
+        """Whether the program drew the demo's data."""
         self.graded_by_hand = False
         self.literals: dict[Span, Span] = {}
         """Where the number of a `Value(2.0)` stands, by the place of the call."""
         self.library_site: Site | None = None
+        self.caught: list[LanguageError] = []
+        """The errors whose `except` is being run, the innermost last."""
         self._printed = 0
         self._noted: set[str] = set()
         self._steps = 0

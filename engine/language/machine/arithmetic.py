@@ -26,9 +26,7 @@ def _sum(m: Machine, args: Given, kwargs: Named, site: Site) -> Data:
         raise LanguageError("type", "sum() does not put text together.", None, "Use ''.join(…).")
     place = Site(site.span, f"{total}" if isinstance(total, (int, float)) else site.label)
     apply = binary(m, ast.Add, Site(site.span, site.label), place, place)
-    for i, item in enumerate(items):
-        if not i % 256:
-            m.burn(site, min(len(items) - i, 256))
+    for item in items:
         total = apply(total, item)
     return total
 
@@ -62,7 +60,7 @@ def _abs(m: Machine, args: Given, kwargs: Named, site: Site) -> Data:
     if isinstance(x, (int, float)):
         return abs(x)
     if isinstance(x, Array):
-        return arrays.each(abs, x)
+        return arrays.each(m, abs, x)
     if isinstance(x, Instance):
         found = call_dunder(m, "abs", x, None, site)
         if found is not NotImplemented:

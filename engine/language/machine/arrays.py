@@ -48,12 +48,13 @@ def elementwise(m: Machine, plain: Callable[[Data, Data], Data], a: Data, b: Dat
         pairs = [(left, row) for row in right]
     count = sum(len(x) if isinstance(x, list) else 1 for x, _ in pairs)
     m.check_items(count, "An array")
-    m.fuel -= count // 16
+    m.pace(count // 16)
     return Array([_pair(plain, x, y) for x, y in pairs])
 
 
-def each(function: Callable[[float], Data], data: Array) -> Array:
+def each(m: Machine, function: Callable[[float], Data], data: Array) -> Array:
     """A function of one number on every number."""
+    counted(m, data)
     return Array(
         [[function(x) for x in row] if isinstance(row, list) else function(row) for row in data.rows]
     )
@@ -78,6 +79,14 @@ def reshaped(m: Machine, data: Array, wanted: list[Data]) -> Array:
         return Array(numbers)
     rows, columns = lengths
     return Array([numbers[i * columns : (i + 1) * columns] for i in range(rows)])
+
+
+def counted(m: Machine, data: Array) -> Array:
+    """The numbers of an array that was made, as items and as steps."""
+    count = math.prod(shape(data))
+    m.check_items(count, "An array")
+    m.pace(count // 16)
+    return data
 
 
 def flat(data: Array) -> list[Data]:

@@ -39,6 +39,7 @@ def get(m: Machine, data: Data, name: str, site: Site) -> Data:
     found = _find(m, data, name, site)
     if type(found) is Builtin and type(data) in _METHODS:
         run = found.run
+        m.take(8, site)
         return Builtin(name, lambda m, args, kwargs, site: run(m, [data, *args], kwargs, site))
     return found
 
@@ -104,6 +105,8 @@ def _find(m: Machine, data: Data, name: str, site: Site) -> Data:
         member = _MEMBERS.get(type(data), _no_member)(data, name)
         if type(member) is Wrapped:
             return _unwrapped(m, member, data, site)
+        if type(member) is Array:
+            return arrays.counted(m, member)
         if member is not _NONE:
             return member
     elif name == "__name__" and type(data) in (Class, Function, Builtin):

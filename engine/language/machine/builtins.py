@@ -108,12 +108,12 @@ def _sorted(m: Machine, args: Given, kwargs: Named, site: Site) -> Data:
 
 @builtin("any", 1, 1)
 def _any(m: Machine, args: Given, kwargs: Named, site: Site) -> bool:
-    return any(truth(m, item, site) for item in items_of(m, args[0], site))
+    return any(truth(m, item, site) for item in listed(m, args[0], site))
 
 
 @builtin("all", 1, 1)
 def _all(m: Machine, args: Given, kwargs: Named, site: Site) -> bool:
-    return all(truth(m, item, site) for item in items_of(m, args[0], site))
+    return all(truth(m, item, site) for item in listed(m, args[0], site))
 
 
 BUILTINS["__name__"] = "__main__"

@@ -212,6 +212,7 @@ def construct(m: Machine, cls: Class, args: list[Data], kwargs: dict[str, Data],
         outer.made[cls.name] = index + 1
         scope = f"{cls.name} {index}"
     made = Instance(cls, scope)
+    m.take(16, site)
     if not cls.has("__init__"):
         if args or kwargs:
             message = f"{cls.name[:40]}() takes no argument."

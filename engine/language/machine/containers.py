@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from engine.language.builder import Site
 from engine.language.errors import LanguageError, short
+from engine.language.machine import arrays
 from engine.language.machine.calls import call_dunder, run_builtin
 from engine.language.machine.iteration import items_of, key, length, listed
 from engine.language.machine.kinds import Array, Builtin, Data, Instance, kind
@@ -30,7 +31,8 @@ def get_item(m: Machine, data: Data, index: Data, site: Site) -> Data:
     if kind_of is dict:
         return _dict_item(data, index, site)
     if kind_of is Array:
-        return _array_item(data, index, site)
+        found = _array_item(data, index, site)
+        return arrays.counted(m, found) if type(found) is Array else found
     if kind_of is Instance:
         found = call_dunder(m, "getitem", data, index, site)
         if found is not NotImplemented:

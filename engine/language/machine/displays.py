@@ -21,12 +21,15 @@ def _sequence(t: Translator, node: ast.List | ast.Tuple | ast.Set) -> Code:
         bare = len(node.elts) == 2 and not site.label.startswith("(")
         if hint and bare and all(isinstance(item, ast.Constant) for item in node.elts):
             m.note(f"`{site.label}` is two numbers. {hint}", site.span)
+    counted = 0 if isinstance(node, ast.Tuple) and len(node.elts) < 4 else len(node.elts) + 2
     starred = any(isinstance(item, ast.Starred) for item in node.elts)
     parts = [t.expression(e.value if isinstance(e, ast.Starred) else e) for e in node.elts]
     spread = [isinstance(item, ast.Starred) for item in node.elts]
 
     def items(env: Env) -> list[Data]:
         if not starred:
+            if counted:
+                m.take(counted, site)
             return [part(env) for part in parts]
         found: list[Data] = []
         for part, star in zip(parts, spread, strict=True):
@@ -57,6 +60,7 @@ def _dict(t: Translator, node: ast.Dict) -> Code:
 
     def run(env: Env) -> Data:
         found: dict[Data, Data] = {}
+        m.take(len(pairs) + 4, site)
         try:
             for name, value in pairs:
                 if name is not None:

@@ -7,10 +7,11 @@ from collections.abc import Callable
 
 from engine.language import words
 from engine.language.errors import LanguageError
+from engine.language.machine.comparisons import comparison
 from engine.language.machine.formatting import formatted, joined, turned
 from engine.language.machine.iteration import truth
 from engine.language.machine.kinds import Code, Data, Env
-from engine.language.machine.operators import binary, comparison, negate
+from engine.language.machine.operators import binary, negate
 from engine.language.machine.translate import Translator, expression
 
 

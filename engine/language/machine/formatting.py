@@ -57,6 +57,8 @@ def represent(m: Machine, data: Data, site: Site) -> str:
     """`repr(x)`, its length checked."""
     parts: list[str] = []
     _write(m, data, site, parts, [m.limits.max_text], 0)
+    if len(parts) > 1:
+        return joined(m, parts)
     return "".join(parts)
 
 

@@ -42,7 +42,10 @@ def _function(t: Translator, node: ast.FunctionDef | ast.Lambda, holder: list[Cl
     in_class = t.names.kind == "class"
     library = t.library
 
+    m, site = t.machine, t.site(node)
+
     def make(env: Env) -> Function:
+        m.take(16, site)
         values = {key: default(env) for key, default in defaults}
         around = env.up if in_class and env.up is not None else env
         return Function(name, Parameters(arguments, values), body, around, simple=simple, library=library)
@@ -132,7 +135,10 @@ def _class(t: Translator, node: ast.ClassDef) -> Code:
         parent = base(env) if base else None
         if parent is not None and type(parent) is not Class:
             raise LanguageError(
-                "type", "A class inherits from another class of the program.", site.span, None
+                "type",
+                "A class inherits from another class of the program.",
+                site.span,
+                "Leave the brackets out.",
             )
         depth, above = 0, parent
         while above is not None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from engine.language.builder import Site
 from engine.language.errors import LanguageError
 from engine.language.machine.calls import call_dunder, invoke
@@ -9,12 +11,19 @@ from engine.language.machine.kinds import Array, Builtin, Class, Data, Function,
 from engine.language.machine.state import Machine
 from engine.value import Value
 
+_LARGEST_KEY: Final = 1_000
 
-def key(data: Data, depth: int = 4) -> Data:
-    """`data` if it can stand in a set or be the key of a dict; a tuple only a few levels deep."""
+
+def key(data: Data, depth: int = 4, left: list[int] | None = None) -> Data:
+    """`data` if it can stand in a set or be the key of a dict; a tuple only if it is small."""
     if isinstance(data, tuple) and depth:
+        left = left or [_LARGEST_KEY]
         for item in data:
-            key(item, depth - 1)
+            left[0] -= 1
+            if left[0] <= 0:
+                told = f"A key of {_LARGEST_KEY:,} parts is too large."
+                raise LanguageError("limit", told, None, "Use fewer.")
+            key(item, depth - 1, left)
     elif data is not None and not isinstance(
         data, (int, float, str, Value, Instance, Function, Class, Builtin, range)
     ):
@@ -69,7 +78,7 @@ def listed(m: Machine, data: Data, site: Site) -> list[Data]:
     count = length(m, items, site)
     m.check_items(count)
     if count > 256:
-        m.burn(site, count)
+        m.burn(site, count // 8)
     return list(items)
 
 

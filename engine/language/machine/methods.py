@@ -12,6 +12,7 @@ from engine.language.machine.iteration import key, listed
 from engine.language.machine.kinds import Array, Builtin, Data, Set, kind
 from engine.language.machine.ordering import sorted_by
 from engine.language.machine.state import Machine
+from engine.language.machine.weight import NESTING, weigh
 
 _Simple = Callable[..., Data]
 
@@ -27,7 +28,11 @@ def _of(function: _Simple, least: int = 1, most: int | None = None) -> Callable[
         if kwargs or not least <= len(args) <= (most or least):
             raise TypeError
         found = function(*args)
-        if isinstance(found, (list, dict)):
+        if isinstance(found, Array):
+            return arrays.counted(m, found)
+        if isinstance(found, str):
+            m.check_text(len(found))
+        elif isinstance(found, (list, dict, tuple, Set)):
             m.check_items(len(found))
             m.burn(site, len(found))
         return found
@@ -75,8 +80,31 @@ def _pop(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> D
     return data.pop(*rest)
 
 
+def _look_through(m: Machine, data: Data, item: Data, site: Site) -> None:
+    """Count the comparisons of looking for an item, as steps."""
+    m.burn(site, len(data) // 8 + 1)
+    if type(item) in NESTING and isinstance(data, (list, tuple)):
+        weigh(m, data, site)
+
+
+def _count(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> int:
+    data, item = args
+    _look_through(m, data, item, site)
+    return int(data.count(item))
+
+
+def _remove(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> None:
+    data, item = args
+    _look_through(m, data, item, site)
+    if item not in data:
+        told = f"{kind(item).capitalize()} like this is not in it."
+        raise LanguageError("index", told, None, "Ask with `in` first.")
+    data.remove(item)
+
+
 def _index(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> int:
     data, item = args
+    _look_through(m, data, item, site)
     if item not in data:
         raise LanguageError(
             "index", f"{kind(item).capitalize()} like this is not in it.", None, "Ask with `in` first."
@@ -91,11 +119,10 @@ def _sort(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> 
 
 LIST: Final = _table(
     append=_append, extend=_extend, insert=_insert, pop=_pop, index=_index, sort=_sort,
-    count=_of(lambda data, item: data.count(item), 2),
+    count=_count, remove=_remove,
     reverse=_of(lambda data: data.reverse()),
     copy=_of(lambda data: data.copy()),
     clear=_of(lambda data: data.clear()),
-    remove=_of(lambda data, item: data.remove(item), 2),
 )  # fmt: skip
 TUPLE: Final = _table(index=_index, count=LIST["count"].run)
 
@@ -266,9 +293,16 @@ NUMBER: Final = _table(
 """`x.data.item()`, as PyTorch spells it."""
 
 
-def _mean(data: Array) -> float:
-    numbers = arrays.flat(data)
-    return float(sum(numbers) / len(numbers))
+def _of_all(function: Callable[[list[Data]], Data]) -> Callable[..., Data]:
+    """A method that makes one number of all."""
+
+    def run(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> Data:
+        (data,) = args
+        numbers = arrays.flat(data)
+        m.burn(site, len(numbers) // 8 + 1)
+        return function(numbers)
+
+    return run
 
 
 ARRAY: Final = _table(
@@ -276,10 +310,10 @@ ARRAY: Final = _table(
     reshape=lambda m, args, kwargs, site: arrays.reshaped(m, args[0], args[1:]),
     astype=_of(lambda data, kind: data, 2),
     copy=_of(lambda data: Array(arrays.rows_of(data))),
-    sum=_of(lambda data: sum(arrays.flat(data))),
-    mean=_of(_mean),
-    min=_of(lambda data: min(arrays.flat(data))),
-    max=_of(lambda data: max(arrays.flat(data))),
+    sum=_of_all(sum),
+    mean=_of_all(lambda numbers: sum(numbers) / len(numbers)),
+    min=_of_all(min),
+    max=_of_all(max),
     flatten=_of(lambda data: Array(arrays.flat(data))),
     ravel=_of(lambda data: Array(arrays.flat(data))),
 )

@@ -23,6 +23,7 @@ def _make_moons(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Sit
     if not isinstance(count, int) or count < 2 or not (noise is None or isinstance(noise, (int, float))):
         raise TypeError
     m.check_items(2 * count)
+    m.burn(site, 4 * count)
     m.moons = True
     dice = Twister(state) if isinstance(state, int) else twister(m, site)
     outer = [math.pi * i / (count // 2 - 1) if count > 3 else 0.0 for i in range(count // 2)]
@@ -56,6 +57,7 @@ def _make_blobs(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Sit
     if not all(isinstance(x, int) and x > 0 for x in (count, axes, centres)):
         raise TypeError
     m.check_items(2 * count * axes + centres * axes)
+    m.burn(site, 2 * count * axes)
     dice = Twister(state) if isinstance(state, int) else twister(m, site)
     middles = [[-10.0 + 20.0 * dice.uniform() for _ in range(axes)] for _ in range(centres)]
     points: list[list[float]] = []

@@ -97,6 +97,7 @@ def _of_all(function: Callable[[list[Data]], Data]) -> Implementation:
                 "type", "NumPy takes plain numbers, not Values.", None, "Write sum(xs) for Values."
             )
         numbers = arrays.flat(Array(arrays.rows_of(args[0])))
+        m.burn(site, len(numbers) // 8 + 1)
         return function(numbers)
 
     return run
@@ -108,7 +109,7 @@ def _elementwise(name: str) -> Builtin:
 
     def run(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> Data:
         if len(args) == 1 and isinstance(args[0], (list, Array)):
-            return arrays.each(forward, Array(arrays.rows_of(args[0])))
+            return arrays.each(m, forward, Array(arrays.rows_of(args[0])))
         if len(args) == 2 and any(isinstance(arg, Array) for arg in args):
             return arrays.elementwise(m, forward, *args)
         return inner.run(m, args, kwargs, site)
@@ -146,6 +147,7 @@ def _many(draw: Callable[[Twister], float]) -> Implementation:
         if kwargs or len(args) > 2 or not all(isinstance(arg, int) and arg >= 0 for arg in args):
             raise TypeError
         m.check_items(math.prod(args), "An array")
+        m.burn(site, math.prod(args))
         if len(args) == 1:
             return Array([draw(dice) for _ in range(args[0])])
         return Array([[draw(dice) for _ in range(args[1])] for _ in range(args[0])])
@@ -161,6 +163,7 @@ def _uniform(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) 
 def _permutation(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> Data:
     (count,) = args
     m.check_items(count, "An array")
+    m.burn(site, count)
     return Array(list(twister(m, site).permutation(count)))
 
 

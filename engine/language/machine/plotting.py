@@ -31,6 +31,10 @@ def draw(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> D
 
 def _numbers(m: Machine, data: Data, site: Site) -> list[float]:
     items = arrays.flat(data) if isinstance(data, Array) else listed(m, data, site)
+    m.plotted += len(items)
+    if m.plotted > 2 * m.limits.max_items:
+        message = f"The plots have more than {m.limits.max_items:,} points together."
+        raise LanguageError("limit", message, None, "Plot fewer, such as every tenth.")
     numbers = []
     for item in items:
         if not isinstance(item, (int, float)):

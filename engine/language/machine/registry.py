@@ -30,7 +30,10 @@ def builtin(name: str, least: int, most_: int, *named: str) -> Add:
                     else f"{least} or more"
                 )
                 raise LanguageError(
-                    "arity", f"{name}() takes {count} arguments, not {len(args)}.", None, None
+                    "arity",
+                    f"{name}() takes {count} argument{'' if most_ == 1 else 's'}, not {len(args)}.",
+                    None,
+                    "Look at what stands between its brackets.",
                 )
             if kwargs and not kwargs.keys() <= set(named):
                 hint = "It takes " + ", ".join(f"{n}=" for n in named) if named else "Leave the name out."

@@ -24,8 +24,9 @@ from engine.language.machine.kinds import (
     Wrapped,
     kind,
 )  # fmt: skip
-from engine.language.machine.methods import ARRAY, DICT, LIST, NUMBER, SET, TEXT, TUPLE
+from engine.language.machine.methods import ARRAY, DICT, LIST, NUMBER, SET, TUPLE
 from engine.language.machine.state import Machine
+from engine.language.machine.text_methods import TEXT
 from engine.value import Value
 
 _METHODS: dict[type, dict[str, Builtin]] = {
@@ -80,7 +81,10 @@ def set_(m: Machine, data: Data, name: str, value: Data, site: Site) -> None:
 def delete(data: Data, name: str, site: Site) -> None:
     """`del data.name`."""
     if type(data) is not Instance or name not in data.attributes:
-        raise _missing(data, name, site)
+        message = f"`{short(name, 30)}` of {kind(data)} cannot be deleted."
+        raise LanguageError(
+            "type", message, site.span, "Attributes of your own objects can be."
+        )
     del data.attributes[name]
 
 

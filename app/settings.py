@@ -65,6 +65,11 @@ class Settings(BaseSettings):
     max_items: int = Field(
         100_000, ge=1, description="Most items of one list, tuple, dict, set or array in a program."
     )
+    max_items_in_all: int = Field(
+        5_000_000,
+        ge=1,
+        description="Most items of all a program makes; eight characters count as one.",
+    )
     max_text: int = Field(20_000, ge=1, description="Longest piece of text in a program, in characters.")
     max_output: int = Field(50_000, ge=0, description="Most characters one program may print.")
     max_integer_bits: int = Field(
@@ -155,6 +160,7 @@ class Settings(BaseSettings):
             max_seconds=self.max_seconds,
             max_call_depth=self.max_call_depth,
             max_items=self.max_items,
+            max_items_in_all=self.max_items_in_all,
             max_text=self.max_text,
             max_output=self.max_output,
             max_integer_bits=self.max_integer_bits,

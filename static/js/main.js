@@ -10,6 +10,7 @@ import { initialState, NO_SWITCHES } from "./state.js";
 import { mountStepper } from "./stepper.js";
 import { createStore } from "./store.js";
 import { chooseView } from "./views/choose.js";
+import { dropView } from "./views/drop.js";
 import { editorView } from "./views/editor.js";
 import { leavesView } from "./views/leaves.js";
 import { marksView } from "./views/marks.js";
@@ -47,6 +48,7 @@ const stepper = mountStepper(store, {
   typeInto: (key) => leaves.focus(key) || editor.selectLiteral(key),
 });
 const menus = menusView(store, () => addressOf(store.get()));
+dropView(store);
 messagesView(store);
 outputView(store);
 tabsView(store);

@@ -10,7 +10,7 @@ from engine.language.builder import Site
 from engine.language.errors import LanguageError
 from engine.language.functions import FUNCTIONS
 from engine.language.machine import values
-from engine.language.machine.calls import listed
+from engine.language.machine.iteration import listed
 from engine.language.machine.kinds import Array, Builtin, Data, Implementation, Module
 from engine.language.machine.state import Machine
 from engine.ops import Op

@@ -10,6 +10,7 @@ import pytest
 from engine.backward import accumulate
 from engine.graph import topological_order
 from engine.train import PRESETS, Config, ConfigError, NeedsNewModel, Trainer
+from engine.train_state import Batches
 from tests.engine import by_values
 from tests.engine.lecture_figures import MLP_FIRST_PREDICTION, MLP_LOSSES, MOONS_ACCURACIES, MOONS_LOSSES
 
@@ -190,15 +191,15 @@ def test_the_past_takes_bounded_room_and_stays_exact(monkeypatch: pytest.MonkeyP
 
 
 def test_an_epoch_of_batches_takes_every_sample_once() -> None:
-    from engine.train_state import batches
-
     for size in (1, 3, 5, 12):
-        whole = batches(9, 0, 12, size, 12)
+        whole = Batches(9, 12).take(0, 12, size)
         for epoch in range(size):
             taken = whole.ravel()[12 * epoch : 12 * (epoch + 1)]
             assert sorted(taken.tolist()) == list(range(12))
-        assert np.array_equal(whole[4:7], batches(9, 4, 3, size, 12))
-    assert not np.array_equal(batches(9, 0, 1, 12, 12), batches(9, 1, 1, 12, 12))
+        assert np.array_equal(whole[4:7], Batches(9, 12).take(4, 3, size))
+    batches = Batches(9, 12)
+    assert not np.array_equal(batches.take(0, 1, 12), batches.take(1, 1, 12))
+    assert batches.take(7, 500, 5).max() == 11
 
 
 def test_a_batch_as_large_as_the_data_is_the_whole_data() -> None:

@@ -9,7 +9,7 @@ import pytest
 from engine.losses import LOSSES
 from engine.optim import ROWS
 from engine.train import Config, Trainer
-from engine.train_state import batches
+from engine.train_state import Batches
 
 STEPS = 100
 
@@ -115,6 +115,6 @@ def test_batches_are_pytorchs_on_the_same_samples(torch: Any) -> None:
     trainer = Trainer(config)
     reference = Reference(torch, trainer)
     records = trainer.advance(STEPS)
-    taken = batches(config.seed, 0, STEPS, 7, 24)
+    taken = Batches(config.seed, 24).take(0, STEPS, 7)
     expected = [reference.step(r.learning_rate, batch) for r, batch in zip(records, taken, strict=True)]
     assert [record.loss for record in records] == pytest.approx(expected, abs=1e-9, rel=1e-9)

@@ -70,8 +70,10 @@ export function boundaryView(store, element) {
       lines(plane, ready, picture);
     }
     axes(plane, ready);
-    setText(label, picture.name);
-    label.hidden = picture.name === "";
+    const slice = ready.shapes[0] > 2 ? "slice where the other inputs are 0" : "";
+    const words = [picture.name, slice].filter(Boolean).join(" · ");
+    setText(label, words);
+    label.hidden = words === "";
     tell(picture, ready.shapes[0] === 1 || picture.classes);
   }
 

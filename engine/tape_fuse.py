@@ -23,8 +23,9 @@ Numbers = NDArray[np.int64]
 
 DENSE: Final = -1
 SPREAD: Final = -2
-"""Codes beside the op table's: of a dense block (or a uniform sum of products), and of a uniform node made a
-lane."""
+SQUARES: Final = -3
+"""Codes beside the op table's: of a dense block (or a uniform sum of products), of a uniform node made a lane, and
+of the sum of squares of neighbouring places."""
 
 NO_GRAD, FIRST, MORE = 0, 1, 2
 """What a grad's writer does: nothing, write it, add to it."""
@@ -37,12 +38,17 @@ BINARY: Final = frozenset(code for name, code in CODES.items() if OPS[name].arit
 class Fused:
     """Arrays for the loops of `engine/kernels_lanes.py`.
 
-    A row of `uniform_code` is (code, out, left, right) or (DENSE, out, at, terms): at `lists[at:]` stand the
-    left and then the right factors of the terms. A row of `lane_code` is (code, out, left, right, grad of
-    left, grad of right, live), (SPREAD, out, place, 0, 0, 0, live) or (DENSE, at, outs, ins, coefficients'
-    grads wanted, biases' grads wanted, live); at `lists[at:]` stand the outs, their biases, the ins, what to
-    do with each in's grad, and the places of the coefficients, out by out. A node is (True, row) or (False,
-    place).
+    A row of `uniform_code` is (code, out, left, right), (SQUARES, out, first place, count) or (DENSE, out, at,
+    terms): at `lists[at:]` stand the left and then the right factors of the terms.
+
+    A row of `lane_code` is one of
+      (code, at, count, 0, grad of left, grad of right, live): `count` times the same op; at `lists[at:]` stand
+        the outs, then the lefts, then the rights
+      (SPREAD, out, place, 0, 0, 0, live)
+      (DENSE, at, outs, ins, coefficients' grads wanted, biases' grads wanted, live): at `lists[at:]` stand the
+        outs, their biases, the ins, what to do with each in's grad, and the places of the coefficients, out by out.
+
+    `loss` and `outputs` are (True, row) or (False, place).
     """
 
     start: Array
@@ -173,8 +179,12 @@ class _Fuser:
     def _uniform_sum(self, pairs: list[tuple[int, int]]) -> int:
         """A new place that holds the sum of products of places."""
         out = self._new_place()
-        self.uniform_code.append((DENSE, out, len(self.lists), len(pairs)))
         self.uniform_k.append(0.0)
+        start = pairs[0][0]
+        if pairs == [(start + i, start + i) for i in range(len(pairs))]:
+            self.uniform_code.append((SQUARES, out, start, len(pairs)))
+            return out
+        self.uniform_code.append((DENSE, out, len(self.lists), len(pairs)))
         self.lists += [a for a, _ in pairs]
         self.lists += [b for _, b in pairs]
         return out
@@ -213,7 +223,7 @@ class _Fuser:
                 self._lane_sum(node, _Sum([(self.left[i], self.right[i])], []))
             else:
                 self._lane_op(node, i)
-        lane_code = self._encode()
+        lane_code, lane_k = self._encode()
         program = self.program
         return Fused(
             start=np.array(self.start, dtype=np.float64),
@@ -221,7 +231,7 @@ class _Fuser:
             uniform_code=np.array(self.uniform_code, dtype=np.int64).reshape(-1, 4),
             uniform_k=np.array(self.uniform_k, dtype=np.float64),
             lane_code=np.array(lane_code, dtype=np.int64).reshape(-1, 7),
-            lane_k=np.array([step.k for step in self.steps], dtype=np.float64),
+            lane_k=np.array(lane_k, dtype=np.float64),
             lists=np.array(self.lists or [0], dtype=np.int64),
             loss=self._at(program.loss),
             outputs=tuple(self._at(node) for node in program.outputs),
@@ -273,8 +283,8 @@ class _Fuser:
             self.steps.append(self.blocks[key])
         self.blocks[key].outs.append(out)
 
-    def _encode(self) -> list[tuple[int, ...]]:
-        """The rows of `lane_code`. From the last to the first, as the backward pass goes, it is seen who is
+    def _encode(self) -> tuple[list[tuple[int, ...]], list[float]]:
+        """The rows of `lane_code`, and their constants. From the last to the first, as the backward pass goes, it is seen who is
         the first to write a grad."""
         self.grows |= {self.place[n] for n in self.place if self.needed[n]}
         written = set() if self.uniform[self.program.loss] else {self.program.loss}
@@ -288,7 +298,8 @@ class _Fuser:
             return FIRST
 
         rows: list[tuple[int, ...]] = []
-        for code, live, _, outs, ins in reversed(self.steps):
+        ks: list[float] = []
+        for code, live, k, outs, ins in reversed(self.steps):
             if code == DENSE:
                 at = len(self.lists)
                 self.lists += [out for out, *_ in outs]
@@ -305,4 +316,36 @@ class _Fuser:
                 left = writer(ins[0], live)
                 right = writer(ins[1], live) if code in BINARY else NO_GRAD
                 rows.append((code, *outs[0], left, right, live))
-        return rows[::-1]
+                ks.append(k)
+                continue
+            ks.append(0.0)
+        return self._in_runs(rows[::-1], ks[::-1])
+
+    def _in_runs(
+        self, rows: list[tuple[int, ...]], ks: list[float]
+    ) -> tuple[list[tuple[int, ...]], list[float]]:
+        """Neighbours that do the same become one instruction: (code, at, how many, 0, ...) with their outs, lefts
+        and rights at `lists[at:]`."""
+        found: list[tuple[int, ...]] = []
+        found_ks: list[float] = []
+        i = 0
+        while i < len(rows):
+            code, *_, left, right, live = rows[i]
+            end = i + 1
+            if code in (DENSE, SPREAD):
+                found.append(rows[i])
+            else:
+                while end < len(rows) and (rows[end][0], *rows[end][4:], ks[end]) == (
+                    code,
+                    left,
+                    right,
+                    live,
+                    ks[i],
+                ):
+                    end += 1
+                found.append((code, len(self.lists), end - i, 0, left, right, live))
+                for operand in (1, 2, 3):
+                    self.lists += [row[operand] for row in rows[i:end]]
+            found_ks.append(ks[i])
+            i = end
+        return found, found_ks

@@ -1,7 +1,7 @@
 """Dense blocks: sums of products that read the same lanes, out = bias + sum of coefficient × in.
 
 Four outs are worked on together, eight lanes at a time: an in is loaded once for four outs, and sums stay in
-registers. `lists[at:]` holds a block as `engine/tape_fuse.py` wrote it. `n` is a multiple of eight.
+registers. `lists[at:]` holds a block as `engine/tape_code.py` says it. `n` is a multiple of eight.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from typing import Any
 
 from engine.kernels_jit import compiled
 from engine.kernels_vector import load, plus, plus_product, spread, store, times, total
-from engine.tape_fuse import FIRST, MORE, NO_GRAD
+from engine.tape_code import FIRST, MORE, NO_GRAD
 
 
 @compiled

@@ -20,7 +20,7 @@ from engine.kernels_math import (
     tanh,
 )
 from engine.kernels_vector import less_product, load, plus, spread, store, times, where_positive
-from engine.tape_fuse import FIRST, MORE, NO_GRAD
+from engine.tape_code import FIRST, MORE, NO_GRAD
 
 
 @compiled

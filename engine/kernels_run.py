@@ -13,7 +13,7 @@ from engine.kernels_dense import dense_backward, dense_forward
 from engine.kernels_jit import compiled
 from engine.kernels_lanes import op_backward, op_forward
 from engine.kernels_math import ADD, DIV, MAX, MIN, MUL, POW, SUB, forward_of, other_slope_of, slope_of
-from engine.tape_fuse import DENSE, SPREAD, SQUARES
+from engine.tape_code import DENSE, SPREAD, SQUARES
 
 LOOK: Final = -2
 GRADIENT: Final = -1
@@ -237,8 +237,8 @@ def train(
 TRAIN_TYPES: Final = (
     "int64(int64[:,::1], float64[::1], int64[:,::1], float64[::1], int64[::1], int64, int64, int64, int64, "
     "float64[:,::1], int64[:,::1], float64[::1], float64[::1], float64[:,::1], float64[:,::1], float64[::1], "
-    "float64[::1], int64[::1], int64[::1], float64[:,::1], int64, float64[::1], float64[::1], float64[:,::1], int64, "
-    "float64[::1], int64, int64, float64, float64[::1], int64[::1], float64[::1])"
+    "float64[::1], int64[::1], int64[::1], float64[:,::1], int64, float64[::1], float64[::1], "
+    "float64[:,::1], int64, float64[::1], int64, int64, float64, float64[::1], int64[::1], float64[::1])"
 )
 
 

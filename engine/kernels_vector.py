@@ -1,8 +1,8 @@
 """Eight lanes as one number of the compiled loops.
 
 Left to itself LLVM turns a loop over lanes into one over vectors, but first asks at run time whether the rows
-overlap, and cannot keep sums in registers from one loop to the next. With a type of their own, eight lanes are
-loaded, multiplied and stored as plain as a float, on any processor.
+overlap, and cannot keep sums in registers from one loop to the next. With a type of their own, eight lanes
+are loaded, multiplied and stored as plain as a float, on any processor.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _eight: Final = ir.VectorType(_double, LANES)
 _flags: Final = ("reassoc", "contract", "nsz")
 
 
-class Vector(types.Type):  # type: ignore[misc]
+class Vector(types.Type):
     """Eight lanes, in numba's eyes."""
 
     def __init__(self) -> None:
@@ -33,9 +33,9 @@ vector: Final = Vector()
 
 
 @register_model(Vector)
-class _VectorModel(models.PrimitiveModel):  # type: ignore[misc]
+class _VectorModel(models.PrimitiveModel):
     def __init__(self, manager: Any, kind: Any) -> None:
-        super().__init__(manager, kind, _eight)
+        super().__init__(manager, kind, _eight)  # type: ignore[no-untyped-call]
 
 
 def _pointer(context: Any, builder: Any, signature: Any, values: Any) -> Any:
@@ -44,7 +44,8 @@ def _pointer(context: Any, builder: Any, signature: Any, values: Any) -> Any:
         context.cast(builder, value, kind, types.intp)
         for value, kind in zip(values[1:3], signature.args[1:3], strict=True)
     ]
-    place = cgutils.get_item_pointer(context, builder, signature.args[0], array, indices, wraparound=False)
+    item: Any = cgutils.get_item_pointer
+    place = item(context, builder, signature.args[0], array, indices, wraparound=False)
     return builder.bitcast(place, _eight.as_pointer())
 
 
@@ -123,12 +124,12 @@ def _less_product(builder: Any, a: Any, b: Any, c: Any) -> Any:
     return builder.fsub(a, builder.fmul(b, c, flags=_flags), flags=_flags)
 
 
-load = intrinsic(_load)
-store = intrinsic(_store)
-spread = intrinsic(_spread)
-total = _made(types.float64, 1, _total)
-plus_product = _made(vector, 3, _plus_product)
-less_product = _made(vector, 3, _less_product)
-plus = _made(vector, 2, lambda builder, a, b: builder.fadd(a, b, flags=_flags))
-times = _made(vector, 2, lambda builder, a, b: builder.fmul(a, b, flags=_flags))
-where_positive = _made(vector, 2, _where_positive)
+load: Any = intrinsic(_load)
+store: Any = intrinsic(_store)
+spread: Any = intrinsic(_spread)
+total: Any = _made(types.float64, 1, _total)
+plus_product: Any = _made(vector, 3, _plus_product)
+less_product: Any = _made(vector, 3, _less_product)
+plus: Any = _made(vector, 2, lambda builder, a, b: builder.fadd(a, b, flags=_flags))
+times: Any = _made(vector, 2, lambda builder, a, b: builder.fmul(a, b, flags=_flags))
+where_positive: Any = _made(vector, 2, _where_positive)

@@ -12,7 +12,7 @@ import importlib
 import json
 from pathlib import Path
 
-BENCHES = ("engine", "server", "page")
+BENCHES = ("engine", "server", "graph", "page")
 
 
 def main() -> None:

@@ -134,9 +134,7 @@ def folded_graph(picture: Picture, open_: Open, bounds: Bounds) -> dict[str, Any
         "root": int(view.box_of[folding.root]),
         "backward": [] if picture.record is None else _backward(view, picture.record),
         "structure": _structure(picture, view),
-        "hidden": [
-            _hidden(picture, i) for i in picture.editable if isinstance(view.boxes[view.box_of[i]], Group)
-        ],
+        "hidden": [_hidden(picture, i) for i in picture.editable if view.is_hidden(i)],
         "groups": [_open_group(group, view) for group in view.open],
         "open": [group.path for group in view.open],
         "folded": {"values": len(folding.order), "groups": len(folding.groups)},

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from engine import kernels
 from engine.losses import LOSSES
 from engine.optim import ROWS
 from engine.train import Config, Trainer
@@ -27,6 +28,11 @@ SETTINGS: dict[str, dict[str, Any]] = {
     "softmax_nll": {"dataset": "spiral", "classes": 3, "activation": "tanh", "schedule": "cosine"},
 }
 RATES = {"sgd": 0.02, "momentum": 0.01, "adam": 0.02, "adamw": 0.02}
+
+
+@pytest.fixture(autouse=True)
+def _compiled() -> None:
+    assert kernels.warm(), kernels.trouble()
 
 
 class Reference:

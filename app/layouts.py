@@ -8,9 +8,10 @@ import anyio.to_thread
 from app.errors import AppError
 from app.schemas.layout import LayoutAnswer, LayoutRequest, Point
 from app.settings import Settings
-from engine.layout import Layout, LayoutTimeout, lay_out
+from engine.layout import Layout, LayoutGroup, LayoutTimeout, lay_out
 
-Key = tuple[str, tuple[Point, ...], tuple[tuple[int, int], ...]]
+Groups = tuple[tuple[tuple[int, ...], int | None], ...]
+Key = tuple[str, tuple[Point, ...], tuple[tuple[int, int], ...], Groups]
 
 
 class Layouts:
@@ -24,7 +25,8 @@ class Layouts:
     async def place(self, request: LayoutRequest) -> LayoutAnswer:
         """The layout of the request. Raises AppError when it is over a limit or cannot be laid out."""
         self._check(request)
-        key = (request.direction, tuple(request.boxes), tuple(request.edges))
+        groups = tuple((tuple(group.boxes), group.parent) for group in request.groups)
+        key = (request.direction, tuple(request.boxes), tuple(request.edges), groups)
         if (known := self.cache.get(key)) is not None:
             self.cache.move_to_end(key)
             return known
@@ -44,6 +46,7 @@ class Layouts:
         for name, count, limit in (
             ("boxes", len(request.boxes), self.settings.max_layout_boxes),
             ("edges", len(request.edges), self.settings.max_layout_edges),
+            ("groups", len(request.groups), self.settings.max_layout_boxes),
         ):
             if count > limit:
                 raise AppError(
@@ -60,7 +63,11 @@ class Layouts:
 
     def _lay_out(self, request: LayoutRequest) -> Layout:
         return lay_out(
-            request.boxes, request.edges, rankdir=request.direction, seconds=self.settings.layout_seconds
+            request.boxes,
+            request.edges,
+            groups=[LayoutGroup(group.boxes, group.parent) for group in request.groups],
+            rankdir=request.direction,
+            seconds=self.settings.layout_seconds,
         )
 
 
@@ -70,7 +77,13 @@ def _answer(layout: Layout) -> LayoutAnswer:
         height=round(layout.height, 2),
         nodes=[_rounded(point) for point in layout.positions],
         edges=[[_rounded(point) for point in edge] for edge in layout.edges],
+        frames=[_box(frame) for frame in layout.frames] or None,
     )
+
+
+def _box(frame: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
+    left, top, right, bottom = frame
+    return (*_rounded((left, top)), *_rounded((right, bottom)))
 
 
 def _rounded(point: Point) -> Point:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from math import isfinite
-from typing import Any
+from typing import Any, NamedTuple
 
 import graphviz
 
@@ -18,6 +18,13 @@ from engine.renderer import RenderFailure, RenderTimeout, render
 Point = tuple[float, float]
 
 _PX_PER_INCH = 72.0  # Graphviz measures boxes in inches and positions in points; here a point is a px
+
+
+class LayoutGroup(NamedTuple):
+    """Boxes that stand together: those directly in it, and the index of the group around it."""
+
+    boxes: Sequence[int]
+    parent: int | None = None
 
 
 class LayoutTimeout(RuntimeError):
@@ -31,37 +38,42 @@ class Layout:
     `positions` are the centres of the boxes. Each of `edges` is a chain of cubic Bézier curves: a start, then
     three points a segment. It begins at the middle of the right side of the box it leaves and ends at the
     middle of the left side of the box it enters; with `rankdir="TB"`, at the bottom and at the top.
+    `frames` are the corners (left, top, right, bottom) of the groups; no other box is inside one.
     """
 
     width: float
     height: float
     positions: tuple[Point, ...]
     edges: tuple[tuple[Point, ...], ...]
+    frames: tuple[tuple[float, float, float, float], ...] = ()
 
 
 def lay_out(
     boxes: Sequence[tuple[float, float]],
     edges: Sequence[tuple[int, int]],
     *,
+    groups: Sequence[LayoutGroup] = (),
     rankdir: str = "LR",
     seconds: float = 10.0,
 ) -> Layout:
     """Place boxes of the given widths and heights, and route edges (from, to) around them.
 
-    Raises ValueError for a size that is not positive and finite, an index without a box, or a cycle;
-    LayoutTimeout after `seconds`.
+    The boxes of a group stand together in a frame of their own. Raises ValueError for a size that is not
+    positive and finite, an index without a box, a group before the one around it or without a box, a box in
+    two groups, or a cycle; LayoutTimeout after `seconds`.
     """
     _check(boxes, edges, rankdir)
+    _check_groups(groups, len(boxes))
     if not boxes:
         return Layout(0.0, 0.0, (), ())
     spans = _total_span(len(boxes), edges)
     try:
         if spans > _CAREFUL_UP_TO:
-            return _draw(boxes, edges, rankdir, seconds, **_HASTY)
-        plain = _draw(boxes, edges, rankdir, seconds)
+            return _draw(boxes, edges, groups, rankdir, seconds, **_HASTY)
+        plain = _draw(boxes, edges, groups, rankdir, seconds)
         if rankdir != "LR" or len(edges) > _ORDERED_UP_TO or not _out_of_order(plain, edges):
             return plain
-        ordered = _draw(boxes, edges, rankdir, seconds, ordering="in")
+        ordered = _draw(boxes, edges, groups, rankdir, seconds, ordering="in")
     except RenderTimeout as error:
         raise LayoutTimeout(f"The layout took longer than {seconds:g} s.") from error
     except RenderFailure as error:
@@ -98,6 +110,23 @@ def _check(boxes: Sequence[tuple[float, float]], edges: Sequence[tuple[int, int]
                 raise ValueError(f"Edge {index} names box {end}, but there are {len(boxes)} boxes.")
 
 
+def _check_groups(groups: Sequence[LayoutGroup], boxes: int) -> None:
+    taken: set[int] = set()
+    filled: set[int] = set()
+    for index, group in reversed(list(enumerate(groups))):
+        if group.parent is not None and not 0 <= group.parent < index:
+            raise ValueError(f"Group {index} must come after the group around it.")
+        for box in group.boxes:
+            if not 0 <= box < boxes or box in taken:
+                why = "is in two groups" if box in taken else f"is none of the {boxes} boxes"
+                raise ValueError(f"Group {index} names box {box}, which {why}.")
+            taken.add(box)
+        if not group.boxes and index not in filled:
+            raise ValueError(f"Group {index} has no box.")
+        if group.parent is not None:
+            filled.add(group.parent)
+
+
 def _total_span(count: int, edges: Sequence[tuple[int, int]]) -> int:
     """The number of ranks all edges pass together, each box one rank after its last parent.
 
@@ -124,12 +153,13 @@ def _total_span(count: int, edges: Sequence[tuple[int, int]]) -> int:
 def _draw(
     boxes: Sequence[tuple[float, float]],
     edges: Sequence[tuple[int, int]],
+    groups: Sequence[LayoutGroup],
     rankdir: str,
     seconds: float,
     **attributes: str,
 ) -> Layout:
-    picture = json.loads(render(_dot(boxes, edges, rankdir, attributes), "json0", seconds))
-    return _read(picture, len(boxes), len(edges))
+    picture = json.loads(render(_dot(boxes, edges, groups, rankdir, attributes), "json0", seconds))
+    return _read(picture, len(boxes), len(edges), len(groups))
 
 
 _PORTS = {"LR": ("e", "w"), "TB": ("s", "n")}
@@ -138,6 +168,7 @@ _PORTS = {"LR": ("e", "w"), "TB": ("s", "n")}
 def _dot(
     boxes: Sequence[tuple[float, float]],
     edges: Sequence[tuple[int, int]],
+    groups: Sequence[LayoutGroup],
     rankdir: str,
     attributes: dict[str, str],
 ) -> str:
@@ -158,12 +189,31 @@ def _dot(
     )
     for index, (width, height) in enumerate(boxes):
         graph.node(str(index), width=f"{width / _PX_PER_INCH:.6f}", height=f"{height / _PX_PER_INCH:.6f}")
+    graph.body += _clusters(groups)
     for index, (tail, head) in enumerate(edges):
         graph.edge(str(tail), str(head), id=str(index))
     return str(graph.source)
 
 
-def _read(picture: dict[str, Any], boxes: int, edges: int) -> Layout:
+def _clusters(groups: Sequence[LayoutGroup]) -> list[str]:
+    """The groups in DOT, numbers only. The blank label keeps room for a name along the top."""
+    inside: list[list[int]] = [[] for _ in range(len(groups) + 1)]
+    for index, group in enumerate(groups):
+        inside[-1 if group.parent is None else group.parent].append(index)
+    lines: list[str] = []
+    waiting: list[int | None] = list(reversed(inside[-1]))
+    while waiting:
+        entered = waiting.pop()
+        if entered is None:
+            lines.append("}\n")
+            continue
+        members = "".join(f" {box};" for box in groups[entered].boxes)
+        lines.append(f'subgraph cluster_{entered} {{ margin="12"; label=" "; fontsize="14";{members}\n')
+        waiting += [None, *reversed(inside[entered])]
+    return lines
+
+
+def _read(picture: dict[str, Any], boxes: int, edges: int, groups: int) -> Layout:
     """Positions from Graphviz's JSON, whose y axis points up."""
     _, _, width, height = (float(number) for number in picture["bb"].split(","))
 
@@ -172,12 +222,17 @@ def _read(picture: dict[str, Any], boxes: int, edges: int) -> Layout:
         return float(x), height - float(y)
 
     positions: list[Point] = [(0.0, 0.0)] * boxes
+    frames = [(0.0, 0.0, 0.0, 0.0)] * groups
     for node in picture.get("objects", ()):
-        positions[int(node["name"])] = point(node["pos"])
+        if "bb" in node:
+            left, bottom, right, top = (float(number) for number in node["bb"].split(","))
+            frames[int(node["name"].removeprefix("cluster_"))] = (left, height - top, right, height - bottom)
+        else:
+            positions[int(node["name"])] = point(node["pos"])
     curves: list[tuple[Point, ...]] = [()] * edges
     for edge in picture.get("edges", ()):
         curves[int(edge["id"])] = tuple(point(text) for text in edge["pos"].split())
-    return Layout(width, height, tuple(positions), tuple(curves))
+    return Layout(width, height, tuple(positions), tuple(curves), tuple(frames))
 
 
 def _out_of_order(layout: Layout, edges: Sequence[tuple[int, int]]) -> int:

@@ -17,6 +17,7 @@ class GroupInfo(Answer):
     leaves: int
     parameters: int = Field(description="Leaves that are no constants.")
     outputs: int = Field(description="Values used outside it; the root is one.")
+    children: int = Field(description="Boxes it opens into.")
     series: bool = Field(description="Made to keep like things together; others are scopes of the program.")
     spans: list[Span] = Field(description="The places of the source that made it.")
 

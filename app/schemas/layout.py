@@ -11,6 +11,13 @@ Index = Annotated[int, Field(strict=True, ge=0, le=100_000)]
 Point = tuple[float, float]
 
 
+class GroupShape(Request):
+    """Boxes that stand together in a frame."""
+
+    boxes: list[Index] = Field(description="Those directly in it; a box is in one group at most.")
+    parent: Index | None = Field(None, description="The group around it, which comes before it.")
+
+
 class LayoutRequest(Request):
     """Boxes by size, edges by index of the box they leave and the box they enter. No text is taken."""
 
@@ -21,6 +28,9 @@ class LayoutRequest(Request):
     edges: list[Pair[Index]] = Field(
         description="Edges as [from, to], indices into `boxes`. The same edge may come twice. No cycles.",
         examples=[[[0, 1], [0, 1]]],
+    )
+    groups: list[GroupShape] = Field(
+        [], description="Groups, as many as boxes at most.", examples=[[{"boxes": [0, 1], "parent": None}]]
     )
     direction: Literal["LR", "TB"] = Field("LR", description="Left to right, or top to bottom.")
 
@@ -34,4 +44,7 @@ class LayoutAnswer(Answer):
     edges: list[list[Point]] = Field(
         description="Cubic Bézier control points of every edge, in the order of the request: "
         "one start, then three a segment."
+    )
+    frames: list[tuple[float, float, float, float]] | None = Field(
+        None, description="Left, top, right and bottom of every group, if there were any in the request."
     )

@@ -8,10 +8,11 @@
 /**
  * @param {string} source
  * @param {number | null} pass
+ * @param {string[] | "auto"} open
  * @param {AbortSignal} [signal]
  * @returns {Promise<Answer<import("./types.js").Ran>>}
  */
-export const askGraph = (source, pass, signal) => post("/api/graph", { source, pass }, signal);
+export const askGraph = (source, pass, open, signal) => post("/api/graph", { source, pass, open }, signal);
 
 /**
  * @param {import("./boxes.js").Shape} shape

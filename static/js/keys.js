@@ -13,6 +13,9 @@ export const KEYS = [
   { keys: ["End"], shown: "End", does: "to the end", command: "last" },
   { keys: ["f"], shown: "f", does: "start of the forward pass", command: "forwardPass" },
   { keys: ["b"], shown: "b", does: "start of the backward pass", command: "backwardPass" },
+  { keys: ["["], shown: "[", does: "previous backward pass", command: "passBack" },
+  { keys: ["]"], shown: "]", does: "next backward pass", command: "passForward" },
+  { keys: ["p"], shown: "p", does: "go through the passes", command: "tour" },
   { keys: ["+", "="], shown: "+", does: "zoom in", command: "zoomIn" },
   { keys: ["-"], shown: "−", does: "zoom out", command: "zoomOut" },
   { keys: ["0"], shown: "0", does: "fit the graph", command: "fit" },
@@ -29,7 +32,8 @@ export function connectKeys(commands) {
     const target = event.target instanceof Element ? event.target : document.body;
     if (target.closest(WRITING) || document.querySelector("dialog[open]")) return;
     if (target.matches("input[type=range]") && /^(Arrow|Home|End|Page)/.test(event.key)) return;
-    if (target.closest("button, a, summary") && (event.key === " " || event.key === "Enter")) return;
+    if (target.closest("button, a, summary, [role=button]") && (event.key === " " || event.key === "Enter"))
+      return;
     if (target.closest("[popover]")) return;
     const entry = KEYS.find(({ keys }) => keys.includes(event.key));
     const command = entry && commands[entry.command];

@@ -15,7 +15,8 @@ import { spanToUnits } from "./spans.js";
  * @param {GraphNode} node
  * @param {string} name
  */
-export const leafKey = (node, name) => (node.kind === "constant" ? `constant ${node.id}` : name);
+export const leafKey = (node, name) =>
+  node.kind === "constant" ? `constant ${node.value ?? node.id}` : name;
 
 /** @param {GraphNode} node */
 export const isEditable = (node) => node.literal !== null || node.kind === "free";

@@ -22,6 +22,7 @@ const store = createStore(
   initialState({
     source: address.source ?? FIRST_EXAMPLE,
     pass: address.pass ?? null,
+    open: address.open ?? "auto",
     arrival: address.step ?? Number.POSITIVE_INFINITY,
   }),
 );

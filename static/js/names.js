@@ -12,12 +12,13 @@ const NAME = /^[\p{L}_][\p{L}\p{N}_]*$/u;
 export function displayNames(nodes) {
   /** @type {Map<string, number>} */
   const count = new Map();
-  for (const { label } of nodes) {
-    if (NAME.test(label)) count.set(label, (count.get(label) ?? 0) + 1);
+  for (const { label, kind } of nodes) {
+    if (NAME.test(label) && kind !== "group") count.set(label, (count.get(label) ?? 0) + 1);
   }
   /** @type {Map<string, number>} */
   const seen = new Map();
-  return nodes.map(({ label, kind }) => {
+  return nodes.map(({ label, kind, group }) => {
+    if (group) return group.name;
     const text = kind === "constant" ? label.replaceAll("-", "−") : label;
     if ((count.get(label) ?? 0) < 2) return text;
     const version = (seen.get(label) ?? 0) + 1;

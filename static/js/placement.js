@@ -6,7 +6,6 @@ import { fitScale } from "./graph/fit.js";
 
 const COMFORTABLE = 0.8; // at this scale the cards are read without effort
 const WORTH_TURNING = 1.15;
-const MOST_BOXES = 400; // beyond, no layout is asked for: nobody could read it
 
 /**
  * @param {import("./types.js").Graph} graph
@@ -16,12 +15,11 @@ const MOST_BOXES = 400; // beyond, no layout is asked for: nobody could read it
  * @returns {Promise<import("./api.js").Answer<import("./types.js").Layout>>}
  */
 export async function place(graph, names, stage, signal) {
-  if (graph.nodes.length > MOST_BOXES) {
-    return { failure: { code: "limit", message: "Too large to draw.", span: null, hint: null } };
-  }
-  const across = await askLayout(shapeOf(graph.nodes, names, "LR"), signal);
+  const shape = (/** @type {import("./types.js").Direction} */ way) =>
+    shapeOf(graph.nodes, names, way, graph.groups);
+  const across = await askLayout(shape("LR"), signal);
   if (!across.ok || fitScale(across.ok, stage) >= COMFORTABLE) return across;
-  const down = await askLayout(shapeOf(graph.nodes, names, "TB"), signal);
+  const down = await askLayout(shape("TB"), signal);
   if (!down.ok || fitScale(down.ok, stage) < WORTH_TURNING * fitScale(across.ok, stage)) return across;
   return down;
 }
@@ -33,5 +31,5 @@ export async function place(graph, names, stage, signal) {
  * @param {string[]} names
  */
 export function shapeKey(graph, names) {
-  return JSON.stringify(shapeOf(graph.nodes, names, "LR"));
+  return JSON.stringify(shapeOf(graph.nodes, names, "LR", graph.groups));
 }

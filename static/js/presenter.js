@@ -5,6 +5,7 @@
  * layout is asked for only when the shape is another one.
  */
 
+import { readAnswer } from "./answer.js";
 import { displayNames } from "./names.js";
 import { place, shapeKey } from "./placement.js";
 import { reachedFrom } from "./reach.js";
@@ -26,7 +27,8 @@ export function makePresenter(store) {
   let shape = "";
 
   /** @type {Presenter["present"]} */
-  async function present(ran, answered, { signal, wanted = () => true } = {}) {
+  async function present(answer, answered, { signal, wanted = () => true } = {}) {
+    const ran = readAnswer(answer);
     if (ran.root === null) {
       shape = "";
       const nothing = { graph: null, layout: null, timeline: null, names: [], position: 0, hovered: null };
@@ -41,7 +43,7 @@ export function makePresenter(store) {
       return;
     }
     const all = { ...ran, root: ran.root };
-    const graph = all.passes.length > 1 ? reachedFrom(all) : all;
+    const graph = all.passes.length > 1 && !all.folded ? reachedFrom(all) : all;
     const names = displayNames(graph.nodes);
     const newShape = shapeKey(graph, names);
     let { layout } = store.get();
@@ -90,5 +92,6 @@ export function makePresenter(store) {
 
 /** @param {Ran} ran */
 function passesOf(ran) {
-  return ran.pass === null ? null : { index: ran.pass, count: ran.passes.length };
+  if (ran.pass === null) return null;
+  return { index: ran.pass, count: ran.passes.length, losses: ran.passes.map(({ data }) => data ?? 0) };
 }

@@ -1,6 +1,7 @@
 /** Every step as a sentence: for the panel, for the scrub bar, for a screen reader. */
 
 import { brief } from "./format.js";
+import { contentsOf, isSingle } from "./groups.js";
 import { shorten } from "./names.js";
 
 /** @typedef {import("./types.js").PageState} PageState */
@@ -21,17 +22,37 @@ export function sentenceAt(state, position) {
   const node = graph.nodes[step.node];
   if (step.kind === "value") {
     const op = table?.ops.get(node.op ?? "");
-    const from = node.parents.map((id) => `${name(id)} = ${brief(graph.nodes[id].data)}`);
+    if (node.group) {
+      const inside = `It holds ${contentsOf(node.group)}`;
+      return `${name(step.node)} is ${isSingle(node) ? brief(node.data) : "computed"}. ${inside}.`;
+    }
+    const told = (/** @type {number} */ id) =>
+      isSingle(graph.nodes[id]) ? `${name(id)} = ${brief(graph.nodes[id].data)}` : name(id);
+    const from = node.parents.map(told);
     return `${name(step.node)} is ${brief(node.data)}${op ? `, from ${[...new Set(from)].join(" and ")}` : ""}.`;
   }
   if (step.kind === "seed") {
     return `The backward pass starts at ${name(step.node)}: its gradient with respect to itself is 1.`;
   }
   const { upstream, local, amount, before, after } = step;
+  if (node.group || step.spread || !isSingle(graph.nodes[step.parent])) return merged(graph, name, step);
   return (
-    `${name(step.node)} passes ${brief(upstream)} × ${brief(local)} = ${brief(amount)} to ${name(step.parent)}, ` +
+    `${name(step.node)} passes ${brief(upstream)} × ${brief(local ?? 0)} = ${brief(amount)} to ${name(step.parent)}, ` +
     `whose gradient goes from ${brief(before)} to ${brief(after)}.`
   );
+}
+
+/**
+ * @param {import("./types.js").Graph} graph
+ * @param {(id: number) => string} name
+ * @param {import("./types.js").ContributionStep} step
+ */
+function merged({ nodes }, name, { node, parent, count = 1, amount, spread, before, after }) {
+  const many = count === 1 ? "1 contribution reaches" : `${count} contributions reach`;
+  const what = `Through ${name(node)}, ${many} ${name(parent)}`;
+  const sum = spread ? `of magnitude ${brief(amount)}` : `together ${brief(amount)}`;
+  const whose = isSingle(nodes[parent]) ? "gradient" : "gradients' norm";
+  return `${what}, ${sum}; its ${whose} goes from ${brief(before)} to ${brief(after)}.`;
 }
 
 /**

@@ -2,8 +2,8 @@
  * From the source to the graph on screen.
  *
  * Typing waits for a short pause, then calls off the question before it. A drag goes out at once, one question at a
- * time with only the newest waiting. An answer to anything but the newest source is dropped. A broken source keeps the
- * last good graph.
+ * time with only the newest waiting; so does scrubbing through passes. An answer to anything but the newest source is
+ * dropped. A broken source keeps the last good graph.
  */
 
 import { askGraph } from "./api.js";
@@ -22,8 +22,9 @@ export function connectSession(store, presenter, ask = askGraph) {
   let asking = null;
   let again = false;
 
-  async function update() {
-    if (asking && store.get().cause === "drag") {
+  /** @param {boolean} patient whether to let the question before be answered first */
+  async function update(patient) {
+    if (asking && patient) {
       again = true;
       return;
     }
@@ -47,8 +48,8 @@ export function connectSession(store, presenter, ask = askGraph) {
    * @param {AbortSignal} signal
    */
   async function answerTo(source, signal) {
-    const { pass } = store.get();
-    const answer = await ask(source, pass, signal);
+    const { pass, open } = store.get();
+    const answer = await ask(source, pass, open, signal);
     if (store.get().source !== source) {
       again = again || store.get().cause === "drag";
       if (store.get().cause !== "drag" || !answer.ok) return; // stale; a drag still shows what it passed through
@@ -61,15 +62,30 @@ export function connectSession(store, presenter, ask = askGraph) {
       store.set({ failure: answer.failure, playing: false });
       return;
     }
+    if (store.get().pass !== pass || store.get().open !== open) again = true;
+    if (shrunk(open, answer.ok)) {
+      store.set({ open: "auto" }); // another program now, whose groups have other names
+      return;
+    }
     const wanted = () => store.get().source === source || store.get().cause === "drag";
     await presenter.present(answer.ok, source, { signal, wanted });
   }
 
-  store.on(["source", "pass"], (state, before) => {
+  store.on(["source", "pass", "open"], (state, before) => {
     clearTimeout(timer);
-    const typed = state.source !== before.source && state.cause === "typing";
-    if (typed) timer = setTimeout(update, TYPING_PAUSE);
-    else update();
+    const edited = state.source !== before.source;
+    if (edited && state.cause === "typing") timer = setTimeout(() => update(false), TYPING_PAUSE);
+    else update(edited ? state.cause === "drag" : true);
   });
-  update();
+  update(false);
+}
+
+/**
+ * Whether none of what should be open is there.
+ *
+ * @param {string[] | "auto"} open
+ * @param {import("./types.js").Ran} ran
+ */
+function shrunk(open, ran) {
+  return open !== "auto" && open.length > 0 && ran.open?.length === 0 && (ran.folded?.groups ?? 0) > 0;
 }

@@ -14,6 +14,7 @@ export function initialState(known = {}) {
     open: "auto",
     graph: null,
     passes: null,
+    touring: false,
     output: [],
     answered: "",
     layout: null,

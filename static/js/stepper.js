@@ -6,8 +6,10 @@
 import { byId } from "./dom.js";
 import { connectPlayer } from "./player.js";
 import { makePresenter } from "./presenter.js";
+import { connectTour } from "./tour.js";
 import { announcerView } from "./views/announcer.js";
 import { explainView } from "./views/explain.js";
+import { foldingView } from "./views/folding.js";
 import { graphView } from "./views/graph.js";
 import { ledgerView } from "./views/ledger.js";
 import { passesView } from "./views/passes.js";
@@ -36,8 +38,10 @@ export function mountStepper(store, { literals = NO_LITERALS, typeInto = () => {
   transportView(store, player);
   explainView(store);
   ledgerView(store);
-  passesView(store);
+  const tour = connectTour(store);
+  passesView(store, tour);
   announcerView(store);
+  foldingView(store);
 
   const zoomIn = () => graph.zoomBy(1.3);
   const zoomOut = () => graph.zoomBy(1 / 1.3);
@@ -56,6 +60,9 @@ export function mountStepper(store, { literals = NO_LITERALS, typeInto = () => {
       last: player.last,
       forwardPass: () => player.seek(0),
       backwardPass: () => player.seek(store.get().timeline?.forward ?? 0),
+      passBack: () => tour.step(-1),
+      passForward: () => tour.step(1),
+      tour: tour.toggle,
       zoomIn,
       zoomOut,
       fit: graph.fit,

@@ -5,6 +5,8 @@
  * graph and the number of steps taken, so going back is the same thing as going forward.
  */
 
+import { isComputed } from "./groups.js";
+
 /** @typedef {import("./types.js").Graph} Graph */
 /** @typedef {import("./types.js").Timeline} Timeline */
 /** @typedef {import("./types.js").Step} Step */
@@ -17,10 +19,12 @@ export function makeTimeline(graph) {
   /** @type {Step[]} */
   const steps = [];
   for (const node of graph.nodes) {
-    if (node.op !== null) steps.push({ kind: "value", node: node.id });
+    if (isComputed(node)) steps.push({ kind: "value", node: node.id });
   }
   const forward = steps.length;
-  const pass = graph.passes.findLast((p) => p.root === graph.root);
+  const pass = graph.folded
+    ? graph.passes.find(({ index }) => index === graph.pass)
+    : graph.passes.findLast((p) => p.root === graph.root);
   const seedBefore = pass ? pass.seed_before : 0;
   steps.push({ kind: "seed", node: graph.root, before: seedBefore, after: 1 });
 
@@ -52,17 +56,28 @@ export function edgeKey(node, slot) {
 }
 
 /**
+ * How much a contribution is, whatever its sign.
+ *
+ * @param {import("./types.js").Contribution} contribution
+ */
+export function sizeOf({ amount, magnitude }) {
+  return magnitude ?? Math.abs(amount);
+}
+
+/**
  * @param {Graph} graph
  * @param {Timeline} timeline
  * @param {number} position how many steps have happened
  * @returns {import("./types.js").Moment}
  */
 export function momentAt(graph, timeline, position) {
-  const known = graph.nodes.map((node) => node.op === null);
+  const known = graph.nodes.map((node) => !isComputed(node));
   const touched = graph.nodes.map(() => false);
   const grads = [...timeline.initial];
   /** @type {Map<string, number>} */
   const amounts = new Map();
+  /** @type {Map<string, number>} */
+  const sizes = new Map();
   for (const step of timeline.steps.slice(0, position)) {
     if (step.kind === "value") {
       known[step.node] = true;
@@ -71,9 +86,12 @@ export function momentAt(graph, timeline, position) {
     const target = step.kind === "seed" ? step.node : step.parent;
     grads[target] = step.after;
     touched[target] = true;
-    if (step.kind === "contribution") amounts.set(edgeKey(step.node, step.slot), step.amount);
+    if (step.kind !== "contribution") continue;
+    const key = edgeKey(step.node, step.slot);
+    if (!step.spread) amounts.set(key, step.amount);
+    sizes.set(key, sizeOf(step));
   }
-  return { known, grads, touched, amounts };
+  return { known, grads, touched, amounts, sizes };
 }
 
 /**

@@ -12,28 +12,54 @@
  * @property {number[]} parents
  * @property {Span | null} span
  * @property {string[]} scope
- * @property {"leaf" | "free" | "constant" | "op"} kind
+ * @property {"leaf" | "free" | "constant" | "op" | "group"} kind
  * @property {number | null} constant
  * @property {Span | null} literal
+ * @property {number | null} [value] its id in the whole graph, which stays the same whatever is open
+ * @property {GroupInfo | null} [group] what is inside, for a closed group
+ *
+ * @typedef {object} GroupInfo a closed group; it shows the label, data and gradient of its one output
+ * @property {string} path
+ * @property {string} name
+ * @property {number} values
+ * @property {number} leaves
+ * @property {number} parameters
+ * @property {number} outputs of several there is no data, and the gradient is their norm
+ * @property {number} children boxes it opens into
+ * @property {boolean} series
+ * @property {Span[]} spans
+ *
+ * @typedef {object} OpenGroup
+ * @property {string} path
+ * @property {string} name
+ * @property {number[]} boxes
+ * @property {number} values
+ * @property {string | null} parent
  *
  * @typedef {object} Contribution
  * @property {number} parent
  * @property {number} slot
- * @property {number} local
- * @property {number} amount
+ * @property {number | null} local null for a merged one that has no such number
+ * @property {number} amount of one that is spread: its magnitude
  * @property {number} before
  * @property {number} after
+ * @property {number} [count] how many are merged
+ * @property {number} [magnitude] their L2 norm
+ * @property {boolean} [spread] lands on several Values, so that there is no sum and no sign
  *
  * @typedef {object} Graph the answer of POST /api/graph
  * @property {GraphNode[]} nodes
  * @property {number} root
  * @property {number | null} pass the one whose steps these are
- * @property {{ index: number, root: number, span: Span | null, seed_before: number }[]} passes
+ * @property {{ index: number, root: number, span: Span | null, seed_before: number, data?: number }[]} passes
  * @property {{ node: number, upstream: number, contributions: Contribution[] }[]} backward
  * @property {string} output
  * @property {OutputItem[]} items what was printed, plotted and drawn, in order
  * @property {string} structure
  * @property {{ message: string, span: Span | null }[]} notes
+ * @property {OpenGroup[]} [groups] the open ones, each before those inside it
+ * @property {string[]} [open] their paths
+ * @property {{ values: number, groups: number }} [folded] how much there is in all
  *
  * @typedef {"LR" | "TB"} Direction in which the edges run: left to right, or top to bottom
  *
@@ -50,6 +76,7 @@
  * @property {number} height
  * @property {[number, number][]} nodes
  * @property {[number, number][][]} edges
+ * @property {[number, number, number, number][]} [frames] left, top, right, bottom of every open group
  *
  * @typedef {object} Failure the error every answer may be instead
  * @property {string} code
@@ -87,7 +114,8 @@
  * @property {boolean[]} known whether a node has its value yet
  * @property {number[]} grads
  * @property {boolean[]} touched whether a gradient has arrived
- * @property {Map<string, number>} amounts what has travelled along each edge, by edgeKey
+ * @property {Map<string, number>} amounts what has travelled along each edge, by edgeKey, where it has a sign
+ * @property {Map<string, number>} sizes its magnitude, along every edge
  *
  * @typedef {object} PageState
  * @property {string} source
@@ -95,7 +123,8 @@
  * @property {Graph | null} graph the last good one; null too for a program that makes no Value
  * @property {number | null} pass which backward pass is wanted; null for the last
  * @property {string[] | "auto"} open paths of the groups that are wanted open; "auto" lets the server choose
- * @property {{ index: number, count: number } | null} passes which one of how many is shown
+ * @property {{ index: number, count: number, losses: number[] } | null} passes which one of how many is shown, and the root's data at each
+ * @property {boolean} touring playing through the passes
  * @property {OutputItem[]} output of the last program that ran
  * @property {string} answered the source that graph was made of
  * @property {Layout | null} layout of that graph; null when it is too large to draw

@@ -12,7 +12,7 @@ import importlib
 import json
 from pathlib import Path
 
-BENCHES = ("engine", "tape", "server", "page", "soak")
+BENCHES = ("engine", "tape", "server", "graph", "page", "soak")
 
 
 def main() -> None:

@@ -1,4 +1,4 @@
-"""Folding: whatever is open, the picture has no cycle, the same root, and the gradients of the whole graph."""
+"""Folding: whatever is open, the picture has no cycle, the same root, and the whole graph's gradients."""
 
 from __future__ import annotations
 
@@ -54,7 +54,8 @@ def test_the_lectures_loss_opens_as_parameters_samples_and_terms(loss: tuple[Fol
     folding, _ = loss
     view = fold(folding, folding.automatic(), 400, 1200)
     assert len(folding.order) == 398
-    assert names(view)[:9] == ["MLP parameters", *(f"sample {i}" for i in range(4)), *(f"term {i}" for i in range(4))]
+    samples, terms = ([f"{word} {i}" for i in range(4)] for word in ("sample", "term"))
+    assert names(view)[:9] == ["MLP parameters", *samples, *terms]
     assert 12 <= len(view.boxes) <= 40
 
 
@@ -100,7 +101,8 @@ def test_the_65818_values_of_the_moons_loss_open_as_a_handful_of_groups() -> Non
 def test_no_group_shows_more_children_than_one_can_read() -> None:
     for source in (MOONS, LONG, "+".join(["a"] * 900), "sum([Value(1.0)*k for k in range(3000)])"):
         folding = folding_of(run(source), source)
-        assert max(len(g.children) for g in [folding.outermost, *folding.groups.values()]) <= MOST_SIDE_BY_SIDE
+        groups = [folding.outermost, *folding.groups.values()]
+        assert max(len(group.children) for group in groups) <= MOST_SIDE_BY_SIDE
 
 
 def test_lines_of_a_long_formula_are_groups() -> None:
@@ -178,7 +180,7 @@ def check(view: View, record: Record) -> None:
         assert all(parent < i for parent in parents)
         if isinstance(view.boxes[i], Group):
             assert len(set(parents)) == len(parents)
-    assert len(folding.order) - 1 in view.outputs[-1]
+    assert folding.root in view.outputs[view.box_of[folding.root]]
     steps = turns(view, record)
     assert [turn.box for turn in steps] == sorted({turn.box for turn in steps}, reverse=True)
     now = {i: box_gradient(record.start, outputs) for i, outputs in enumerate(view.outputs)}
@@ -203,7 +205,8 @@ def test_any_choice_of_any_program_has_no_cycle_and_the_whole_graphs_gradients(
     ends = [i for i, char in enumerate(source) if char == "\n"]
     root = ran.passes[-1].root
     for i, value in enumerate(ran.values):  # scopes as calls and loops would leave them, and broken ones
-        value.scope = data.draw(st.sampled_from([(), ("f",), ("f", "g"), ("f", f"turn {i // 5}"), (f"s {i // 3}",)]))
+        turns_and_calls = [(), ("f",), ("f", "g"), ("f", f"turn {i // 5}"), (f"s {i // 3}",)]
+        value.scope = data.draw(st.sampled_from(turns_and_calls))
     folding = Folding.of(root, lambda v: bisect_right(ends, v.span[0]) if v.span else None)
     wanted = data.draw(st.lists(st.sampled_from(sorted(folding.groups) or ["none"]), unique=True))
     view = fold(folding, folding.known(wanted), data.draw(st.integers(1, 60)), 1200)
@@ -237,3 +240,22 @@ def test_a_graph_that_no_program_made_folds_by_its_scopes_alone() -> None:
     check(view, record)
     assert names(view)[0] == "w"
     assert any(group.name == "samples 0–9" for group in folding.groups.values())
+
+
+def test_values_that_nothing_uses_yet_can_be_shown_too() -> None:
+    source = "a = 2.0\nb = a*3\nc = 5.0"
+    ran = run(source)
+    folding = Folding.of(ran.values[2], values=ran.values)
+    view = fold(folding, [], 400, 1200)
+    assert names(view) == ["a", "3", "b", "c"]
+    assert folding.order[folding.root].label == "b"
+
+
+def test_a_group_nothing_uses_gives_its_last_value() -> None:
+    source = "def f(x):\n    return tanh(x*x)\na = Value(0.5)\nb = f(a)\nc = a*2"
+    ran = run(source)
+    folding = Folding.of(ran.values[-1], values=ran.values)
+    view = fold(folding, [], 400, 1200)
+    (output,) = view.outputs[names(view).index("f")]
+    assert folding.order[output].op is not None
+    assert folding.order[output].op.name == "tanh"

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.layout import LayoutTimeout, lay_out
+from engine.layout import LayoutGroup, LayoutTimeout, lay_out
 from engine.renderer import RenderFailure, render
 
 Boxes = list[tuple[float, float]]
@@ -102,3 +102,32 @@ def test_a_failure_inside_is_told_and_leaves_nothing_broken(dot: str) -> None:
     with pytest.raises(RenderFailure):
         render(dot, "json0")
     assert b"svg" in render("digraph{a}", "svg")
+
+
+def test_a_group_has_a_frame_around_its_boxes_and_no_other() -> None:
+    boxes = [(100.0, 40.0)] * 8
+    edges = [(0, 1), (1, 2), (2, 7), (0, 3), (3, 4), (4, 7), (5, 6), (6, 7)]
+    groups = [LayoutGroup([1]), LayoutGroup([2], 0), LayoutGroup([3, 4])]
+    for rankdir in ("LR", "TB"):
+        layout = lay_out(boxes, edges, groups=groups, rankdir=rankdir)
+        inside = [{1, 2}, {2}, {3, 4}]
+        for (left, top, right, bottom), members in zip(layout.frames, inside, strict=True):
+            for box, (x, y) in enumerate(layout.positions):
+                within = left < x - 50 and x + 50 < right and top < y - 20 and y + 20 < bottom
+                apart = x + 50 < left or right < x - 50 or y + 20 < top or bottom < y - 20
+                assert within if box in members else apart
+
+
+@pytest.mark.parametrize(
+    ("groups", "message"),
+    [
+        ([LayoutGroup([0], 0)], "after the group around it"),
+        ([LayoutGroup([0], 1), LayoutGroup([1])], "after the group around it"),
+        ([LayoutGroup([2])], "none of the 2 boxes"),
+        ([LayoutGroup([0]), LayoutGroup([0])], "in two groups"),
+        ([LayoutGroup([])], "has no box"),
+    ],
+)
+def test_a_group_that_cannot_be_is_refused(groups: list[LayoutGroup], message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        lay_out([(10.0, 10.0)] * 2, [], groups=groups)

@@ -12,6 +12,8 @@ const GLIDE = 260; // ms
 /**
  * @typedef {object} Camera
  * @property {(size: Size, how: "jump" | "glide" | "stay") => void} frame show a picture of this size, unless moved by hand
+ * @property {(size: Size, from: [number, number], to: [number, number]) => void} keep show a picture of this size so that
+ *   what was at a place of the stage, and is at a place of the picture now, stays there as far as that goes
  * @property {() => void} release another program: forget that it was moved by hand
  * @property {(box: Box, core: Box) => void} follow glide so that a part of the picture is on the stage; its core, where that is too small
  * @property {() => void} fit the whole picture, however small it gets
@@ -98,6 +100,22 @@ export function makeCamera(stage, viewport) {
       if (how === "glide") glideTo(target(readable()));
       else selection.call(behaviour.transform, target(readable()));
     },
+    keep(newSize, from, to) {
+      size = newSize;
+      const whole = target(readable());
+      const k = free ? (goal ?? transformOf(stage) ?? whole).k : whole.k;
+      const { width, height } = stage.getBoundingClientRect();
+      const x = from[0] - to[0] * k;
+      const y = from[1] - to[1] * k;
+      glideTo(
+        zoomIdentity
+          .translate(
+            free ? x : within(x, size.width * k, width),
+            free ? y : within(y, size.height * k, height),
+          )
+          .scale(k),
+      );
+    },
     release() {
       free = false;
     },
@@ -127,6 +145,19 @@ export function makeCamera(stage, viewport) {
       selection.call(behaviour.scaleBy, factor);
     },
   };
+}
+
+/**
+ * The nearest place at which as much as possible of something is on the stage.
+ *
+ * @param {number} place of its left or upper end
+ * @param {number} length
+ * @param {number} room
+ */
+function within(place, length, room) {
+  const slack = room - length;
+  if (slack >= 0) return slack / 2; // all of it fits: in the middle, as always
+  return Math.min(Math.max(place, slack - MARGIN), MARGIN);
 }
 
 /** @param {SVGSVGElement} stage */

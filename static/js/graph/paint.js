@@ -1,8 +1,9 @@
 /** A moment onto the picture: which values are known, which gradients have arrived, what moves now. */
 
 import { setAttribute, setText } from "../dom.js";
-import { format, glyph, signed, signName } from "../format.js";
-import { edgeKey } from "../timeline.js";
+import { format, glyph, signName } from "../format.js";
+import { dataText, gradText, isSingle } from "../groups.js";
+import { edgeKey, sizeOf } from "../timeline.js";
 
 const THINNEST = 1.5;
 const THICKEST = 5;
@@ -20,10 +21,11 @@ export function paint(scene, graph, moment, step, largest) {
     const known = moment.known[node.id];
     const grad = moment.grads[node.id];
     const arrived = moment.touched[node.id] || grad !== 0;
-    setText(parts.data, known ? format(node.data) : "·");
-    setText(parts.glyph, arrived && grad !== 0 ? `${glyph(grad)} ` : "");
-    setText(parts.amount, arrived ? signed(grad) : format(0));
-    setAttribute(parts.grad, "class", `grad ${arrived ? signName(grad) : "waiting"}`);
+    setText(parts.data, known ? dataText(node) : "·");
+    const single = isSingle(node);
+    setText(parts.glyph, arrived && grad !== 0 && single ? `${glyph(grad)} ` : "");
+    setText(parts.amount, arrived ? gradText(node, grad) : format(0));
+    setAttribute(parts.grad, "class", `grad ${arrived ? (single ? signName(grad) : "mixed") : "waiting"}`);
     parts.group.classList.toggle("unknown", !known);
     parts.group.classList.toggle("active", isActive(step, node.id));
     parts.group.classList.toggle(
@@ -35,13 +37,11 @@ export function paint(scene, graph, moment, step, largest) {
   const forward = step?.kind === "value" ? `${step.node}:` : null;
   for (const [key, path] of scene.edges) {
     const amount = moment.amounts.get(key);
+    const size = moment.sizes.get(key);
     const isNow = key === active || (forward !== null && key.startsWith(forward));
-    setAttribute(
-      path,
-      "class",
-      `edge ${amount === undefined ? "" : signName(amount)} ${isNow ? "active" : ""}`,
-    );
-    path.style.strokeWidth = `${amount === undefined ? THINNEST : widthOf(amount, largest)}px`;
+    const tone = amount !== undefined ? signName(amount) : size !== undefined ? "mixed" : "";
+    setAttribute(path, "class", `edge ${tone} ${isNow ? "active" : ""}`);
+    path.style.strokeWidth = `${size === undefined ? THINNEST : widthOf(size, largest)}px`;
   }
 }
 
@@ -68,7 +68,7 @@ function widthOf(amount, largest) {
 export function largestAmount(graph) {
   let largest = 0;
   for (const { contributions } of graph.backward) {
-    for (const { amount } of contributions) largest = Math.max(largest, Math.abs(amount));
+    for (const contribution of contributions) largest = Math.max(largest, sizeOf(contribution));
   }
   return largest;
 }

@@ -1,9 +1,24 @@
-/** The picture's elements: a card for every Value, a circle for every op, a curve for every parent slot. */
+/**
+ * The picture's elements: a card for every Value, a stack of cards for every closed group, a frame for every open one,
+ * a circle for every op, a curve for every parent.
+ */
 
-import { boxOf, CARD_HEIGHT, cardWidth, fittingName, OP_SIZE } from "../boxes.js";
+import {
+  boxOf,
+  CARD_HEIGHT,
+  cardWidth,
+  fittingName,
+  GROUP_WIDTH,
+  lettersOf,
+  OP_SIZE,
+  STACK,
+} from "../boxes.js";
 import { svg } from "../dom.js";
+import { brief } from "../format.js";
+import { contentsOf, counted } from "../groups.js";
 import { isEditable } from "../literals.js";
 import { edgeKey } from "../timeline.js";
+import { buildFrames } from "./frames.js";
 
 /**
  * @typedef {object} NodeParts
@@ -15,6 +30,7 @@ import { edgeKey } from "../timeline.js";
  * @property {[number, number]} at top left corner of the box
  * @property {import("../boxes.js").Box} box
  * @property {string} identity what tells that it is the same node in another structure
+ * @property {string} key what tells that it is the same in another folding of the same graph
  *
  * @typedef {object} Scene
  * @property {SVGGElement} root
@@ -30,19 +46,21 @@ import { edgeKey } from "../timeline.js";
  * @returns {Scene}
  */
 export function buildScene(graph, names, layout, symbolOf) {
+  const { grounds, labels } = buildFrames(graph.groups ?? [], layout.frames ?? []);
   const edgeLayer = svg("g", { class: "edges" });
   const nodeLayer = svg("g", { class: "nodes" });
   const edges = new Map();
+  const merged = mergedEdges(graph, names);
   let i = 0;
   for (const node of graph.nodes) {
     for (const slot of node.parents.keys()) {
-      const path = svg("path", {
-        class: "edge",
-        d: pathOf(layout.edges[i++]),
-        "data-edge": edgeKey(node.id, slot),
-      });
-      edges.set(edgeKey(node.id, slot), path);
+      const key = edgeKey(node.id, slot);
+      const d = pathOf(layout.edges[i++]);
+      const path = svg("path", { class: "edge", d, "data-edge": key });
+      edges.set(key, path);
       edgeLayer.append(path);
+      const about = merged.get(key);
+      if (about) edgeLayer.append(svg("path", { class: "edge-reach", d }, svg("title", {}, about)));
     }
   }
   const occurrences = new Map();
@@ -55,7 +73,27 @@ export function buildScene(graph, names, layout, symbolOf) {
     nodeLayer.append(parts.group);
     return parts;
   });
-  return { root: svg("g", { class: "scene" }, edgeLayer, nodeLayer), nodes, edges };
+  return { root: svg("g", { class: "scene" }, grounds, edgeLayer, labels, nodeLayer), nodes, edges };
+}
+
+/**
+ * What is said of an edge that stands for several, when the pointer is on it.
+ *
+ * @param {import("../types.js").Graph} graph
+ * @param {string[]} names
+ * @returns {Map<string, string>} by edgeKey
+ */
+function mergedEdges(graph, names) {
+  const found = new Map();
+  for (const { node, contributions } of graph.backward) {
+    for (const { parent, slot, count = 1, magnitude } of contributions) {
+      if (!graph.nodes[node].group && !graph.nodes[parent].group) continue;
+      const many = count === 1 ? "1 contribution" : `${count} contributions`;
+      const size = brief(magnitude ?? 0);
+      found.set(edgeKey(node, slot), `${names[node]} to ${names[parent]}: ${many}, magnitude ${size}`);
+    }
+  }
+  return found;
 }
 
 /**
@@ -67,7 +105,7 @@ export function buildScene(graph, names, layout, symbolOf) {
  * @returns {NodeParts}
  */
 function buildNode(node, name, box, centre, symbolOf) {
-  const width = cardWidth(name);
+  const width = node.group ? GROUP_WIDTH : cardWidth(name);
   const data = svg("text", { class: "data", x: width - 10, y: 20, "text-anchor": "end" });
   const glyph = svg("tspan", { class: "glyph" });
   const amount = svg("tspan");
@@ -77,19 +115,56 @@ function buildNode(node, name, box, centre, symbolOf) {
     { class: "card", transform: `translate(${box.card[0]} ${box.card[1]})` },
     svg("rect", { class: "face", width, height: CARD_HEIGHT, rx: 9 }),
     svg("line", { class: "rule", x1: 10, x2: width - 10, y1: 26.5, y2: 26.5 }),
-    svg("text", { class: "name", x: 10, y: 20 }, fittingName(name)),
+    svg("text", { class: "name", x: 10, y: 20 }, fittingName(name, lettersOf(node))),
     data,
-    svg("text", { class: "caption", x: 10, y: 39.5 }, "grad"),
+    svg("text", { class: "caption", x: 10, y: 39.5 }, node.group ? shortContents(node.group) : "grad"),
     grad,
-    svg("title", {}, name),
+    svg("title", {}, node.group ? `${name}: ${contentsOf(node.group)}. Open it.` : name),
   );
   if (isEditable(node))
     card.append(svg("rect", { class: "dial", width, height: 27, rx: 9, "data-dial": node.id }));
+  if (node.group) {
+    for (const shift of [STACK, STACK / 2])
+      card.prepend(
+        svg("rect", {
+          class: "behind",
+          x: shift,
+          y: shift,
+          width: GROUP_WIDTH,
+          height: CARD_HEIGHT,
+          rx: 9,
+        }),
+      );
+  }
   const at = /** @type {[number, number]} */ ([centre[0] - box.width / 2, centre[1] - box.height / 2]);
-  const group = svg("g", { class: `node ${node.kind}`, "data-node": node.id }, card);
+  const group = svg("g", { class: `node ${node.kind}`, "data-node": node.id, ...openerOf(node, name) }, card);
   if (node.op !== null) group.prepend(buildOp(node, symbolOf(node.op), box));
   group.style.transform = `translate(${at[0]}px, ${at[1]}px)`;
-  return { group, data, grad, glyph, amount, at, box, identity: `${node.op ?? ""} ${name}` };
+  const key = node.group ? `group ${node.group.path}` : `value ${node.value ?? node.id}`;
+  return { group, data, grad, glyph, amount, at, box, identity: `${node.op ?? ""} ${name}`, key };
+}
+
+/**
+ * A closed group is a button that opens it.
+ *
+ * @param {import("../types.js").GraphNode} node
+ * @param {string} name
+ * @returns {import("../dom.js").Attributes}
+ */
+function openerOf({ group }, name) {
+  if (!group) return {};
+  return {
+    role: "button",
+    tabindex: 0,
+    "aria-expanded": "false",
+    "aria-label": `Open ${name}, ${contentsOf(group)}`,
+    "data-open": group.path,
+  };
+}
+
+/** @param {import("../types.js").GroupInfo} group */
+function shortContents({ values, parameters }) {
+  return parameters === values ? `${counted(values)} parameters` : `${counted(values)} Values`;
 }
 
 /**

@@ -21,6 +21,7 @@ import { byId } from "../dom.js";
 import { completions } from "../editor/complete.js";
 import { lights, showLights } from "../editor/lights.js";
 import { undoGroups } from "../editor/undo.js";
+import { spansOf } from "../groups.js";
 import { leafKey, literalText, notch } from "../literals.js";
 import { followDrag } from "../scrub.js";
 import { spanToUnits } from "../spans.js";
@@ -35,6 +36,7 @@ export function editorView(store, literals) {
   const host = byId("editor");
   const nonce = document.querySelector("meta[name=csp-nonce]")?.getAttribute("content") ?? "";
 
+  let shown = -1; // the position whose place in the program has been scrolled to
   const editor = new EditorView({
     parent: host,
     state: EditorState.create({
@@ -112,13 +114,20 @@ export function editorView(store, literals) {
       literal ? [{ span: units(literal), kind: "literal", node: id }] : [],
     );
     const step = stepAt(timeline, position);
-    const node = step && graph.nodes[step.node];
-    if (node?.span) on.push({ span: units(node.span), kind: "step", node: node.id });
-    const parent = step?.kind === "contribution" ? graph.nodes[step.parent] : undefined;
-    if (parent?.span) on.push({ span: units(parent.span), kind: "parent", node: parent.id });
-    const pointed = hovered === null ? undefined : graph.nodes[hovered];
-    if (pointed?.span) on.push({ span: units(pointed.span), kind: "hovered", node: pointed.id });
+    const light = (
+      /** @type {number | null | undefined} */ id,
+      /** @type {"step" | "parent" | "hovered"} */ kind,
+    ) => {
+      const node = typeof id === "number" ? graph.nodes[id] : undefined;
+      if (node) on.push(...spansOf(node).map((span) => ({ span: units(span), kind, node: node.id })));
+    };
+    light(step?.node, "step");
+    if (step?.kind === "contribution") light(step.parent, "parent");
+    light(hovered, "hovered");
     editor.dispatch({ effects: showLights.of(on) });
+    const lit = on.find(({ kind }) => kind === "step");
+    if (lit && state.position !== shown) reveal(editor, lit.span[0]);
+    shown = state.position;
   });
 
   /** @param {PointerEvent} event */
@@ -167,6 +176,20 @@ export function editorView(store, literals) {
   };
 }
 
+/**
+ * Scroll the program, and nothing around it, so that a place can be seen; not while somebody writes.
+ *
+ * @param {EditorView} view
+ * @param {number} at
+ */
+function reveal(view, at) {
+  if (view.hasFocus) return;
+  const { top, bottom } = view.lineBlockAt(Math.min(at, view.state.doc.length));
+  const scroller = view.scrollDOM;
+  const away = top < scroller.scrollTop || bottom > scroller.scrollTop + scroller.clientHeight;
+  if (away) scroller.scrollTop = (top + bottom - scroller.clientHeight) / 2;
+}
+
 /** @param {EditorView} view */
 function leaveEditor(view) {
   view.contentDOM.blur();
@@ -197,12 +220,13 @@ function difference(before, after) {
 function smallestAround(graph, source, at) {
   let best = null;
   let length = Number.POSITIVE_INFINITY;
-  for (const { id, span } of graph.nodes) {
-    if (!span) continue;
-    const [from, to] = spanToUnits(source, span);
-    if (from <= at && at <= to && to - from < length) {
-      best = id;
-      length = to - from;
+  for (const node of graph.nodes) {
+    for (const span of spansOf(node)) {
+      const [from, to] = spanToUnits(source, span);
+      if (from <= at && at <= to && to - from < length) {
+        best = node.id;
+        length = to - from;
+      }
     }
   }
   return best;

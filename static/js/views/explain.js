@@ -5,15 +5,16 @@
  */
 
 import { byId, html } from "../dom.js";
+import { explainFolded } from "../folded.js";
 import { brief, format, signed, signName } from "../format.js";
 import { factor, fillRule, formula, m, mo, partial, quantity } from "../math.js";
 import { isName, shorten, symbolOf } from "../names.js";
+import { block, IN_TEXT, list, nameOf, row, rows } from "../prose.js";
 import { stepAt } from "../timeline.js";
 
 /** @typedef {import("../types.js").PageState} PageState */
 /** @typedef {import("../types.js").ContributionStep} ContributionStep */
 
-const IN_TEXT = 30;
 const LETTERS = ["a", "b"];
 
 /** @param {import("../types.js").PageStore} store */
@@ -30,13 +31,16 @@ export function explainView(store) {
       return;
     }
     const step = stepAt(timeline, position);
+    const folded = step && explainFolded(state, step);
     const [heading, ...content] = !step
       ? beginning(state)
-      : step.kind === "value"
-        ? valueStep(state, step.node)
-        : step.kind === "seed"
-          ? seedStep(state, step)
-          : contributionStep(state, step);
+      : folded
+        ? folded
+        : step.kind === "value"
+          ? valueStep(state, step.node)
+          : step.kind === "seed"
+            ? seedStep(state, step)
+            : contributionStep(state, step);
     title.textContent = String(heading);
     panel.replaceChildren(...content);
   });
@@ -65,7 +69,7 @@ function valueStep({ graph, names, table }, id) {
   const k = brief(node.constant ?? 0);
   /** @type {Node[]} */
   const content = [
-    html("p", {}, name(names, id), " is computed from ", ...list(names, [...new Set(node.parents)]), "."),
+    html("p", {}, nameOf(names, id), " is computed from ", ...list(names, [...new Set(node.parents)]), "."),
   ];
   if (op) {
     const words = fillings(
@@ -109,7 +113,7 @@ function seedStep({ names }, { node, before }) {
       "p",
       {},
       "The backward pass starts at the root. ",
-      name(names, node),
+      nameOf(names, node),
       " changes exactly as much as itself, so its gradient is 1: the seed gradient.",
     ),
     block("formulas", formula(partial(root, root), mo("="), quantity("1"))),
@@ -134,14 +138,14 @@ function contributionStep({ graph, names, table }, step) {
   const nth = node.parents.slice(0, step.slot + 1).filter((id) => id === step.parent).length;
 
   const says = html("p", {});
-  if (node.id === root) says.append(name(names, root), " feels ", name(names, parent.id), " directly. ");
+  if (node.id === root) says.append(nameOf(names, root), " feels ", nameOf(names, parent.id), " directly. ");
   else
     says.append(
-      name(names, root),
+      nameOf(names, root),
       " feels ",
-      name(names, parent.id),
+      nameOf(names, parent.id),
       " through ",
-      name(names, node.id),
+      nameOf(names, node.id),
       ". ",
     );
   if (op) says.append(...reason(op.reasons[step.slot], node, names));
@@ -152,7 +156,7 @@ function contributionStep({ graph, names, table }, step) {
       html(
         "p",
         { class: "aside" },
-        name(names, parent.id),
+        nameOf(names, parent.id),
         ` is used ${uses === 2 ? "twice" : `${uses} times`} here. This is use ${nth}: each adds its own contribution.`,
       ),
     );
@@ -175,7 +179,7 @@ function contributionStep({ graph, names, table }, step) {
         mo("="),
         quantity(brief(step.upstream)),
         mo("⋅"),
-        factor(brief(step.local)),
+        factor(brief(step.local ?? 0)),
       ),
     ),
   );
@@ -192,7 +196,7 @@ function contributionStep({ graph, names, table }, step) {
         format(step.upstream),
         signName(step.upstream),
       ),
-      row(["× local, ", local], format(step.local), "value"),
+      row(["× local, ", local], format(step.local ?? 0), "value"),
       row("contribution", signed(step.amount), `${signName(step.amount)} total`),
       row(`${shorten(names[parent.id], IN_TEXT)}.grad before`, format(step.before), ""),
       row(
@@ -234,7 +238,7 @@ function reason(text, node, names) {
     if (i % 2 === 0) return part;
     return part === "k"
       ? html("b", {}, brief(node.constant ?? 0))
-      : name(names, ids[/** @type {"a"} */ (part)]);
+      : nameOf(names, ids[/** @type {"a"} */ (part)]);
   });
 }
 
@@ -247,45 +251,6 @@ function reason(text, node, names) {
 function fillings(operands, k, o) {
   const filled = Object.fromEntries(operands.map((text, i) => [LETTERS[i], text]));
   return { ...filled, k, ...(o === undefined ? {} : { o }) };
-}
-
-/**
- * @param {string[]} names
- * @param {number} id
- */
-function name(names, id) {
-  return html("b", {}, shorten(names[id], IN_TEXT));
-}
-
-/**
- * @param {string[]} names
- * @param {number[]} ids
- */
-function list(names, ids) {
-  return ids.flatMap((id, i) => (i === 0 ? [name(names, id)] : [" and ", name(names, id)]));
-}
-
-/**
- * @param {string} classes
- * @param {...Element} formulas
- */
-function block(classes, ...formulas) {
-  return html("div", { class: classes }, ...formulas);
-}
-
-/** @param {HTMLElement[]} children */
-function rows(children) {
-  return html("dl", { class: "sum" }, ...children);
-}
-
-/**
- * @param {string | (Node | string)[]} label
- * @param {string} value
- * @param {string} tone
- */
-function row(label, value, tone) {
-  const term = html("dt", {}, ...(typeof label === "string" ? [shorten(label, 40)] : label));
-  return html("div", { class: tone }, term, html("dd", {}, value));
 }
 
 /**

@@ -6,14 +6,15 @@
 
 import { OP_SIZE } from "../boxes.js";
 import { byId, svg } from "../dom.js";
-import { signed, signName } from "../format.js";
+import { format, signed, signName } from "../format.js";
 import { makeCamera } from "../graph/camera.js";
+import { morphFolding, morphNew, morphSame } from "../graph/morph.js";
+import { connectOpening, placeOfGroup } from "../graph/opening.js";
 import { largestAmount, paint } from "../graph/paint.js";
 import { fly } from "../graph/pulse.js";
 import { buildScene } from "../graph/scene.js";
-import { leafKey, literalText, notch } from "../literals.js";
-import { MORPH, PULSE, reducedMotion } from "../motion.js";
-import { followDrag } from "../scrub.js";
+import { turnLeaf } from "../graph/turn.js";
+import { PULSE, reducedMotion } from "../motion.js";
 import { edgeKey, momentAt, stepAt } from "../timeline.js";
 
 /** @typedef {import("../types.js").PageState} PageState */
@@ -30,6 +31,7 @@ export function graphView(store, literals, typeInto) {
   const pulses = svg("g", { class: "pulses" });
   stage.append(viewport);
   const camera = makeCamera(stage, viewport);
+  const lastAsked = connectOpening(stage, store);
   new ResizeObserver(() => store.set({ stage: sizeOf(stage) })).observe(stage);
   store.set({ stage: sizeOf(stage) });
   /** @type {import("../graph/scene.js").Scene | null} */
@@ -38,16 +40,15 @@ export function graphView(store, literals, typeInto) {
   let stop = () => {};
 
   store.on(["graph", "layout", "names", "table"], (state, before) => {
-    const { graph, layout, failure } = state;
+    const { graph, layout } = state;
     stop();
-    byId("too-large").hidden = layout !== null || graph === null || failure !== null;
     if (!graph || !layout) {
       scene?.root.remove();
       scene = null;
       return;
     }
     largest = largestAmount(graph);
-    if (!scene || needsNewScene(state, before)) rebuild(state, graph.structure === before.graph?.structure);
+    if (!scene || needsNewScene(state, before)) rebuild(state, before);
     show(state);
     const boxes = arrives(before, state) && scene && boxesOf(scene, state);
     if (boxes) camera.follow(...boxes);
@@ -73,19 +74,28 @@ export function graphView(store, literals, typeInto) {
 
   /**
    * @param {Readonly<PageState>} state
-   * @param {boolean} sameStructure only names have changed, and with them widths
+   * @param {Readonly<PageState>} before
    */
-  function rebuild({ graph, layout, names, table, cause }, sameStructure) {
+  function rebuild({ graph, layout, names, table, cause, answered }, before) {
     if (!graph || !layout) return;
-    const old = new Map(scene?.nodes.map((parts) => [parts.identity, parts.at]));
-    const places = sameStructure ? (scene?.nodes.map(({ at }) => at) ?? []) : [];
-    scene?.root.remove();
+    const same = graph.structure === before.graph?.structure; // only names have changed, and with them widths
+    const folding = answered === before.answered && !same;
+    const asked = lastAsked();
+    const from = asked && placeOn(stage, asked.path);
+    const old = scene;
+    old?.root.remove();
     scene = buildScene(graph, names, layout, (op) => table?.ops.get(op)?.symbol ?? op);
     scene.root.append(pulses);
     viewport.append(scene.root);
-    if (cause === "load") camera.release();
-    camera.frame(layout, old.size === 0 ? "jump" : sameStructure && cause === "drag" ? "stay" : "glide");
-    if (old.size > 0 && !reducedMotion()) morph(scene, old, places);
+    if (cause === "load" && !folding) camera.release();
+    const to = asked && placeOfGroup(scene.root, asked.path);
+    if (asked?.focus) to?.focus({ preventScroll: true });
+    if (from && to) camera.keep(layout, from, centreOf(to));
+    else camera.frame(layout, !old ? "jump" : same && cause === "drag" ? "stay" : "glide");
+    if (!old || reducedMotion()) return;
+    if (same) morphSame(scene, old);
+    else if (folding && before.graph) morphFolding(scene, graph, old, before.graph);
+    else morphNew(scene, old);
   }
 
   /** @param {Readonly<PageState>} state */
@@ -177,6 +187,7 @@ function needsNewScene(state, before) {
     state.table !== before.table ||
     state.graph?.structure !== before.graph?.structure ||
     state.names.join("\n") !== before.names.join("\n") ||
+    framesOf(state) !== framesOf(before) ||
     state.graph?.nodes.some((node, i) => {
       const other = before.graph?.nodes[i];
       return (
@@ -184,6 +195,40 @@ function needsNewScene(state, before) {
       );
     })
   );
+}
+
+/** @param {Readonly<PageState>} state */
+function framesOf({ graph }) {
+  return (graph?.groups ?? []).map(({ path, name }) => `${path} ${name}`).join("\n");
+}
+
+/**
+ * Where a group is on the stage, in px of the stage.
+ *
+ * @param {SVGSVGElement} stage
+ * @param {string} path
+ * @returns {[number, number] | null}
+ */
+function placeOn(stage, path) {
+  const element = placeOfGroup(stage, path);
+  if (!element) return null;
+  const box = element.getBoundingClientRect();
+  const origin = stage.getBoundingClientRect();
+  return [box.x + box.width / 2 - origin.x, box.y + box.height / 2 - origin.y];
+}
+
+/**
+ * The middle of a box or label in the picture's own measures, wherever it is on its way to.
+ *
+ * @param {SVGGElement} element
+ * @returns {[number, number]}
+ */
+function centreOf(element) {
+  const { x, y, width, height } = element.getBBox();
+  const styled = /translate\(([-\d.e]+)(?:px)?,?\s*([-\d.e]+)/.exec(
+    element.style.transform || (element.getAttribute("transform") ?? ""),
+  );
+  return [x + width / 2 + Number(styled?.[1] ?? 0), y + height / 2 + Number(styled?.[2] ?? 0)];
 }
 
 /**
@@ -197,8 +242,10 @@ function flightsOf(scene, graph, step, back) {
   const path = (/** @type {number} */ slot) =>
     /** @type {SVGPathElement} */ (scene.edges.get(edgeKey(step.node, slot)));
   if (step.kind === "contribution") {
-    const tag = { text: signed(step.amount), at: besideOp(scene.nodes[step.node]) };
-    return [{ path: path(step.slot), backward: !back, tag, tone: signName(step.amount) }];
+    const text = step.spread ? `‖${format(step.amount)}‖` : signed(step.amount);
+    const tag = { text, at: besideOp(scene.nodes[step.node]) };
+    const tone = step.spread ? "mixed" : signName(step.amount);
+    return [{ path: path(step.slot), backward: !back, tag, tone }];
   }
   return graph.nodes[step.node].parents.map((_, slot) => ({
     path: path(slot),
@@ -223,54 +270,9 @@ function besideOp({ at: [x, y], box }) {
   return box.card[0] > 0 ? [x + opX, y + opY - OP_SIZE / 2 - 15] : [x + opX + OP_SIZE / 2 + 42, y + opY];
 }
 
-/**
- * Boxes move from where they were; what is new fades in.
- *
- * @param {import("../graph/scene.js").Scene} scene
- * @param {Map<string, [number, number]>} old places by identity
- * @param {[number, number][]} places by id, while the structure is the same
- */
-function morph(scene, old, places) {
-  const timing = { duration: MORPH, easing: "cubic-bezier(.3,0,.1,1)" };
-  for (const [id, { group, identity, at }] of scene.nodes.entries()) {
-    const from = places[id] ?? old.get(identity);
-    if (!from) group.animate([{ opacity: 0 }, { opacity: 1 }], timing);
-    else if (from[0] !== at[0] || from[1] !== at[1]) {
-      const place = ([x, y] = at) => ({ transform: `translate(${x}px, ${y}px)` });
-      group.animate([place(from), place(at)], timing);
-    }
-  }
-  if (places.length > 0) return;
-  for (const path of scene.edges.values())
-    path.animate([{ opacity: 0 }, { opacity: 0, offset: 0.6 }, { opacity: 1 }], timing);
-}
-
 /** @param {SVGGElement} group */
 function flash(group) {
   group
     .querySelector(".face")
     ?.animate([{ strokeWidth: "6px" }, { strokeWidth: "2px" }], { duration: 380, easing: "ease-out" });
-}
-
-/**
- * Dragging a leaf's number turns it; a click lets one type.
- *
- * @param {PointerEvent} event
- * @param {import("../types.js").PageStore} store
- * @param {import("../literals.js").Literals} literals
- * @param {(key: string) => void} typeInto
- */
-function turnLeaf(event, store, literals, typeInto) {
-  const dial = event.target instanceof Element ? event.target.closest("[data-dial]") : null;
-  const { graph, names } = store.get();
-  if (!dial || !graph || event.button !== 0) return;
-  event.preventDefault();
-  const node = graph.nodes[Number(dial.getAttribute("data-dial"))];
-  const key = leafKey(node, names[node.id]);
-  const from = literals.read(key) ?? node.data;
-  const grid = notch(from);
-  followDrag(event, {
-    move: (dx) => literals.write(key, literalText(from + dx * grid, grid)),
-    end: (moved) => moved || typeInto(key),
-  });
 }

@@ -3,7 +3,8 @@
  */
 
 import { byId, html, setText } from "../dom.js";
-import { format, glyph, signed, signName } from "../format.js";
+import { glyph, signName } from "../format.js";
+import { contentsOf, dataText, gradText, isSingle, openGroup } from "../groups.js";
 import { momentAt, stepAt } from "../timeline.js";
 
 /** @typedef {{ element: HTMLTableRowElement, data: HTMLTableCellElement, glyph: HTMLElement, amount: Text, grad: HTMLTableCellElement }} Row */
@@ -28,14 +29,15 @@ export function ledgerView(store) {
     const wanted = JSON.stringify([
       graph.structure,
       names,
-      graph.nodes.map(({ kind }) => kind),
+      graph.nodes.map(({ kind, group }) => group?.path ?? kind),
       table !== null,
     ]);
     if (wanted === shown) return;
     shown = wanted;
     rows = graph.nodes.map((node) => {
-      const made =
-        node.op === null
+      const made = node.group
+        ? contentsOf(node.group)
+        : node.op === null
           ? node.kind
           : `${table?.ops.get(node.op)?.symbol ?? node.op} of ${node.parents.map((id) => names[id]).join(", ")}`;
       const data = html("td", { class: "data" });
@@ -45,7 +47,7 @@ export function ledgerView(store) {
       const element = html(
         "tr",
         { "data-row": node.id },
-        html("th", { scope: "row", title: made }, names[node.id]),
+        html("th", { scope: "row", title: made }, ...opener(node, names[node.id]), names[node.id]),
         data,
         grad,
       );
@@ -66,13 +68,26 @@ export function ledgerView(store) {
     const now = step?.kind === "contribution" ? step.parent : step?.node;
     for (const [id, row] of rows.entries()) {
       const arrived = touched[id] || grads[id] !== 0;
-      setText(row.data, known[id] ? format(graph.nodes[id].data) : "·");
-      setText(row.glyph, arrived ? glyph(grads[id]) : "");
-      setText(row.amount, arrived ? signed(grads[id]) : "·");
-      row.grad.className = `grad ${arrived ? signName(grads[id]) : "waiting"}`;
+      const node = graph.nodes[id];
+      const single = isSingle(node);
+      setText(row.data, known[id] ? dataText(node) : "·");
+      setText(row.glyph, arrived && single ? glyph(grads[id]) : "");
+      setText(row.amount, arrived ? gradText(node, grads[id]) : "·");
+      row.grad.className = `grad ${arrived ? (single ? signName(grads[id]) : "mixed") : "waiting"}`;
       row.element.classList.toggle("now", id === now);
     }
   });
+
+  /**
+   * @param {import("../types.js").GraphNode} node
+   * @param {string} name
+   */
+  function opener({ group }, name) {
+    if (!group) return [];
+    const button = html("button", { type: "button", class: "opener", "aria-label": `Open ${name}` }, "+");
+    button.onclick = () => openGroup(store, group.path);
+    return [button];
+  }
 
   store.on(["hovered"], ({ hovered }) => {
     for (const [id, { element }] of rows.entries()) element.classList.toggle("hovered", id === hovered);

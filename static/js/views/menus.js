@@ -23,7 +23,14 @@ export function menusView(store, address) {
         );
         item.onclick = () => {
           examples.hidePopover();
-          store.set({ source, pass: null, cause: "load", arrival: Number.POSITIVE_INFINITY, playing: false });
+          store.set({
+            source,
+            pass: null,
+            open: "auto",
+            cause: "load",
+            arrival: Number.POSITIVE_INFINITY,
+            playing: false,
+          });
         };
         return item;
       }),

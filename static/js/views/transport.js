@@ -85,5 +85,7 @@ export function transportView(store, player) {
 
 /** @param {import("../types.js").Step} step */
 function toneOf(step) {
-  return step.kind === "value" ? "value" : signName(step.kind === "seed" ? 1 : step.amount);
+  if (step.kind === "value") return "value";
+  if (step.kind === "seed") return "positive";
+  return step.spread ? "mixed" : signName(step.amount);
 }

@@ -1,4 +1,4 @@
-"""The address bar of the training page holds the whole set-up; the connection may be lost and nothing else is."""
+"""The address of the training page holds the whole set-up; a lost connection loses nothing else."""
 
 import re
 from urllib.parse import parse_qs, urlsplit

@@ -17,16 +17,11 @@ from app.security import Shell
 from app.settings import Settings
 from app.training.engine import TrainerEngine
 from app.training.house import House
+from engine import kernels
 from engine.layout import warm_up
 
-ROUTERS = (
-    graph.router,
-    layout.router,
-    pages.router,
-    training.router,
-    docs.router,
-    health.router,
-)  # the busiest first
+# the busiest first
+ROUTERS = (graph.router, layout.router, pages.router, training.router, docs.router, health.router)
 
 
 class Livegrad(FastAPI):
@@ -40,6 +35,7 @@ class Livegrad(FastAPI):
 async def lifespan(_: FastAPI) -> AsyncIterator[None]:
     """Warms up what is slow the first time, and takes what lives for ever out of the collector's rounds."""
     threading.Thread(target=warm_up, name="warm-up", daemon=True).start()
+    kernels.start()
     gc.collect()
     gc.freeze()
     yield

@@ -5,6 +5,7 @@ from typing import Any
 from fastapi import APIRouter, Request, WebSocket
 
 from app.routing import api_router
+from app.schemas.training import OptionsAnswer
 from app.training.conversation import converse, say_goodbye
 from app.training.errors import Abuse
 from app.training.house import House
@@ -14,7 +15,7 @@ router = api_router("training")
 socket_router = APIRouter()
 
 
-@router.get("/train/options", summary="What a training can be set to")
+@router.get("/train/options", response_model=OptionsAnswer, summary="What a training can be set to")
 async def options(request: Request) -> dict[str, Any]:
     """Every field of a configuration with its choices and bounds, the presets, and this server's limits."""
     house: House = request.app.state.trainings

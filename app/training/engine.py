@@ -34,6 +34,8 @@ class TrainerEngine:
         if not isinstance(config, dict) or not isinstance(changes, list):
             raise TrainingError("config", "What to resume from is not complete.", field="resume")
         self._check_changes(len(changes))
+        step = snapshot.get("step")
+        _at_most("resume", step if isinstance(step, int) else 0, self.settings.train_max_steps, "steps")
 
         def check() -> None:
             settings = self._within_limits(Config.from_dict(config))
@@ -49,12 +51,16 @@ class TrainerEngine:
     def change(self, trainer: Trainer, fields: Mapping[str, Any]) -> Trainer:
         """Change settings of a running training. Another model needs another trainer, which is returned."""
         wanted = _told(lambda: self._within_limits(trainer.config.replace(**fields)))
-        self._check_changes(len(trainer.changes) + 1)
-        try:
-            _told(lambda: trainer.set(**fields))
-        except NeedsNewModel:
-            return _told(lambda: Trainer(wanted))
-        return trainer
+        self._check_changes(sum(change.step < trainer.step for change in trainer.changes) + 1)
+
+        def change() -> Trainer:
+            try:
+                trainer.set(**fields)
+            except NeedsNewModel:
+                return Trainer(wanted)
+            return trainer
+
+        return _told(change)
 
     def inspect(self, trainer: Trainer, asked: Inspect) -> dict[str, Any]:
         """The graph of one sample's loss, or of one unit for that sample."""
@@ -138,7 +144,5 @@ def _told(work: Callable[[], T]) -> T:
     """The engine's complaint about a field as an error for the client."""
     try:
         return work()
-    except NeedsNewModel:
-        raise
     except ConfigError as error:
         raise TrainingError("config", error.message, hint=error.hint, field=error.field) from error

@@ -47,6 +47,14 @@ def plane(data: TrainingData, before: Range | None = None) -> Range:
     return (*_around(horizontal), *_around(vertical))
 
 
+def same(data: TrainingData, told: TrainingData | None) -> bool:
+    """Whether the samples are those that were told."""
+    return told is not None and all(
+        np.array_equal(getattr(data, name), getattr(told, name))
+        for name in ("x_train", "y_train", "x_test", "y_test")
+    )
+
+
 def _around(axis: Numbers) -> tuple[float, float]:
     low, high = float(axis.min()), float(axis.max())
     room = (high - low) * MARGIN or 1.0
@@ -148,6 +156,7 @@ def picture(
     header: dict[str, Any] = {
         "step": trainer.step,
         "end": trainer.end,
+        "executor": trainer.executor,  # compiled loops may have become ready since the start
         "loss": finite(now.loss),
         "accuracy": now.accuracy,
         "learning_rate": now.learning_rate,

@@ -13,7 +13,7 @@ from app.training.errors import TrainingError
 from app.training.frames import pack
 from app.training.messages import Inspect
 from app.training.messages import View as ViewWanted
-from app.training.observe import Range, View, changed_message, changes, picture, plane, ready_message
+from app.training.observe import Range, View, changed_message, changes, picture, plane, ready_message, same
 from app.training.outbox import Outbox, Unsent
 from app.training.protocol import Engine, Numbers, Trainer, TrainingData
 
@@ -48,7 +48,7 @@ class Screen:
     def tell_change(self, trainer: Trainer) -> None:
         """Tell that settings changed."""
         self.stale = self.changed = True
-        if trainer.data is self.data_told:
+        if same(trainer.data, self.data_told):
             self.outbox.say(changed_message(trainer))
         else:
             self.introduce(trainer, restarted=False)

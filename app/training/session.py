@@ -25,6 +25,8 @@ log = logging.getLogger("livegrad")
 
 MOST_COMMANDS = 256
 """Commands that may wait here; more wait in the network."""
+OVERTAKING = (m.Seek, m.Start, m.Stop)
+"""A seek takes as long as the steps on its way; these do not wait for it."""
 T = TypeVar("T")
 
 
@@ -40,6 +42,7 @@ class Session:
         self.commands: deque[m.Command] = deque()
         self.taken, self.woken = asyncio.Event(), asyncio.Event()
         self.gone = False
+        self.overtaken = False  # whether a seek under way need not be finished
         self.outbox = Outbox()
         self.screen = Screen(settings, self.outbox)
         self._forget()
@@ -62,6 +65,7 @@ class Session:
                 self.taken.clear()
                 await self.taken.wait()
             self.commands.append(message)
+            self.overtaken = self.overtaken or isinstance(message, OVERTAKING)
         self.woken.set()
 
     async def run(self) -> None:
@@ -108,7 +112,8 @@ class Session:
                 rate = command.steps_per_second
                 self._move(None if rate is None else Pace(rate), None)
             case m.Step():
-                self._move(None, command.count)
+                under_way = self.remaining if self.moving and self.remaining is not None else 0
+                self._move(None, under_way + command.count)  # a key held down sends one after the other
             case m.Pause():
                 self._halt()
             case m.Seek():
@@ -142,7 +147,8 @@ class Session:
             hint = f"The latest one is {trainer.end}."
             raise TrainingError("request", f"There is no step {step} yet.", hint=hint)
         self._halt()
-        await self._thread(lambda: trainer.seek(step, self._is_gone))
+        self.overtaken = any(isinstance(later, OVERTAKING) for later in self.commands)
+        await self._thread(lambda: trainer.seek(step, lambda: self.gone or self.overtaken))
 
     async def _change(self, trainer: Trainer, fields: dict[str, Any]) -> None:
         changed = await self._thread(lambda: self.engine.change(trainer, fields))
@@ -186,10 +192,11 @@ class Session:
         return said
 
     def _advance(self, trainer: Trainer, steps: int) -> list[str | bytes]:
-        begun = time.perf_counter()
+        computed, begun = time.thread_time(), time.perf_counter()
         rows = trainer.advance(steps, self._is_gone).rows
         made = len(rows)
-        self.chunk.took(made, time.perf_counter() - begun)
+        # a crowded machine stretches the clock: small chunks would then make it worse
+        self.chunk.took(made, max(time.thread_time() - computed, (time.perf_counter() - begun) / 8))
         self.meter.count(made)
         self.screen.add(rows)
         if self.pace is not None:

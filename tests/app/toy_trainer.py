@@ -177,4 +177,4 @@ class ToyEngine:
         return {"nodes": []}
 
     def options(self) -> dict[str, Any]:
-        return {"fields": [], "presets": {}}
+        return {"fields": [], "default": {}, "presets": {}, "limits": {}}

@@ -31,7 +31,7 @@ Contender = Callable[[], Array]
 
 @dataclass(frozen=True)
 class Task:
-    """One network, its samples and its learning rates. `decay` times the sum of squares is added to the loss."""
+    """One network, its samples and its learning rates. The loss has `decay` times the sum of squares in it."""
 
     name: str
     sizes: tuple[int, ...]

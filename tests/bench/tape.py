@@ -1,7 +1,8 @@
 """Steps of training on the tape, beside everybody who can train the same network.
 
-`python -m tests.bench tape` prints the rows. In each round every contender makes all steps of the task from the
-same parameters, in turn; what is told are medians of the rounds, and a contender whose losses differ is an error.
+`python -m tests.bench tape` prints the rows. In each round every contender makes all steps of the task from
+the same parameters, in turn; what is told are medians of the rounds, and a contender whose losses differ is
+an error.
 """
 
 import gc
@@ -34,7 +35,7 @@ Row = dict[str, Any]
 
 
 def rows(rounds: int = 21) -> list[Row]:
-    """A row a contender: microseconds a step of the tape, and how many times faster than that contender it is."""
+    """A row a contender: its microseconds a step, and how many times as long that is as the tape's."""
     depth = sys.getrecursionlimit()
     sys.setrecursionlimit(max(depth, 100_000))  # micrograd's order of nodes is recursive
     try:
@@ -92,14 +93,12 @@ def _replay(rounds: int) -> list[Row]:
     assert loops is not None
     data, grad = np.empty(program.n_nodes), np.empty(program.n_nodes)
     data[: program.first] = [value.data for value in tape.values[: program.first]]
-    arguments = (
-        program.codes, program.left, program.right, program.constants, program.first, program.loss, data, grad,
-    )  # fmt: skip
+    nodes = (program.codes, program.left, program.right, program.constants, program.first, program.loss)
     fast, slow = [], []
     for _ in range(rounds):
         start = perf_counter()
         for _ in range(100):
-            loops.replay(*arguments)
+            loops.replay(*nodes, data, grad)
         fast.append((perf_counter() - start) / 100)
         start = perf_counter()
         loss.backward()

@@ -208,7 +208,9 @@ def test_every_layer_tells_how_much_gradient_reaches_it(still: Page) -> None:
 
 
 def test_a_gradient_that_vanishes_is_said_in_words(still: Page) -> None:
-    open_training(still, step=1, hidden="4-4-4-4-4-4-4", activation="sigmoid", l2=0, loss="mse", learning_rate=0.001)
+    open_training(
+        still, step=1, hidden="4-4-4-4-4-4-4", activation="sigmoid", l2=0, loss="mse", learning_rate=0.001
+    )
     expect(still.locator("#gradients .gradient-hint")).to_contain_text("Vanishing")
 
 

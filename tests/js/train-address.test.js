@@ -161,3 +161,36 @@ test("a loss that starts from a plain score gets one", () => {
     "linear",
   );
 });
+
+test("a training that stands is told with its changes on the way, a playing one as it is now", () => {
+  const ready = {
+    base: aConfig(),
+    changes: [
+      { step: 10, fields: { learning_rate: 0.1, batch_size: 8 } },
+      { step: 90, fields: { learning_rate: 5 } },
+    ],
+  };
+  const config = { ...aConfig(), learning_rate: 5, batch_size: 8 };
+  const back = readAddress(writeAddress(state({ config, ready, position: 50, playing: false })), options);
+  assert.deepEqual(back.config, aConfig());
+  assert.deepEqual(back.changes, [
+    { step: 10, fields: { learning_rate: 0.1 } },
+    { step: 10, fields: { batch_size: 8 } },
+  ]);
+  const playing = readAddress(writeAddress(state({ config, ready, position: 50, playing: true })), options);
+  assert.deepEqual(playing.config, config);
+  assert.deepEqual(playing.changes, []);
+});
+
+test("a change in an address is no more believed than a field", () => {
+  const parts = [
+    "x*learning_rate*1",
+    "5*learning_rate*-1",
+    "5*hidden*3-3",
+    "5*nothing*1",
+    "5",
+    "5*points*1_2_1",
+  ];
+  const { changes } = readAddress(`#v=1&step=9&${parts.map((part) => `change=${part}`).join("&")}`, options);
+  assert.deepEqual(changes, []);
+});

@@ -8,6 +8,7 @@ import { TRAIN_KEYS } from "./keys.js";
 import { haveOptions } from "./options.js";
 import { connectPlayer } from "./player.js";
 import { configOf } from "./presets.js";
+import { connectReplay } from "./replay.js";
 import { connectSession } from "./session.js";
 import { createTrainStore } from "./store.js";
 import { announcerView } from "./views/announcer.js";
@@ -32,6 +33,7 @@ import { transportView } from "./views/transport.js";
 const store = createTrainStore();
 const session = connectSession(store);
 const player = connectPlayer(store, session);
+const replay = connectReplay(store, session);
 const edits = connectEdits(store, session);
 
 const controls = byId("controls");
@@ -102,11 +104,11 @@ function open(preset) {
 function arrive() {
   const { options } = store.get();
   if (!options) return;
-  const { preset, config, pace, speed, step, chosen } = readAddress(location.hash, options);
+  const { preset, config, pace, speed, step, changes, chosen } = readAddress(location.hash, options);
   store.set({ preset, config, pace, speed, chosen, inspecting: null, playing: false });
   session.onceReady(() => {
     if (step === null) player.play();
-    else if (step > 0) session.step(step);
+    else replay([...changes.filter((change) => change.step <= step), { step, fields: null }]);
   });
 }
 

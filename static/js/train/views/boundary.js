@@ -70,10 +70,8 @@ export function boundaryView(store, element) {
       lines(plane, ready, picture);
     }
     axes(plane, ready);
-    const slice = ready.shapes[0] > 2 ? "slice where the other inputs are 0" : "";
-    const words = [picture.name, slice].filter(Boolean).join(" · ");
-    setText(label, words);
-    label.hidden = words === "";
+    setText(label, picture.name);
+    label.hidden = picture.name === "";
     tell(picture, ready.shapes[0] === 1 || picture.classes);
   }
 

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Position, expect
 
 from tests.browser.screen import press
 from tests.browser.training import dataset, enter, field, open_training, place, samples, tool
@@ -18,7 +18,7 @@ def plane(still: Page) -> Page:
     return still
 
 
-def spot(page: Page, right: float, down: float) -> dict[str, float]:
+def spot(page: Page, right: float, down: float) -> Position:
     """A place on the plane, from 0 to 1 of its box."""
     box = page.locator("#boundary").bounding_box()
     assert box is not None

@@ -75,3 +75,17 @@ test("the panel at the right and what is broken come back as they were written",
     switches: NO_SWITCHES,
   });
 });
+
+test("the groups that are open are read again, and none is another thing than the server's choice", () => {
+  const open = ["loop turn", "loop turn/sample 1 & 2"];
+  assert.deepEqual(readAddress(writeAddress("a", null, 2, open)), { source: "a", pass: 2, open });
+  assert.deepEqual(readAddress(writeAddress("a", null, null, [])), { source: "a", open: [] });
+  assert.deepEqual(readAddress(writeAddress("a", null, null, "auto")), { source: "a" });
+});
+
+test("too many open groups, or too long ones, are left out", () => {
+  const many = Array.from({ length: 201 }, (_, i) => `g${i}`);
+  assert.deepEqual(readAddress(writeAddress("a", null, null, many)), { source: "a" });
+  assert.equal(readAddress(writeAddress("a", null, null, many.slice(1))).open?.length, 200);
+  assert.deepEqual(readAddress(writeAddress("a", null, null, ["x".repeat(8_001)])), { source: "a" });
+});

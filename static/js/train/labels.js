@@ -16,7 +16,7 @@ const WORDS = /** @type {Record<string, string>} */ ({
 const LONGEST = 40;
 const ATOM = 9;
 
-/** @typedef {{ id: number, op: string | null, label: string, parents: number[], constant?: number | null, data?: number | null, group?: { name: string } | null }} Named */
+/** @typedef {{ id: number, op: string | null, label: string, parents: number[], constant?: number | null, data?: number | null, group?: { name: string, values?: number, parameters?: number } | null }} Named */
 
 /**
  * @template {Named} T
@@ -27,7 +27,8 @@ export function withLabels(nodes) {
   /** @type {Map<number, { text: string, binds: number }>} */
   const texts = new Map();
   const groups = new Set(nodes.filter(({ group }) => group).map(({ id }) => id));
-  return nodes.map((node) => {
+  return nodes.map((given) => {
+    const node = apart(given);
     const text =
       node.label || node.group
         ? { text: node.label || node.group?.name || "", binds: ATOM }
@@ -35,6 +36,19 @@ export function withLabels(nodes) {
     texts.set(node.id, text);
     return node.label || node.group ? node : { ...node, label: shortened(text.text) };
   });
+}
+
+/**
+ * A layer's parameters and what it makes of them are two groups of one name: tell them apart.
+ *
+ * @template {Named} T
+ * @param {T} node
+ * @returns {T}
+ */
+function apart(node) {
+  const { group } = node;
+  if (!group?.parameters || group.parameters !== group.values) return node;
+  return { ...node, group: { ...group, name: `${group.name} weights` } };
 }
 
 /**

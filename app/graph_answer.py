@@ -102,7 +102,13 @@ def graph_answer(
 ) -> dict[str, Any]:  # fmt: skip
     """A whole folded answer of a graph that no program made, such as one sample's loss in training."""
     picture = picture_of(root, contributions)
-    ran = {"index": 0, "root": picture.ids[-1], "span": None, "seed_before": 0.0, "data": root.data}
+    ran = {
+        "index": 0,
+        "root": picture.ids[picture.folding.root],
+        "span": None,
+        "seed_before": 0.0,
+        "data": root.data,
+    }
     return {
         **folded_graph(picture, open_, bounds), "pass": 0, "passes": [ran], "output": "", "items": [],
         "notes": [],
@@ -121,7 +127,7 @@ def folded_graph(picture: Picture, open_: Open, bounds: Bounds) -> dict[str, Any
     boxes = [_box(picture, view, i, box) for i, box in enumerate(view.boxes)]
     return {
         "nodes": boxes,
-        "root": len(boxes) - 1,
+        "root": int(view.box_of[folding.root]),
         "backward": [] if picture.record is None else _backward(view, picture.record),
         "structure": _structure(picture, view),
         "groups": [_open_group(group, view) for group in view.open],
@@ -224,7 +230,7 @@ def _open_group(group: Group, view: View) -> dict[str, Any]:
 
 def _structure(picture: Picture, view: View) -> str:
     """Equal for views of equal shape, so that a training loop's turns share one layout."""
-    shape: list[int] = []
+    shape = [int(view.box_of[picture.folding.root])]
     for box, parents in zip(view.boxes, view.parents, strict=True):
         if isinstance(box, Group):
             shape.append(-1_000 - crc32(box.path.encode()))

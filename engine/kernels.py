@@ -16,7 +16,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-SOURCES: Final = ("ops.py", "tape_program.py", "tape_fuse.py", "kernels_*.py")
+SOURCES: Final = ("ops.py", "tape_program.py", "tape_code.py", "kernels_*.py")
 """What the machine code depends on. Their contents name the directory it is kept in."""
 
 

@@ -51,7 +51,7 @@ class Record:
         end = np.array(grads, dtype=np.float64)
         start = end.copy()
         start[parent[::-1]] = before[::-1]  # of several rows the first has the last word
-        start[-1] = 1.0  # the seed gradient of the root
+        start[folding.root] = 1.0  # the seed gradient
         return cls(node, parent, slot, upstream, local, before, start, end)
 
 

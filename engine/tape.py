@@ -15,8 +15,9 @@ from numpy.typing import ArrayLike, NDArray
 
 from engine import kernels
 from engine.optim import OptimizerSpec
+from engine.tape_code import Fused
 from engine.tape_compiled import CompiledLanes
-from engine.tape_fuse import Fused, fuse
+from engine.tape_fuse import fuse
 from engine.tape_numpy import NumpyLanes
 from engine.tape_program import Program, TapeError, checked, write_program
 from engine.tape_replay import replay

@@ -1,5 +1,7 @@
 /** How large a node is drawn. The server places boxes by these sizes, so they do not depend on any number. */
 
+import { isComputed, isSingle } from "./groups.js";
+
 export const CARD_HEIGHT = 50;
 export const OP_SIZE = 28;
 export const OP_GAP = 12;
@@ -8,7 +10,7 @@ const NUMBER_WIDTH = 72;
 const LETTER_WIDTH = 7.4;
 const LEAST_CARD = 112;
 const MOST_LETTERS = 16;
-export const GROUP_WIDTH = 196; // whatever its name: a loop's turns share a layout
+export const GROUP_WIDTH = 210; // whatever its name: a loop's turns share a layout
 export const STACK = 8; // px the cards behind a group's show
 
 /** @typedef {import("./types.js").GraphNode} GraphNode */
@@ -27,10 +29,21 @@ export function cardWidth(name) {
  * The name as far as its card has room for it.
  *
  * @param {string} name
+ * @param {number} [most] letters
  */
-export function fittingName(name) {
+export function fittingName(name, most = MOST_LETTERS) {
   const letters = [...name];
-  return letters.length <= MOST_LETTERS ? name : `${letters.slice(0, MOST_LETTERS - 1).join("")}…`;
+  return letters.length <= most ? name : `${letters.slice(0, most - 1).join("")}…`;
+}
+
+/**
+ * How many letters of its name a group's card has room for, beside what it gives.
+ *
+ * @param {GraphNode} node
+ */
+export function lettersOf(node) {
+  if (!node.group || !isComputed(node)) return node.group ? 22 : MOST_LETTERS;
+  return isSingle(node) ? 13 : 12;
 }
 
 /**

@@ -6,7 +6,7 @@ import { html } from "./dom.js";
 import { brief, format, signed, signName } from "./format.js";
 import { contentsOf, counted, dataText, isSingle } from "./groups.js";
 import { factor, formula, mo, partial, quantity } from "./math.js";
-import { symbolOf } from "./names.js";
+import { shorten, symbolOf } from "./names.js";
 import { block, list, nameOf, row, rows } from "./prose.js";
 
 /** @typedef {import("./types.js").PageState} PageState */
@@ -137,8 +137,8 @@ function sum(names, node, parent, step) {
     step.spread
       ? row("magnitude", format(step.amount), "total")
       : row("together", signed(step.amount), `${signName(step.amount)} total`),
-    row(`${symbolOf(names[parent.id])}.grad before`, single ? format(step.before) : show(step.before), ""),
-    row(`${symbolOf(names[parent.id])}.grad after`, show(step.after), `${tone} strong`),
+    row(`${shorten(names[parent.id], 18)}.grad before`, single ? format(step.before) : show(step.before), ""),
+    row(`${shorten(names[parent.id], 18)}.grad after`, show(step.after), `${tone} strong`),
   ]);
 }
 

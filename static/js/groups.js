@@ -27,12 +27,13 @@ export function isSingle({ group }) {
 }
 
 /**
- * Its data; of a group with several outputs, how many.
+ * Its data; of a group with several outputs, how many, unless it is nothing but leaves.
  *
  * @param {GraphNode} node
  */
 export function dataText(node) {
-  return isSingle(node) ? format(node.data) : `${counted(node.group?.outputs ?? 0)} outputs`;
+  if (isSingle(node)) return format(node.data);
+  return isComputed(node) ? `${counted(node.group?.outputs ?? 0)} outputs` : "";
 }
 
 /**

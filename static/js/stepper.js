@@ -6,6 +6,7 @@
 import { byId } from "./dom.js";
 import { connectPlayer } from "./player.js";
 import { makePresenter } from "./presenter.js";
+import { connectTour } from "./tour.js";
 import { announcerView } from "./views/announcer.js";
 import { explainView } from "./views/explain.js";
 import { foldingView } from "./views/folding.js";
@@ -37,7 +38,8 @@ export function mountStepper(store, { literals = NO_LITERALS, typeInto = () => {
   transportView(store, player);
   explainView(store);
   ledgerView(store);
-  passesView(store);
+  const tour = connectTour(store);
+  passesView(store, tour);
   announcerView(store);
   foldingView(store);
 
@@ -58,6 +60,9 @@ export function mountStepper(store, { literals = NO_LITERALS, typeInto = () => {
       last: player.last,
       forwardPass: () => player.seek(0),
       backwardPass: () => player.seek(store.get().timeline?.forward ?? 0),
+      passBack: () => tour.step(-1),
+      passForward: () => tour.step(1),
+      tour: tour.toggle,
       zoomIn,
       zoomOut,
       fit: graph.fit,

@@ -22,7 +22,9 @@ export function makeTimeline(graph) {
     if (isComputed(node)) steps.push({ kind: "value", node: node.id });
   }
   const forward = steps.length;
-  const pass = graph.passes.find(({ index }) => index === graph.pass);
+  const pass = graph.folded
+    ? graph.passes.find(({ index }) => index === graph.pass)
+    : graph.passes.findLast((p) => p.root === graph.root);
   const seedBefore = pass ? pass.seed_before : 0;
   steps.push({ kind: "seed", node: graph.root, before: seedBefore, after: 1 });
 

@@ -7,7 +7,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -53,7 +53,8 @@ class Talk:
                 header, arrays = unpack(message)
                 told = {**header, **arrays}
                 if self.acknowledges:
-                    self.say("ack", frame=header["frame"])
+                    with suppress(ConnectionClosed):  # the next reading will tell
+                        self.say("ack", frame=header["frame"])
         self.heard.append(told)
         return told
 

@@ -74,3 +74,27 @@ def test_an_unknown_direction_is_refused(client: Client) -> None:
     response = client.post("/api/layout", json={"boxes": [], "edges": [], "direction": "RL"})
     assert response.status_code == 422
     assert response.json()["error"]["code"] == "request"
+
+
+def test_groups_get_frames_and_a_request_without_them_gets_none(client: Client) -> None:
+    plain: dict[str, Any] = {"boxes": [[100, 40]] * 3, "edges": [[0, 1], [1, 2]]}
+    groups = [{"boxes": [1], "parent": None}, {"boxes": [2], "parent": 0}]
+    answer = client.post("/api/layout", json={**plain, "groups": groups}).json()
+    outer, inner = answer["frames"]
+    assert outer[0] < inner[0] < answer["nodes"][2][0] < inner[2] < outer[2]
+    assert "frames" not in client.post("/api/layout", json=plain).json()
+
+
+@pytest.mark.parametrize("groups", [[{"boxes": [9]}], [{"boxes": [0], "parent": 0}], [{"boxes": []}], [[0]]])
+def test_groups_that_cannot_be_are_refused(client: Client, groups: Any) -> None:
+    response = client.post("/api/layout", json={"boxes": [[10, 10]], "edges": [], "groups": groups})
+    assert (response.status_code, response.json()["error"]["code"]) == (422, "request")
+
+
+def test_there_may_be_as_many_groups_as_boxes(client_with: MakeClient) -> None:
+    client = client_with(max_layout_boxes=2)
+    groups = [{"boxes": [0]}, {"boxes": [1]}, {"boxes": []}]
+    body: dict[str, Any] = {"boxes": [[9, 9]] * 2, "edges": []}
+    assert client.post("/api/layout", json={**body, "groups": groups[:2]}).status_code == 200
+    error = client.post("/api/layout", json={**body, "groups": groups}).json()["error"]
+    assert error["code"] == "limit"

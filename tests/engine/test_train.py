@@ -7,13 +7,28 @@ from typing import Any
 import numpy as np
 import pytest
 
+from engine import kernels
 from engine.backward import accumulate
 from engine.graph import topological_order
 from engine.train import PRESETS, Config, ConfigError, NeedsNewModel, Trainer
+from engine.train_state import Batches
 from tests.engine import by_values
 from tests.engine.lecture_figures import MLP_FIRST_PREDICTION, MLP_LOSSES, MOONS_ACCURACIES, MOONS_LOSSES
 
 SMALL = Config(samples=12, hidden=(4, 3), activation="tanh", learning_rate=0.1, steps=1_000_000)
+
+
+@pytest.fixture(params=["numba"], autouse=True)
+def executor(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """What runs the tapes; a test that asks for both is parametrised."""
+    if request.param == "numpy":
+        monkeypatch.setattr(kernels, "found", lambda: None)
+    else:
+        assert kernels.warm(), kernels.trouble()
+    return str(request.param)
+
+
+BOTH = pytest.mark.parametrize("executor", ["numpy", "numba"], indirect=True)
 
 
 def losses(trainer: Trainer, steps: int) -> list[float]:
@@ -23,6 +38,7 @@ def losses(trainer: Trainer, steps: int) -> list[float]:
 # -- the lecture's figures ---------------------------------------------------------------------------
 
 
+@BOTH
 def test_the_moons_demo_has_the_lectures_losses_and_accuracies() -> None:
     trainer = Trainer(PRESETS["moons-demo"])
     assert len(trainer.parameters) == 337
@@ -34,6 +50,7 @@ def test_the_moons_demo_has_the_lectures_losses_and_accuracies() -> None:
         assert records[step].accuracy == accuracy
 
 
+@BOTH
 def test_the_lectures_mlp_has_the_lectures_losses() -> None:
     trainer = Trainer(PRESETS["lecture"])
     assert len(trainer.parameters) == 41
@@ -74,6 +91,7 @@ TRAININGS: dict[str, Config] = {
 }  # fmt: skip
 
 
+@BOTH
 @pytest.mark.parametrize("name", list(TRAININGS))
 def test_a_whole_training_equals_the_value_graphs(name: str) -> None:
     config, steps = TRAININGS[name], 60
@@ -121,6 +139,7 @@ def test_a_training_is_a_function_of_its_seed() -> None:
     assert losses(other, 30) != losses(same, 30)
 
 
+@BOTH
 def test_many_steps_at_once_are_the_same_as_one_by_one() -> None:
     together, single = Trainer(VARIED), Trainer(VARIED)
     rows = together.advance(150).rows
@@ -186,19 +205,30 @@ def test_the_past_takes_bounded_room_and_stays_exact(monkeypatch: pytest.MonkeyP
     assert trainer.parameters.tolist() == late
 
 
+def test_loops_that_are_ready_in_the_midst_of_a_training_change_nothing_to_be_seen() -> None:
+    compiled, mixed = Trainer(VARIED), Trainer(VARIED)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(kernels, "found", lambda: None)
+        first = losses(mixed, 70)
+    assert first + losses(mixed, 80) == pytest.approx(losses(compiled, 150), rel=1e-9)
+    mixed.seek(40)
+    compiled.seek(40)
+    assert mixed.parameters == pytest.approx(compiled.parameters, rel=1e-9, abs=1e-12)
+
+
 # -- batches and tests --------------------------------------------------------------------------------
 
 
 def test_an_epoch_of_batches_takes_every_sample_once() -> None:
-    from engine.train_state import batches
-
     for size in (1, 3, 5, 12):
-        whole = batches(9, 0, 12, size, 12)
+        whole = Batches(9, 12).take(0, 12, size)
         for epoch in range(size):
             taken = whole.ravel()[12 * epoch : 12 * (epoch + 1)]
             assert sorted(taken.tolist()) == list(range(12))
-        assert np.array_equal(whole[4:7], batches(9, 4, 3, size, 12))
-    assert not np.array_equal(batches(9, 0, 1, 12, 12), batches(9, 1, 1, 12, 12))
+        assert np.array_equal(whole[4:7], Batches(9, 12).take(4, 3, size))
+    batches = Batches(9, 12)
+    assert not np.array_equal(batches.take(0, 1, 12), batches.take(1, 1, 12))
+    assert batches.take(7, 500, 5).max() == 11
 
 
 def test_a_batch_as_large_as_the_data_is_the_whole_data() -> None:
@@ -367,6 +397,7 @@ def test_all_zero_parameters_stay_equal_within_a_layer() -> None:
     assert np.ptp(first, axis=0).max() == 0.0
 
 
+@BOTH
 def test_without_zero_grad_gradients_pile_up() -> None:
     config = SMALL.replace(learning_rate=0.0, forget_zero_grad=True)
     trainer = Trainer(config)
@@ -379,6 +410,7 @@ def test_without_zero_grad_gradients_pile_up() -> None:
     assert trainer.gradients == pytest.approx(once, rel=1e-12)
 
 
+@BOTH
 def test_one_flipped_gradient_is_flipped_and_no_other() -> None:
     plain, flipped = Trainer(SMALL), Trainer(SMALL.replace(flip_gradient=5))
     sign = np.ones(len(plain.parameters))
@@ -389,6 +421,7 @@ def test_one_flipped_gradient_is_flipped_and_no_other() -> None:
     assert flipped.last_update.tolist() == pytest.approx((plain.last_update * sign).tolist(), rel=1e-12)
 
 
+@BOTH
 def test_a_rate_too_high_diverges_with_a_word_and_stops_at_the_last_sound_step() -> None:
     trainer = Trainer(SMALL.replace(activation="relu", loss="mse", learning_rate=500.0))
     records = trainer.advance(5_000)
@@ -511,6 +544,7 @@ def test_the_layers_norms_are_those_of_their_parameters() -> None:
 # -- keeping -----------------------------------------------------------------------------------------------
 
 
+@BOTH
 @pytest.mark.parametrize("changes", [{}, {"forget_zero_grad": True}, {"optimizer": "momentum"}, {"l1": 0.1}])
 def test_a_snapshot_goes_on_to_the_bit_with_all_its_past(changes: dict[str, Any]) -> None:
     trainer = Trainer(VARIED)

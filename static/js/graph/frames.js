@@ -4,7 +4,7 @@ import { svg } from "../dom.js";
 import { counted } from "../groups.js";
 
 const LABEL_HEIGHT = 20;
-const LETTER = 6.9; // px, of the label's letters
+const LETTER = 7.3; // px, of the label's letters
 
 /** @typedef {import("../types.js").OpenGroup} OpenGroup */
 

@@ -3,7 +3,16 @@
  * a circle for every op, a curve for every parent.
  */
 
-import { boxOf, CARD_HEIGHT, cardWidth, fittingName, GROUP_WIDTH, OP_SIZE, STACK } from "../boxes.js";
+import {
+  boxOf,
+  CARD_HEIGHT,
+  cardWidth,
+  fittingName,
+  GROUP_WIDTH,
+  lettersOf,
+  OP_SIZE,
+  STACK,
+} from "../boxes.js";
 import { svg } from "../dom.js";
 import { brief } from "../format.js";
 import { contentsOf, counted } from "../groups.js";
@@ -106,7 +115,7 @@ function buildNode(node, name, box, centre, symbolOf) {
     { class: "card", transform: `translate(${box.card[0]} ${box.card[1]})` },
     svg("rect", { class: "face", width, height: CARD_HEIGHT, rx: 9 }),
     svg("line", { class: "rule", x1: 10, x2: width - 10, y1: 26.5, y2: 26.5 }),
-    svg("text", { class: "name", x: 10, y: 20 }, fittingName(name)),
+    svg("text", { class: "name", x: 10, y: 20 }, fittingName(name, lettersOf(node))),
     data,
     svg("text", { class: "caption", x: 10, y: 39.5 }, node.group ? shortContents(node.group) : "grad"),
     grad,

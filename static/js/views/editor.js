@@ -36,6 +36,7 @@ export function editorView(store, literals) {
   const host = byId("editor");
   const nonce = document.querySelector("meta[name=csp-nonce]")?.getAttribute("content") ?? "";
 
+  let shown = -1; // the position whose place in the program has been scrolled to
   const editor = new EditorView({
     parent: host,
     state: EditorState.create({
@@ -124,6 +125,9 @@ export function editorView(store, literals) {
     if (step?.kind === "contribution") light(step.parent, "parent");
     light(hovered, "hovered");
     editor.dispatch({ effects: showLights.of(on) });
+    const lit = on.find(({ kind }) => kind === "step");
+    if (lit && state.position !== shown) reveal(editor, lit.span[0]);
+    shown = state.position;
   });
 
   /** @param {PointerEvent} event */
@@ -170,6 +174,20 @@ export function editorView(store, literals) {
       editor.focus();
     },
   };
+}
+
+/**
+ * Scroll the program, and nothing around it, so that a place can be seen; not while somebody writes.
+ *
+ * @param {EditorView} view
+ * @param {number} at
+ */
+function reveal(view, at) {
+  if (view.hasFocus) return;
+  const { top, bottom } = view.lineBlockAt(Math.min(at, view.state.doc.length));
+  const scroller = view.scrollDOM;
+  const away = top < scroller.scrollTop || bottom > scroller.scrollTop + scroller.clientHeight;
+  if (away) scroller.scrollTop = (top + bottom - scroller.clientHeight) / 2;
 }
 
 /** @param {EditorView} view */

@@ -124,6 +124,10 @@ class View:
     def edges(self) -> int:
         return sum(len(parents) for parents in self.parents)
 
+    def is_hidden(self, index: int) -> bool:
+        """Whether a Value is inside a closed group."""
+        return isinstance(self.boxes[self.box_of[index]], Group)
+
     def boxes_in(self, group: Group) -> list[int]:
         """The boxes an open group is seen as."""
         return sorted(set(self.box_of[group.start : group.end].tolist()))

@@ -57,6 +57,15 @@ export function spansOf({ group, span }) {
 }
 
 /**
+ * The boxes, and the leaves in closed groups that can be turned; each at its id.
+ *
+ * @param {Graph} graph
+ */
+export function withHidden({ nodes, hidden = [] }) {
+  return [...nodes, ...hidden];
+}
+
+/**
  * How much is inside, in words.
  *
  * @param {import("./types.js").GroupInfo} group

@@ -1,8 +1,8 @@
 """From the question to the folded answer, beside micrograd doing only the same forward and backward pass.
 
 The server runs in a process of its own and every question is new to it, so nothing is remembered; every
-second row asks again with another group open. The contenders take turns; told are medians. micrograd's garbage collector
-runs as seldom as it may, see `engine.py`; the server keeps its own.
+second row asks again with another group open. The contenders take turns; told are medians. micrograd's
+garbage collector runs as seldom as it may, see `engine.py`; the server keeps its own.
 """
 
 from __future__ import annotations

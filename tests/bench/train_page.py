@@ -86,7 +86,10 @@ def _step(page: Page) -> int:
 async def _unwatched(port: int) -> float:
     """Steps a second when the client asks for a frame a second and no pictures."""
     async with websockets.connect(f"ws://127.0.0.1:{port}/ws/train", max_size=None) as socket:
-        say = lambda message: socket.send(json.dumps(message))  # noqa: E731
+
+        async def say(message: dict[str, object]) -> None:
+            await socket.send(json.dumps(message))
+
         await say({"type": "start", "config": {"steps": MOST_STEPS}})
         await say({"type": "view", "hz": 1, "units": False})
         await say({"type": "play", "steps_per_second": None})

@@ -7,6 +7,12 @@ const INFIX = /** @type {Record<string, { sign: string, binds: number }>} */ ({
   div: { sign: "/", binds: 2 },
   pow: { sign: "**", binds: 3 },
 });
+const WORDS = /** @type {Record<string, string>} */ ({
+  add: "sum",
+  sub: "difference",
+  mul: "product",
+  div: "quotient",
+});
 const LONGEST = 40;
 const ATOM = 9;
 
@@ -20,11 +26,12 @@ const ATOM = 9;
 export function withLabels(nodes) {
   /** @type {Map<number, { text: string, binds: number }>} */
   const texts = new Map();
+  const groups = new Set(nodes.filter(({ group }) => group).map(({ id }) => id));
   return nodes.map((node) => {
     const text =
       node.label || node.group
         ? { text: node.label || node.group?.name || "", binds: ATOM }
-        : formula(node, texts);
+        : formula(node, texts, groups);
     texts.set(node.id, text);
     return node.label || node.group ? node : { ...node, label: shortened(text.text) };
   });
@@ -33,9 +40,12 @@ export function withLabels(nodes) {
 /**
  * @param {Named} node
  * @param {Map<number, { text: string, binds: number }>} texts
+ * @param {Set<number>} groups
  */
-function formula({ op, parents, constant, data }, texts) {
+function formula({ op, parents, constant, data }, texts, groups) {
   if (op === null) return { text: String(constant ?? data ?? ""), binds: ATOM };
+  // a group has many Values: a formula with its name would say something wrong
+  if (parents.some((parent) => groups.has(parent))) return { text: WORDS[op] ?? op, binds: ATOM };
   const of = (/** @type {number} */ slot, /** @type {number} */ least) => {
     const { text, binds } = texts.get(parents[slot]) ?? { text: "…", binds: ATOM };
     return binds < least ? `(${text})` : text;

@@ -107,6 +107,18 @@ test("a Value without a name is called by its formula", () => {
   );
 });
 
+test("what is made of a whole group is named by its op alone", () => {
+  const nodes = withLabels([
+    { id: 0, op: null, label: "Layer 1", parents: [], group: { name: "Layer 1" } },
+    { id: 1, op: "mul", label: "", parents: [0, 0] },
+    { id: 2, op: "relu", label: "", parents: [1] },
+  ]);
+  assert.deepEqual(
+    nodes.map(({ label }) => label),
+    ["Layer 1", "product", "relu(product)"],
+  );
+});
+
 test("names of long sums stay short", () => {
   let nodes = [
     {

@@ -82,9 +82,7 @@ def delete(data: Data, name: str, site: Site) -> None:
     """`del data.name`."""
     if type(data) is not Instance or name not in data.attributes:
         message = f"`{short(name, 30)}` of {kind(data)} cannot be deleted."
-        raise LanguageError(
-            "type", message, site.span, "Attributes of your own objects can be."
-        )
+        raise LanguageError("type", message, site.span, "Attributes of your own objects can be.")
     del data.attributes[name]
 
 

@@ -1,4 +1,4 @@
-"""Random whole programs: an answer or an error in bounds, and Python's output. `python -m tests.fuzz` runs longer."""
+"""Random whole programs keep every promise. `python -m tests.fuzz --minutes 5` looks longer."""
 
 import pytest
 

@@ -11,6 +11,7 @@ from engine import Value, backward_pass, value
 from engine.language import DEFAULT_LIMITS, LanguageError, Limits, builder, recorder, syntax
 from engine.language import run as run_any
 from tests.engine.rooted import run
+from tests.engine.stuck import STUCK
 
 
 def refusal(source: str, limits: Limits = DEFAULT_LIMITS) -> LanguageError:
@@ -243,6 +244,30 @@ def test_seconds(monkeypatch: pytest.MonkeyPatch) -> None:
     assert error.span is not None
 
 
+@pytest.mark.parametrize(
+    "source",
+    ["x = Value(1.0)\nfor i in range(3000): x = x + 1.0\nx.backward()", "y = x\n" + "y = y+x\n" * 2_000],
+)
+def test_seconds_of_a_backward_pass(source: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [0.0]
+    monkeypatch.setattr(time, "monotonic", lambda: now[0])
+
+    def slow(root: Value) -> object:
+        for contribution in backward_pass(root):
+            now[0] += 0.01
+            yield contribution
+
+    assert len(run_any(source).passes) == 1
+    monkeypatch.setattr(recorder, "backward_pass", slow)
+    assert "10 seconds" in refusal(source).message
+
+
+@pytest.mark.parametrize("name", STUCK)
+def test_whatever_takes_long_is_ended(name: str) -> None:
+    """Without the budgets each of these would run for hours, or until there is no memory left."""
+    assert refusal(STUCK[name], within(max_seconds=0.3)).span is not None
+
+
 def test_call_depth() -> None:
     source = "def f(n):\n    return 0 if n == 0 else 1 + f(n - 1)\nprint(f({}))"
     limits = within(max_call_depth=10)
@@ -264,10 +289,21 @@ def test_items(source: str) -> None:
     assert refusal(source.format(101), limits).span is not None
 
 
-def test_items_of_all_lists_together() -> None:
-    limits = within(max_items=100)
-    run_any("x = [[0]*100 for i in range(40)]", limits)
-    refusal("x = [[0]*100 for i in range(60)]", limits)
+@pytest.mark.parametrize(
+    "source",
+    [
+        "for i in range({}): x = [0]*100",
+        "for i in range({}): x = (' '*400 + ' '*400)[:0]",
+        "import numpy as np\nfor i in range({}): np.zeros(100)",
+        "class A: pass\nfor i in range({}*6): A()",
+    ],
+)
+def test_items_in_all(source: str) -> None:
+    limits = within(max_items_in_all=10_000, max_text=10_000)
+    run_any(source.format(50), limits)
+    error = refusal(source.format(150), limits)
+    assert "in all" in error.message
+    assert error.span is not None
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Notebooks of the lecture and of micrograd, said again in our own words: every cell of each runs, in order."""
+"""Notebooks of the lecture and of micrograd, in our own words: every cell of each runs, in order."""
 
 import pytest
 
@@ -34,7 +34,8 @@ def draw_dot(root, format='svg', rankdir='LR'):
   return dot
 """
 L = (
-    "a = Value(2.0, label='a'); b = Value(-3.0, label='b'); c = Value(10.0, label='c')\ne = a*b; e.label = 'e'\n"
+    "a = Value(2.0, label='a'); b = Value(-3.0, label='b'); c = Value(10.0, label='c')\n"
+    "e = a*b; e.label = 'e'\n"
     "d = e + c; d.label = 'd'\nf = Value(-2.0, label='f')\nL = d*f; L.label = 'L'\nL"
 )
 NEURON = """
@@ -137,6 +138,15 @@ FIRST = [
     "a = Value(3.0, label='a')\nb = a + a   ; b.label = 'b'\nb.backward()\ndraw_dot(b)",
     "a.grad",
 ]
+SAMPLES = """
+xs = [
+  [2.0, 3.0, -1.0],
+  [3.0, -1.0, 0.5],
+  [0.5, 1.0, 1.0],
+  [1.0, 1.0, -1.0],
+]
+ys = [1.0, -1.0, -1.0, 1.0] # wanted
+"""
 SECOND = [
     PLOTS,
     *CURVE,
@@ -149,26 +159,41 @@ SECOND = [
     TORCH,
     NETWORK,
     "random.seed(1337)\nn = MLP(3, [4, 4, 1])\nn([2.0, 3.0, -1.0])",
-    "xs = [\n  [2.0, 3.0, -1.0],\n  [3.0, -1.0, 0.5],\n  [0.5, 1.0, 1.0],\n  [1.0, 1.0, -1.0],\n]\nys = [1.0, -1.0, -1.0, 1.0] # targets",
+    SAMPLES,
     TRAINING,
     "ypred",
     "",
 ]
+AT_RANDOM = """
+import random
+from micrograd import nn
+random.seed(1337)
+n = nn.Neuron(2)
+y = n([Value(1.0), Value(-2.0)])
+y.backward()
+dot = draw_dot(y)
+dot
+"""
 TRACE = [
     "# install graphviz first\nfrom graphviz import Digraph",
     "from micrograd.engine import Value",
     DRAWING,
     "x = Value(1.0)\ny = (x*2 + 1).relu()\ny.backward()\ndraw_dot(y)",
-    "import random\nfrom micrograd import nn\nrandom.seed(1337)\nn = nn.Neuron(2)\ny = n([Value(1.0), Value(-2.0)])\n"
-    "y.backward()\ndot = draw_dot(y)\ndot",
+    AT_RANDOM,
     "dot.render('gout')",
 ]
+MOONS = """
+from sklearn.datasets import make_moons, make_blobs
+X, y = make_moons(n_samples=100, noise=0.1)
+y = y*2 - 1
+plt.figure(figsize=(5,5))
+plt.scatter(X[:,0], X[:,1], c=y, s=20, cmap='jet')
+"""
 DEMO = [
     PLOTS,
     "from micrograd.engine import Value\nfrom micrograd.nn import Neuron, Layer, MLP",
     "np.random.seed(1337)\nrandom.seed(1337)",
-    "from sklearn.datasets import make_moons, make_blobs\nX, y = make_moons(n_samples=100, noise=0.1)\ny = y*2 - 1\n"
-    "plt.figure(figsize=(5,5))\nplt.scatter(X[:,0], X[:,1], c=y, s=20, cmap='jet')",
+    MOONS,
     "model = MLP(2, [16, 16, 1])\nprint(model)\nprint('parameters', len(model.parameters()))",
     """
 def loss(batch_size=None):

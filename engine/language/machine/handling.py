@@ -32,7 +32,7 @@ _ABOVE: Final[dict[str, tuple[str, ...]]] = {
 """The errors a program can name, each with the ones above it; `Exception` is above all."""
 
 _VALUES: Final = ("is not in it.", "names.", "of nothing.", "on another.")
-"""Ends of sentences of ours that are Python's ValueError: looking in vain, unpacking, the most of nothing, zip."""
+"""How sentences end that are ValueErrors in Python: in vain, unpacking, the most of nothing, zip."""
 
 
 def python_name(error: LanguageError) -> str | None:

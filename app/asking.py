@@ -25,8 +25,8 @@ async def in_thread(request: Request, work: Callable[[], Told]) -> Told:
 async def ask(request: Request, body: Body, question: Callable[[Snapshot, Body, Settings], Told]) -> Told:
     """Answer the question about the graph that the program of the request shows.
 
-    The page has mostly asked for that graph just before, so its run is remembered. A snapshot is a copy, which
-    the question may change as it likes.
+    The page has mostly asked for that graph just before, so its run is remembered. A snapshot is a copy,
+    which the question may change as it likes.
     """
     state = request.app.state
     return await in_thread(request, partial(_answer, state.runs, state.settings, body, question))

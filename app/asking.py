@@ -8,9 +8,9 @@ import anyio.to_thread
 from fastapi import Request
 
 from app.errors import AppError
+from app.runs import Runs
 from app.schemas.program import ProgramRequest
 from app.settings import Settings
-from engine.language import run
 from engine.snapshot import Snapshot, snapshot
 
 Body = TypeVar("Body", bound=ProgramRequest)
@@ -23,12 +23,20 @@ async def in_thread(request: Request, work: Callable[[], Told]) -> Told:
 
 
 async def ask(request: Request, body: Body, question: Callable[[Snapshot, Body, Settings], Told]) -> Told:
-    """Run the program of the request and answer the question about the graph it shows."""
-    return await in_thread(request, partial(_answer, request.app.state.settings, body, question))
+    """Answer the question about the graph that the program of the request shows.
+
+    The page has mostly asked for that graph just before, so its run is remembered. A snapshot is a copy,
+    which the question may change as it likes.
+    """
+    state = request.app.state
+    return await in_thread(request, partial(_answer, state.runs, state.settings, body, question))
 
 
-def _answer(settings: Settings, body: Body, question: Callable[[Snapshot, Body, Settings], Told]) -> Told:
-    return question(snapshot(run(body.source, settings.limits()), body.pass_), body, settings)
+def _answer(
+    runs: Runs, settings: Settings, body: Body, question: Callable[[Snapshot, Body, Settings], Told]
+) -> Told:
+    ran = runs.get(body.source, settings.limits()).ran
+    return question(snapshot(ran, body.pass_), body, settings)
 
 
 def within(work: int, most: int, hint: str) -> None:

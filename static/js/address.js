@@ -1,14 +1,16 @@
 /**
  * The address bar holds what is needed to see the same thing again: `#v=1&source=…&step=7`, `&pass=2` where not the last
- * is shown, and an `&open=…` for every open group where somebody chose them (an empty one: none is open).
+ * is shown, and an `&open=…` for every open group where somebody chose them (an empty one: none is open). The panel, what is
+ * broken, what is nudged and the node asked about follow where they are not the usual ones.
  * What comes from there is untrusted: an unknown version or a wrong part is left out, never believed.
  */
 
-import { NO_SWITCHES } from "./state.js";
+import { NO_PROBE, NO_SWITCHES } from "./state.js";
 
 /** @typedef {import("./types.js").Study} Study */
 
 /** @typedef {import("./types.js").Switches} Switches */
+/** @typedef {import("./types.js").Probe} Probe */
 
 const VERSION = "1";
 const ORDERS = /** @type {const} */ (["creation", "depth_first", "breadth_first"]);
@@ -17,11 +19,14 @@ const STUDIES = ["nudge", "check", "break", "predict", "code"];
 const LONGEST_SOURCE = 20_000;
 const MOST_OPEN = 200;
 const LONGEST_OPEN = 8_000; // characters of all paths together
+const ID = /^\d{1,6}$/;
+const LEAST_H = 1e-12;
 const DELAY = 250; // ms: browsers limit how often the address may change
 
 /**
  * @param {string} hash
- * @returns {{ source?: string, step?: number, pass?: number, open?: string[], study?: Study, switches?: Switches }}
+ * @returns {{ source?: string, step?: number, pass?: number, open?: string[], study?: Study, switches?: Switches,
+ *   probe?: Probe, chosen?: number }}
  */
 export function readAddress(hash) {
   const parts = new URLSearchParams(hash.replace(/^#/, ""));
@@ -37,6 +42,8 @@ export function readAddress(hash) {
     ...chosen,
     ...(study ? { study } : {}),
     ...(parts.has("break") ? { switches: readSwitches(parts.get("break") ?? "") } : {}),
+    ...readProbe(parts.get("probe") ?? ""),
+    ...(ID.test(parts.get("node") ?? "") ? { chosen: Number(parts.get("node")) } : {}),
     ...(source !== undefined && [...source].length <= LONGEST_SOURCE ? { source } : {}),
     ...(/^\d{1,6}$/.test(step) ? { step: Number(step) } : {}),
     ...(/^\d{1,4}$/.test(pass) ? { pass: Number(pass) } : {}),
@@ -56,6 +63,25 @@ function readSwitches(text) {
     order: ORDERS.find((order) => words.includes(order)) ?? "topological",
     skip: skip ? skip.slice(3) : null,
   };
+}
+
+/**
+ * `3,5,1e-6`: what is nudged, the second number of a landscape, and h. A node that is not there is passed over later.
+ *
+ * @param {string} text
+ * @returns {{ probe?: Probe }}
+ */
+function readProbe(text) {
+  const [leaf = "", second = "", size = ""] = text.split(",");
+  const h = Number(size);
+  if (!(h >= LEAST_H && h <= 1) || !/^[\d.e-]{1,12}$/.test(size)) return {};
+  const node = (/** @type {string} */ id) => (ID.test(id) ? Number(id) : null);
+  return { probe: { leaf: node(leaf), second: node(second), h } };
+}
+
+/** @param {Probe} probe */
+function writeProbe({ leaf, second, h }) {
+  return leaf === null && second === null && h === NO_PROBE.h ? "" : `${leaf ?? ""},${second ?? ""},${h}`;
 }
 
 /** @param {Switches} switches */
@@ -89,7 +115,7 @@ export function writeAddress(source, step, pass = null, open = "auto", study = "
 export function connectAddress(store) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
-  store.on(["source", "position", "graph", "pass", "open", "study", "switches"], () => {
+  store.on(["source", "position", "graph", "pass", "open", "study", "switches", "probe", "chosen"], () => {
     clearTimeout(timer);
     timer = setTimeout(() => history.replaceState(null, "", addressOf(store.get())), DELAY);
   });
@@ -101,6 +127,8 @@ export function connectAddress(store) {
       open = "auto",
       study = "step",
       switches = NO_SWITCHES,
+      probe = NO_PROBE,
+      chosen = null,
     } = readAddress(location.hash);
     if (source === undefined || location.hash === addressOf(store.get())) return;
     store.set({
@@ -109,6 +137,8 @@ export function connectAddress(store) {
       open,
       study,
       switches,
+      probe,
+      chosen,
       cause: "load",
       arrival: step ?? Number.POSITIVE_INFINITY,
       playing: false,
@@ -119,7 +149,13 @@ export function connectAddress(store) {
 /** @param {Readonly<import("./types.js").PageState>} state */
 export function addressOf(state) {
   const broken = writeSwitches(state.switches);
-  return broken ? `${shownAt(state)}&break=${broken}` : shownAt(state);
+  const probe = writeProbe(state.probe);
+  return [
+    shownAt(state),
+    ...(broken ? [`break=${broken}`] : []),
+    ...(probe ? [`probe=${probe}`] : []),
+    ...(state.chosen === null ? [] : [`node=${state.chosen}`]),
+  ].join("&");
 }
 
 /** @param {Readonly<import("./types.js").PageState>} state */

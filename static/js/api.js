@@ -90,3 +90,12 @@ function failed(code, message, hint) {
  */
 export const askAbout = (what, { source, pass }, more, signal) =>
   post(`/api/${what}`, { source, pass, ...more }, signal);
+
+/**
+ * The ops that a text defines itself, with the check of their derivatives. The rest of the text is not run.
+ *
+ * @param {string} source
+ * @param {AbortSignal} [signal]
+ * @returns {Promise<Answer<{ ops: import("./types.js").OwnOp[] }>>}
+ */
+export const askOwn = (source, signal) => post("/api/own", { source }, signal);

@@ -5,6 +5,9 @@
 /** @type {import("./types.js").Switches} */
 export const NO_SWITCHES = { overwrite: false, keep: false, order: "topological", skip: null };
 
+/** @type {import("./types.js").Probe} */
+export const NO_PROBE = { leaf: null, second: null, h: 0.1 };
+
 /**
  * @param {Partial<PageState>} [known] what is known already
  * @returns {PageState}
@@ -33,13 +36,14 @@ export function initialState(known = {}) {
     study: "step",
     fill: "number",
     switches: NO_SWITCHES,
-    probe: { leaf: null, second: null, h: 0.1 },
+    probe: NO_PROBE,
     nudged: null,
     chosen: null,
     marks: null,
     lit: null,
     concealed: null,
     table: null,
+    own: [],
     ...known,
   };
 }

@@ -4,7 +4,11 @@
  */
 
 import { askAbout } from "./api.js";
-import { html } from "./dom.js";
+import { byId, html } from "./dom.js";
+import { valueId } from "./groups.js";
+import { isEditable } from "./literals.js";
+import { symbolOf } from "./names.js";
+import { chosenLeaf } from "./probe.js";
 
 /** @typedef {import("./types.js").PageStore} PageStore */
 /** @typedef {import("./types.js").PageState} PageState */
@@ -92,4 +96,42 @@ export function failureText({ message, hint }) {
  */
 export function boxOfValue({ graph }, value) {
   return graph?.nodes.find((node) => (node.value === undefined ? node.id : node.value) === value) ?? null;
+}
+
+/**
+ * A section of the Code panel, which is looked at only while it is open.
+ *
+ * @param {PageStore} store
+ * @param {string} name as in the template
+ */
+export function section(store, name) {
+  const details = /** @type {HTMLDetailsElement} */ (byId(`code-${name}`));
+  const body = /** @type {HTMLElement} */ (details.lastElementChild);
+  /** @param {() => void} run whenever it comes into view or leaves it */
+  const onSeen = (run) => {
+    details.addEventListener("toggle", run);
+    store.on(["study"], run);
+  };
+  return { body, seen: () => details.open && store.get().study === "code", onSeen };
+}
+
+/**
+ * The numbers of the program that a question can be about, to choose from; it is the same choice in every panel.
+ *
+ * @param {PageStore} store
+ * @param {string} label
+ * @returns {HTMLSelectElement}
+ */
+export function leafChoice(store, label) {
+  const choice = html("select", { "aria-label": label });
+  choice.onchange = () => store.set({ probe: { ...store.get().probe, leaf: Number(choice.value) } });
+  store.on(["graph", "names", "probe"], (state) => {
+    const leaf = chosenLeaf(state);
+    const nodes = (state.graph?.nodes ?? []).filter((node) => isEditable(node) || valueId(node) === leaf);
+    choice.replaceChildren(
+      ...nodes.map((node) => html("option", { value: valueId(node) }, symbolOf(state.names[node.id]))),
+    );
+    if (leaf !== null) choice.value = String(leaf);
+  });
+  return choice;
 }

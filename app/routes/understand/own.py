@@ -28,10 +28,10 @@ def answer(text: str, settings: Settings) -> OwnAnswer:
     """The own ops of a text; the rest of it is not run."""
     limits = settings.limits()
     check_text(text, limits.max_source_length)
-    return OwnAnswer(ops=[_info(own) for own in read(Source(text), limits).values()])
+    return OwnAnswer(ops=[_info(own, text) for own in read(Source(text), limits).values()])
 
 
-def _info(own: OwnOp) -> OwnOpInfo:
+def _info(own: OwnOp, text: str) -> OwnOpInfo:
     samples = [_sample(sample) for sample in check(own)]
     op = own.op
     return OwnOpInfo(
@@ -46,6 +46,8 @@ def _info(own: OwnOp) -> OwnOpInfo:
             reasons=list(op.reasons),
             domain=op.domain,
             subgradient=op.subgradient,
+            code=text[slice(*own.definition.span)],
+            line=text.count("\n", 0, own.definition.span[0]) + 1,
         ),
         arguments=list(own.definition.arguments),
         span=own.definition.span,

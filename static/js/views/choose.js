@@ -31,10 +31,6 @@ export function chooseView(store) {
     const row = event.target instanceof Element ? event.target.closest("[data-row]") : null;
     if (row && !(event.target instanceof HTMLButtonElement)) choose(Number(row.getAttribute("data-row")));
   });
-  store.on(["answered"], ({ cause }) => {
-    if (cause === "load") store.set({ chosen: null });
-  });
-
   /** @param {number} id of a box */
   function choose(id) {
     const { graph, chosen } = store.get();

@@ -2,6 +2,7 @@
 
 import { byId, html } from "../dom.js";
 import { looksLikeNotebook, notebookToProgram } from "../notebook.js";
+import { NO_PROBE } from "../state.js";
 
 const LARGEST_FILE = 10_000_000;
 
@@ -84,7 +85,15 @@ export function dropView(store) {
       return;
     }
     const { source } = opened;
-    store.set({ source, pass: null, cause: "load", arrival: Number.POSITIVE_INFINITY, playing: false });
+    store.set({
+      source,
+      pass: null,
+      chosen: null,
+      probe: NO_PROBE,
+      cause: "load",
+      arrival: Number.POSITIVE_INFINITY,
+      playing: false,
+    });
   }
 }
 

@@ -45,6 +45,14 @@ export function explainView(store) {
     if (lights || store.get().lit) store.set({ lit: lights ? lit : null });
   });
   panel.addEventListener("pointerleave", () => store.set({ lit: null }));
+  let opened = false; // the engine's lines, from step to step
+  panel.addEventListener(
+    "toggle",
+    ({ target }) => {
+      if (target instanceof HTMLDetailsElement && target.isConnected) opened = target.open;
+    },
+    true,
+  );
 
   store.on(["graph", "timeline", "position", "table", "names", "fill"], (state) => {
     const { graph, timeline, position } = state;
@@ -67,7 +75,8 @@ export function explainView(store) {
             : contributionStep(state, step);
     title.textContent = String(heading);
     const had = document.activeElement?.getAttribute("data-fill");
-    panel.replaceChildren(...content);
+    const lines = step && !folded && step.kind !== "seed" ? engineLines(state, step.node, opened) : [];
+    panel.replaceChildren(...content, ...lines);
     if (had) /** @type {HTMLElement | null} */ (panel.querySelector(`[data-fill="${had}"]`))?.focus();
   });
 }
@@ -246,6 +255,28 @@ function filledFormula({ graph, fill }, step, short) {
   return [
     block(letters > 10 ? "formulas long" : "formulas", sum),
     html("div", { class: "segments fills", role: "group", "aria-label": "Fill in" }, ...buttons),
+  ];
+}
+
+/**
+ * What computes it: the op's row in the engine, or its definition in the program.
+ *
+ * @param {Readonly<PageState>} state
+ * @param {number} id
+ * @param {boolean} open
+ * @returns {Element[]}
+ */
+function engineLines({ graph, table }, id, open) {
+  const op = table?.ops.get(must(graph).nodes[id].op ?? "");
+  if (!op?.code) return [];
+  const where = op.own ? `In the program, line ${op.line}` : `In the engine: ops.py, line ${op.line}`;
+  return [
+    html(
+      "details",
+      { class: "engine", open },
+      html("summary", {}, where),
+      html("pre", { class: "source", tabindex: 0, role: "region", "aria-label": where }, op.code),
+    ),
   ];
 }
 

@@ -17,6 +17,7 @@ def test_own_ops_come_as_rows_of_the_table(client: Client) -> None:
     assert own["op"]["formula"] == "a ** 3"
     assert own["op"]["formula_mathml"].startswith("<msup>")
     assert CUBE[slice(*own["span"])] == "op cube(x) = x**3\n  d/dx = 3*x**2"
+    assert (own["op"]["code"], own["op"]["line"]) == ("op cube(x) = x**3\n  d/dx = 3*x**2", 1)
     assert ask(client, "own", "a = 2\nb = a*a") == {"ops": []}
 
 

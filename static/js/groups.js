@@ -70,11 +70,9 @@ export function withHidden({ nodes, hidden = [] }) {
  *
  * @param {import("./types.js").GroupInfo} group
  */
-export function contentsOf({ values, parameters, leaves }) {
-  const all = `${counted(values)} Values`;
-  if (parameters === values) return `${counted(values)} parameters`;
-  if (leaves === values) return `${counted(values)} leaves`;
-  return parameters ? `${all}, ${counted(parameters)} of them parameters` : all;
+export function contentsOf({ path, values, leaves }) {
+  if (leaves < values) return `${counted(values)} Values`;
+  return `${counted(values)} ${/\bparameters\b/.test(path) ? "parameters" : "leaves"}`;
 }
 
 /**

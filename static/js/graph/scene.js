@@ -15,7 +15,7 @@ import {
 } from "../boxes.js";
 import { svg } from "../dom.js";
 import { brief } from "../format.js";
-import { contentsOf, counted } from "../groups.js";
+import { contentsOf } from "../groups.js";
 import { isEditable } from "../literals.js";
 import { edgeKey } from "../timeline.js";
 import { buildFrames } from "./frames.js";
@@ -117,7 +117,7 @@ function buildNode(node, name, box, centre, symbolOf) {
     svg("line", { class: "rule", x1: 10, x2: width - 10, y1: 26.5, y2: 26.5 }),
     svg("text", { class: "name", x: 10, y: 20 }, fittingName(name, lettersOf(node))),
     data,
-    svg("text", { class: "caption", x: 10, y: 39.5 }, node.group ? shortContents(node.group) : "grad"),
+    svg("text", { class: "caption", x: 10, y: 39.5 }, node.group ? contentsOf(node.group) : "grad"),
     grad,
   );
   if (!node.group) card.append(svg("title", {}, name));
@@ -159,11 +159,6 @@ function openerOf({ group }) {
     "aria-expanded": "false",
     "data-open": group.path,
   };
-}
-
-/** @param {import("../types.js").GroupInfo} group */
-function shortContents({ values, parameters }) {
-  return parameters === values ? `${counted(values)} parameters` : `${counted(values)} Values`;
 }
 
 /**

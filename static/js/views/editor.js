@@ -44,7 +44,11 @@ export function editorView(store, literals) {
       extensions: [
         EditorView.cspNonce.of(nonce),
         EditorView.lineWrapping,
-        EditorView.contentAttributes.of({ "aria-label": "Program", "aria-describedby": "message" }),
+        EditorView.contentAttributes.of({
+          "aria-label": "Program",
+          "aria-describedby": "message",
+          tabindex: "0",
+        }),
         lineNumbers(),
         undoGroups(),
         pythonLanguage,

@@ -216,3 +216,13 @@ def test_the_expression_page_and_the_training_page_lead_to_each_other(still: Pag
     still.get_by_role("link", name="Expression").click()
     expect(still.locator("#editor")).to_be_visible()
     expect(still.get_by_role("link", name="Expression")).to_have_attribute("aria-current", "page")
+
+
+def test_a_training_that_diverges_says_so_and_leads_back(still: Page) -> None:
+    open_training(still, "preset=moons-demo&loss=mse&learning_rate=50&speed=500", paused=False)
+    expect(notice(still)).to_contain_text("Diverged.")
+    expect(notice(still)).to_contain_text("try a lower learning rate")
+    expect(still.locator("#train-play")).to_have_attribute("aria-label", "Play")
+    press(still, "Back to step 0")
+    expect(said(still)).to_have_text(re.compile("^Step 0: loss"))
+    expect(notice(still)).to_have_text("")

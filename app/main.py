@@ -11,7 +11,7 @@ from starlette.types import ASGIApp
 
 from app import __version__, assets, errors
 from app.layouts import Layouts
-from app.routes import docs, graph, health, layout, pages, training
+from app.routes import docs, graph, health, layout, pages, training, understand
 from app.runs import Runs
 from app.security import Shell
 from app.settings import Settings
@@ -20,8 +20,15 @@ from app.training.house import House
 from engine import kernels
 from engine.layout import warm_up
 
-# the busiest first
-ROUTERS = (graph.router, layout.router, pages.router, training.router, docs.router, health.router)
+ROUTERS = (
+    graph.router,
+    layout.router,
+    *understand.ROUTERS,
+    training.router,
+    pages.router,
+    docs.router,
+    health.router,
+)  # the busiest first
 
 
 class Livegrad(FastAPI):

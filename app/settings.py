@@ -65,12 +65,28 @@ class Settings(BaseSettings):
     max_items: int = Field(
         100_000, ge=1, description="Most items of one list, tuple, dict, set or array in a program."
     )
+    max_items_in_all: int = Field(
+        5_000_000,
+        ge=1,
+        description="Most items of all a program makes; eight characters count as one.",
+    )
     max_text: int = Field(20_000, ge=1, description="Longest piece of text in a program, in characters.")
     max_output: int = Field(50_000, ge=0, description="Most characters one program may print.")
     max_integer_bits: int = Field(
         4_096, ge=64, le=14_000, description="Largest whole number in a program, in bits."
     )
     max_plots: int = Field(20, ge=0, description="Most plots and drawings of one program.")
+    max_own_ops: int = Field(20, ge=0, description="Most ops one program may define itself.")
+    max_evaluations: int = Field(
+        200_000_000,
+        ge=1,
+        description="Most results of ops that one check, slice, surface or nudge may compute.",
+    )
+    max_points: int = Field(10_000, ge=4, description="Most places of one slice or surface.")
+    max_steps_shown: int = Field(
+        20_000, ge=1, description="Most chain-rule terms in an answer about forward mode or a broken pass."
+    )
+    max_exported: int = Field(5_000, ge=1, description="Most Values of a program written as other source.")
     program_threads: int = Field(4, ge=1, le=64, description="Long programs run at the same time.")
     remembered_values: int = Field(
         300_000,
@@ -144,8 +160,10 @@ class Settings(BaseSettings):
             max_seconds=self.max_seconds,
             max_call_depth=self.max_call_depth,
             max_items=self.max_items,
+            max_items_in_all=self.max_items_in_all,
             max_text=self.max_text,
             max_output=self.max_output,
             max_integer_bits=self.max_integer_bits,
             max_plots=self.max_plots,
+            max_own_ops=self.max_own_ops,
         )

@@ -169,6 +169,8 @@ def _affordable(folding: Folding, wanted: Sequence[Group], most: int) -> list[Gr
 
 
 def _view(folding: Folding, open_ids: set[int]) -> View:
+    if all(id(group) in open_ids for group in folding.groups.values()):
+        return _whole(folding)
     boxes: list[Child] = []
     opened: list[Group] = []
     sizes: list[int] = []
@@ -186,6 +188,16 @@ def _view(folding: Folding, open_ids: set[int]) -> View:
         folding.outputs(box) if isinstance(box, Group) else np.array([box], dtype=np.int32) for box in boxes
     ]
     return View(folding, boxes, opened, box_of, _parents(folding, boxes, box_of), outputs)
+
+
+def _whole(folding: Folding) -> View:
+    """Everything open, without looking at anything twice."""
+    count = len(folding.order)
+    index = folding.index
+    places = np.arange(count, dtype=np.int32)
+    parents = [[index[parent] for parent in value.parents] for value in folding.order]
+    outputs = list(places.reshape(-1, 1))
+    return View(folding, list(range(count)), list(folding.groups.values()), places, parents, outputs)
 
 
 def _parents(folding: Folding, boxes: list[Child], box_of: Indices) -> list[list[int]]:

@@ -180,6 +180,20 @@ def finite(numbers: Any, n: int) -> bool:
     return x == 0.0
 
 
+@compiled
+def is_right(outputs: Any, i: int, columns: Any, target: int, sample: int, level: float) -> bool:
+    """Whether one output is on its column's side of `level`, or the greatest of several is the right one."""
+    if outputs.shape[0] == 1:
+        return bool((outputs[0, i] > level) == (columns[target, sample] > level))
+    found = wanted = 0
+    for r in range(1, outputs.shape[0]):
+        if outputs[r, i] > outputs[found, i]:
+            found = r
+        if columns[target + r, sample] > columns[target + wanted, sample]:
+            wanted = r
+    return found == wanted
+
+
 # -- entry functions -------------------------------------------------------------------------------------
 
 
@@ -194,9 +208,8 @@ def train(
     """As many steps as `rates` has, and how many were made: it stops before the update of a step whose total
     or gradient is not finite, and after one that left a parameter so.
 
-    `target` (-1: none) is the column that the first output is compared with: both above `level`, or neither,
-    is right. `rule` LOOK makes a forward pass and no step, GRADIENT a backward pass too. The other names are
-    those of `Lanes.train`.
+    `target` (-1: none) is the first of the columns that the outputs are compared with. `rule` LOOK makes a
+    forward pass and no step, GRADIENT a backward pass too. The other names are those of `Lanes.train`.
     """
     n = moved.shape[0]
     size = batches.shape[1]
@@ -212,8 +225,7 @@ def train(
         if target >= 0:
             right = 0
             for i in range(size or columns.shape[1]):
-                y = columns[target, batches[step, i] if size else i]
-                right += (outputs[0, i] > level) == (y > level)
+                right += is_right(outputs, i, columns, target, batches[step, i] if size else i, level)
             rights[step] = right
         gradient = gu[:n]
         if not (math.isfinite(total) and finite(gradient, n)):

@@ -178,8 +178,9 @@ class Lanes:
         `batches` (steps, size) are the samples of every step; without it a step takes all. `first_number` is
         the number of the first step since `state` was fresh, from 1. With `piled` (n,) gradients are never
         forgotten: each step's is added to it and the sum is used. `flip` turns the sign of one parameter's
-        gradient. `sides` (column, level) counts the samples whose first output and whose column lie on the
-        same side of the level.
+        gradient. `sides` (column, level) counts the samples whose output and column lie on the same side of
+        the level; with several outputs, those whose greatest output stands where the greatest of as many
+        columns, from that one on, does.
 
         It stops before the update of a step whose loss or gradient is not finite, and after an update that
         left a parameter so.

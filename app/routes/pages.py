@@ -5,12 +5,15 @@ import mimetypes
 import os
 from typing import Any
 
+import anyio.to_thread
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 from fastapi.templating import Jinja2Templates
 from starlette.staticfiles import StaticFiles
 
 from app import __version__, assets
+from app.chapters import LECTURE, with_numbers
+from app.lecture import CHAPTERS
 
 router = APIRouter(include_in_schema=False)
 
@@ -65,8 +68,15 @@ async def train_page(request: Request) -> Response:
     return _page(request, "train.html")
 
 
-def _page(request: Request, template: str) -> Response:
-    context = {"import_map": script_json(assets.import_map())}
+@router.api_route("/learn", methods=["GET", "HEAD"])
+async def learn_page(request: Request) -> Response:
+    """The lecture's chapters."""
+    chapters = await anyio.to_thread.run_sync(with_numbers, CHAPTERS)
+    return _page(request, "learn.html", chapters=chapters, lecture=LECTURE)
+
+
+def _page(request: Request, template: str, **more: object) -> Response:
+    context = {"import_map": script_json(assets.import_map()), **more}
     response: Response = request.app.state.templates.TemplateResponse(
         request, template, context, headers={"cache-control": "no-cache"}
     )

@@ -15,6 +15,12 @@ export const KEYS = [
   { keys: ["End"], shown: "End", does: "to the end", command: "last" },
   { keys: ["f"], shown: "f", does: "start of the forward pass", command: "forwardPass" },
   { keys: ["b"], shown: "b", does: "start of the backward pass", command: "backwardPass" },
+  {
+    keys: ["i"],
+    shown: "i",
+    does: "into the node of this step: its whole gradient (Esc: out)",
+    command: "into",
+  },
   { keys: ["["], shown: "[", does: "previous backward pass", command: "passBack" },
   { keys: ["]"], shown: "]", does: "next backward pass", command: "passForward" },
   { keys: ["p"], shown: "p", does: "go through the passes", command: "tour" },

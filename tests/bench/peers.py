@@ -31,7 +31,7 @@ Contender = Callable[[], Array]
 
 @dataclass(frozen=True)
 class Task:
-    """One network, its samples and its learning rates. The loss has `decay` times the sum of squares in it."""
+    """One network, its samples and learning rates. The loss has `decay` times the sum of squares in it."""
 
     name: str
     sizes: tuple[int, ...]

@@ -20,6 +20,7 @@ from tests.bench.server import serving
 from tests.chromium import FLAGS, find_chromium
 
 SECONDS = 5.0
+WARM_UP = 60.0
 STEPS = 1_000_000
 
 COUNT = """(seconds) => new Promise((done) => {
@@ -93,6 +94,7 @@ async def _unwatched(port: int) -> float:
         await say({"type": "view", "hz": 1, "units": False})
         await say({"type": "play", "steps_per_second": None})
         first: tuple[float, int] | None = None
+        patience = time.monotonic() + WARM_UP
         while True:
             message: Any = await socket.recv()
             if isinstance(message, str):
@@ -101,7 +103,8 @@ async def _unwatched(port: int) -> float:
             header = json.loads(message[4 : 4 + length])
             await say({"type": "ack", "frame": header["frame"]})
             now, step = time.monotonic(), int(header["step"])
-            if first is None and step > 0:
+            warm = header.get("executor") != "numpy" or now > patience  # the compiled loops are there
+            if first is None and step > 0 and warm:
                 first = (now, step)
             elif first is not None and now - first[0] >= SECONDS:
                 return (step - first[1]) / (now - first[0])

@@ -57,7 +57,7 @@ function badge({ text, tone, title }, width) {
   const size = Math.max(18, 10 + 6.6 * [...text].length);
   return svg(
     "g",
-    { class: `mark ${tone}`, transform: `translate(${width - size + 8} -12)` },
+    { class: `mark ${tone}`, transform: `translate(${width - size + 8} -14)` },
     svg("rect", { width: size, height: 18, rx: 9 }),
     svg("text", { x: size / 2, y: 9, "text-anchor": "middle", "dominant-baseline": "central" }, text),
     svg("title", {}, title),

@@ -6,12 +6,10 @@
 
 import { byId, html } from "../../dom.js";
 import { brief } from "../../format.js";
-import { valueId } from "../../groups.js";
-import { isEditable } from "../../literals.js";
 import { symbolOf } from "../../names.js";
 import { chosenLeaf } from "../../probe.js";
 import { row, rows } from "../../prose.js";
-import { boxOfValue, connectQuestion, failureText } from "../../study.js";
+import { boxOfValue, connectQuestion, failureText, leafChoice } from "../../study.js";
 
 /** @typedef {import("../../types.js").PageState} PageState */
 /**
@@ -22,7 +20,7 @@ import { boxOfValue, connectQuestion, failureText } from "../../study.js";
 
 /** @param {import("../../types.js").PageStore} store */
 export function nudgeView(store) {
-  const choice = html("select", { "aria-label": "Number to nudge" });
+  const choice = leafChoice(store, "Number to nudge");
   const size = html("input", {
     type: "range",
     min: -12,
@@ -59,22 +57,15 @@ export function nudgeView(store) {
     ),
   );
 
-  choice.onchange = () => store.set({ probe: { ...store.get().probe, leaf: Number(choice.value) } });
   size.oninput = () => store.set({ probe: { ...store.get().probe, h: hOf(Number(size.value)) } });
 
   store.on(["graph", "names", "probe", "chosen"], (state, before) => {
-    const { graph, names, probe, chosen } = state;
+    const { graph, probe, chosen } = state;
     if (chosen !== before.chosen && chosen !== null && chosen !== probe.leaf) {
       store.set({ probe: { ...probe, leaf: chosen } });
       return;
     }
     if (!graph) return;
-    const nodes = graph.nodes.filter((node) => isEditable(node) || valueId(node) === probe.leaf);
-    choice.replaceChildren(
-      ...nodes.map((node) => html("option", { value: valueId(node) }, symbolOf(names[node.id]))),
-    );
-    const leaf = chosenLeaf(state);
-    if (leaf !== null) choice.value = String(leaf);
     size.value = String(Math.log10(Math.abs(probe.h)));
     shown.textContent = brief(probe.h).length > 8 ? probe.h.toExponential(1) : brief(probe.h);
     size.setAttribute("aria-valuetext", shown.textContent);

@@ -35,7 +35,7 @@ const LONGEST_TRAIL = 200;
 export function surfaceView(store, literals) {
   const place = byId("surface");
   const other = html("select", { "aria-label": "Second number" });
-  const picture = svg("svg", { class: "surface", viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img" });
+  const picture = svg("svg", { class: "surface", viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "group" });
   const says = html("p", { class: "aside" });
   const rate = html("input", {
     type: "text",
@@ -169,6 +169,19 @@ export function surfaceView(store, literals) {
       "aria-label",
       `${root} over ${first} and ${second}, contour lines. At ${brief(at[0])} and ${brief(at[1])} it is ${brief(output)}; the gradient points to ${brief(gradient[0])}, ${brief(gradient[1])}.`,
     );
+    const point = svg("circle", {
+      class: "point",
+      cx: here[0],
+      cy: here[1],
+      r: 6,
+      tabindex: 0,
+      role: "slider",
+      "aria-roledescription": "two-dimensional slider",
+      "aria-label": `${first} and ${second}, on the map`,
+      "aria-valuenow": at[0],
+      "aria-valuetext": `${first} ${brief(at[0])}, ${second} ${brief(at[1])}, ${root} ${brief(output)}`,
+    });
+    const focused = picture.contains(document.activeElement);
     picture.replaceChildren(
       svg("rect", { class: "ground", x: LEFT, y: 4, width: WIDTH - 4 - LEFT, height: HEIGHT - FOOT - 4 }),
       ...lines,
@@ -180,9 +193,10 @@ export function surfaceView(store, literals) {
       ),
       svg("polyline", { class: "trail", points: trail.map((p) => `${x.at(p[0])},${y.at(p[1])}`).join(" ") }),
       ...arrow(here, [gradient[0] * (x.at(1) - x.at(0)), gradient[1] * (y.at(1) - y.at(0))]),
-      svg("circle", { class: "point", cx: here[0], cy: here[1], r: 6 }),
+      point,
     );
-    says.textContent = `${root} over ${first} (across) and ${second} (up); stronger lines are higher. The arrow is the gradient: ${brief(gradient[0])}, ${brief(gradient[1])}. Drag the point.`;
+    if (focused) point.focus();
+    says.textContent = `${root} over ${first} (across) and ${second} (up); stronger lines are higher. The arrow is the gradient: ${brief(gradient[0])}, ${brief(gradient[1])}. Drag the point, or move it with the arrow keys.`;
   }
 
   picture.addEventListener("pointerdown", (event) => {
@@ -195,19 +209,32 @@ export function surfaceView(store, literals) {
   });
   /** @param {PointerEvent} event */
   function follow(event) {
-    if (!shown) return;
-    const state = store.get();
     const box = picture.getBoundingClientRect();
     const wanted = [
       x.of(((event.clientX - box.x) / box.width) * WIDTH),
       y.of(((event.clientY - box.y) / box.height) * HEIGHT),
     ];
-    for (const [i, leaf] of [chosenLeaf(state), secondLeaf(state)].entries()) {
-      const node = boxOfValue(state, leaf ?? -1);
-      const [low, high] = ends(i === 0 ? shown.xs : shown.ys);
-      const value = Math.min(Math.max(wanted[i], low), high);
-      if (node) literals.write(leafKey(node, state.names[node.id]), literalText(value, notch(high - low)));
-    }
+    turnTo(0, wanted[0]);
+    turnTo(1, wanted[1]);
+  }
+
+  picture.addEventListener("keydown", (event) => {
+    const way = { ArrowRight: [0, 1], ArrowLeft: [0, -1], ArrowUp: [1, 1], ArrowDown: [1, -1] }[event.key];
+    if (!way || !shown) return;
+    event.preventDefault();
+    const [i, step] = way;
+    const [low, high] = ends(i === 0 ? shown.xs : shown.ys);
+    turnTo(i, shown.at[i] + step * notch(high - low));
+  });
+
+  /** @param {number} i which of the two @param {number} wanted */
+  function turnTo(i, wanted) {
+    if (!shown) return;
+    const state = store.get();
+    const node = boxOfValue(state, (i === 0 ? chosenLeaf(state) : secondLeaf(state)) ?? -1);
+    const [low, high] = ends(i === 0 ? shown.xs : shown.ys);
+    const value = Math.min(Math.max(wanted, low), high);
+    if (node) literals.write(leafKey(node, state.names[node.id]), literalText(value, notch(high - low)));
   }
 }
 

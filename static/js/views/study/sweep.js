@@ -124,7 +124,7 @@ export function sweepView(store) {
     shown = true;
     const state = store.get();
     const name = (/** @type {number} */ id) =>
-      symbolOf(state.names[boxOfValue(state, id)?.id ?? -1] ?? `node ${id}`);
+      below(symbolOf(state.names[boxOfValue(state, id)?.id ?? -1] ?? `node ${id}`));
     const leaf = name(answer.leaf.id);
     const known = new Map([[answer.leaf.id, /** @type {number | null} */ (1)]]);
     for (const term of terms.slice(0, at)) known.set(term.node, term.after);
@@ -171,6 +171,9 @@ export function sweepView(store) {
     ];
   }
 }
+
+/** @param {string} name as it stands behind a ∂ */
+const below = (name) => (/^[\p{L}\p{N}_.[\]]+$/u.test(name) ? name : `(${name})`);
 
 /**
  * @param {Readonly<import("../../types.js").PageState>} state

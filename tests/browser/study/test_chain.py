@@ -1,0 +1,128 @@
+"""The chain rule for a chosen node: its uses, the roads that lead to it, and the factors lit on the graph."""
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.screen import A_PLUS_A, USED_TWICE, L, card, open_program, press, row, signed
+from tests.browser.study.panels import ENTROPY, PROGRAMS, ROOTS, gradients_of, names_of_leaves
+
+
+def choose(page: Page, name: str) -> Locator:
+    """Click a node's row in the table."""
+    row(page, name).locator("th").click()
+    chain = page.locator("#chain")
+    expect(chain).to_be_visible()
+    return chain
+
+
+@pytest.mark.parametrize("source", PROGRAMS)
+def test_a_leafs_terms_add_up_to_its_gradient(still: Page, source: str) -> None:
+    open_program(still, source)
+    gradients = gradients_of(source)
+    for name in names_of_leaves(source):
+        chain = choose(still, name)
+        expect(chain.locator("h2")).to_contain_text(f"The whole gradient of {name}")
+        expect(chain.locator(".total")).to_have_text(
+            f"{name}.grad = {signed(gradients[name])}"
+            if chain.locator(".uses li").count() == 1
+            else chain.locator(".total").inner_text()
+        )
+        assert (chain.locator(".total").text_content() or "").endswith(f"= {signed(gradients[name])}")
+
+
+def test_a_value_used_twice_has_two_terms_and_two_roads(still: Page) -> None:
+    open_program(still, A_PLUS_A)
+    chain = choose(still, "a")
+    expect(chain.locator(".uses li")).to_have_count(2)
+    expect(chain.locator(".total")).to_have_text("a.grad = 1 + 1 = +2.0000")
+    expect(chain).to_contain_text("2 roads lead to it")
+
+
+def test_each_factor_of_a_road_lights_its_edge_and_the_product_the_whole_road(still: Page) -> None:
+    open_program(still, L)
+    chain = choose(still, "a")
+    factors = chain.locator(".roads .factor")
+    expect(factors).to_have_text(["(−2)", "1", "(−3)"])
+    for factor in factors.all():
+        factor.hover()
+        expect(still.locator("#stage .edge.lit")).to_have_count(1)
+    chain.locator(".roads b").hover()
+    expect(still.locator("#stage .edge.lit")).to_have_count(3)
+    still.mouse.move(0, 0)
+    expect(still.locator("#stage .edge.lit")).to_have_count(0)
+
+
+def test_a_factor_lights_its_edge_when_the_keyboard_reaches_it(still: Page) -> None:
+    open_program(still, ROOTS)
+    chain = choose(still, "w")
+    chain.locator(".roads .factor").first.focus()
+    expect(still.locator("#stage .edge.lit")).to_have_count(1)
+    chain.locator(".uses li").first.focus()
+    expect(still.locator("#stage .edge.lit")).to_have_count(1)
+
+
+def test_the_root_is_said_to_change_as_itself(still: Page) -> None:
+    open_program(still, ENTROPY)
+    expect(choose(still, "loss")).to_contain_text("loss is the root itself")
+    expect(still.locator("#chain")).to_contain_text("so its gradient is 1")
+
+
+def test_a_click_on_a_card_asks_and_escape_stops_asking(still: Page) -> None:
+    open_program(still, USED_TWICE)
+    box = card(still, "d").locator("text.name").bounding_box()
+    assert box is not None
+    still.mouse.click(box["x"] + 3, box["y"] + 4)
+    expect(still.locator("#chain-title")).to_contain_text("d")
+    still.keyboard.press("Escape")
+    expect(still.locator("#chain")).to_be_hidden()
+
+
+def test_the_chosen_node_stands_in_the_address_and_comes_back(still: Page) -> None:
+    open_program(still, L)
+    choose(still, "c")
+    still.wait_for_url("**&node=*")
+    still.reload()
+    expect(still.locator("#chain-title")).to_contain_text("The whole gradient of c")
+
+
+def test_the_formula_is_filled_in_by_stages(still: Page) -> None:
+    open_program(still, L, 5)
+    formula = still.locator("#explain .formulas math").first
+    press(still, "symbols")
+    expect(formula.locator("mn")).to_have_count(0)
+    press(still, "upstream")
+    expect(formula.locator("mfrac")).to_have_count(2)
+    press(still, "local")
+    expect(formula.locator("mfrac")).to_have_count(1)
+    expect(formula).not_to_contain_text("=1")
+    press(still, "number")
+    expect(formula.locator("mn").last).to_have_text("−2")
+
+
+def test_pointing_at_the_upstream_gradient_lights_the_node_it_comes_from(still: Page) -> None:
+    open_program(still, L, 6)
+    still.locator("#explain [data-lights]").first.hover()
+    expect(still.locator("#stage .node.lit")).to_have_count(1)
+
+
+@pytest.mark.parametrize(
+    ("source", "line"),
+    [(L, "lambda o, a, b: (b, a)"), (ROOTS, "lambda o, a, b: (1.0, 1.0)"), ("y = tanh(2)", "1.0 - o * o")],
+)
+def test_the_engines_own_line_can_be_read(still: Page, source: str, line: str) -> None:
+    open_program(still, source, None)
+    still.evaluate("() => document.activeElement?.blur()")
+    still.keyboard.press("b")
+    still.keyboard.press("ArrowRight")
+    lines = still.locator("#explain .engine")
+    expect(lines.locator("pre")).to_be_hidden()
+    lines.locator("summary").click()
+    expect(lines.locator("summary")).to_contain_text("In the engine: ops.py, line")
+    expect(lines.locator("pre")).to_contain_text(line)
+
+
+def test_the_engines_lines_stay_open_from_step_to_step(still: Page) -> None:
+    open_program(still, L)
+    still.locator("#explain .engine summary").click()
+    press(still, "One step back")
+    expect(still.locator("#explain .engine pre")).to_be_visible()

@@ -1,4 +1,4 @@
-"""The command line: `livegrad` serves, `livegrad eval` computes."""
+"""The command line: `livegrad` serves, `livegrad eval` computes, `livegrad train` trains."""
 
 import argparse
 import socket
@@ -14,6 +14,7 @@ from pydantic import ValidationError
 from app import __version__
 from app.evaluate import evaluate
 from app.settings import Settings
+from app.train_cli import add_command, train
 
 _TRIES = 20
 
@@ -33,6 +34,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser(settings).parse_args(arguments)
     if options.command == "eval":
         return evaluate(options.file, as_json=options.json)
+    if options.command == "train":
+        return train(options)
     return _serve(settings, options)
 
 
@@ -56,6 +59,7 @@ def _parser(settings: Settings) -> argparse.ArgumentParser:
     command = commands.add_parser("eval", help="print the values and gradients of a program")
     command.add_argument("file", metavar="FILE", help="the program, or - for standard input")
     command.add_argument("--json", action="store_true", help="print JSON")
+    add_command(commands)
     return parser
 
 
@@ -100,7 +104,7 @@ def _serve(settings: Settings, options: argparse.Namespace) -> int:
         proxy_headers=False,
         ws="websockets-sansio",
         ws_per_message_deflate=False,
-        ws_max_size=settings.max_body_bytes,
+        ws_max_size=settings.train_max_message_bytes,
     )
     return 0
 

@@ -1,6 +1,7 @@
 """Every failure becomes the one error shape. The input is never echoed whole."""
 
 import logging
+from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
 
@@ -96,7 +97,7 @@ async def _validation_error(_: Request, error: Exception) -> Response:
         where = problems[0]["loc"][-1]
         hint = f"The trouble is at character {where} of the body." if isinstance(where, int) else None
         return error_response(400, "json", "The request body is not valid JSON.", hint=hint)
-    message = _sentence(problems[0]) if problems else "The request does not have the expected shape."
+    message = sentence(problems[0]) if problems else "The request does not have the expected shape."
     more = len(problems) - 1
     hint = (
         f"There {'is one more problem' if more == 1 else f'are {more} more problems'} in it."
@@ -125,12 +126,12 @@ _SAYS = {
 }
 
 
-def _sentence(problem: dict[str, Any]) -> str:
+def sentence(problem: Mapping[str, Any], *, whole: str = "The request body") -> str:
     """One of pydantic's errors as a sentence that names the field. Its `input` is never used."""
     where = ""
-    for part in problem["loc"][1:9]:  # the first is always "body"
+    for part in problem["loc"][1:9]:  # the first is "body", or the type of a socket's message
         where += f"[{part}]" if isinstance(part, int) else f".{clean(str(part), 40)}"
-    field = f"`{where.removeprefix('.')}`" if where else "The request body"
+    field = f"`{where.removeprefix('.')}`" if where else whole
     said = _SAYS.get(problem["type"])
     return f"{field} {said}." if said else f"{field}: {clean(str(problem['msg']), 200).rstrip('.')}."
 

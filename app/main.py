@@ -11,13 +11,24 @@ from starlette.types import ASGIApp
 
 from app import __version__, assets, errors
 from app.layouts import Layouts
-from app.routes import docs, graph, health, layout, pages
+from app.routes import docs, graph, health, layout, pages, training, understand
 from app.runs import Runs
 from app.security import Shell
 from app.settings import Settings
+from app.training.engine import TrainerEngine
+from app.training.house import House
+from engine import kernels
 from engine.layout import warm_up
 
-ROUTERS = (graph.router, layout.router, pages.router, docs.router, health.router)  # the busiest first
+ROUTERS = (
+    graph.router,
+    layout.router,
+    *understand.ROUTERS,
+    training.router,
+    pages.router,
+    docs.router,
+    health.router,
+)  # the busiest first
 
 
 class Livegrad(FastAPI):
@@ -31,6 +42,7 @@ class Livegrad(FastAPI):
 async def lifespan(_: FastAPI) -> AsyncIterator[None]:
     """Warms up what is slow the first time, and takes what lives for ever out of the collector's rounds."""
     threading.Thread(target=warm_up, name="warm-up", daemon=True).start()
+    kernels.start()
     gc.collect()
     gc.freeze()
     yield
@@ -52,9 +64,11 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.layouts = Layouts(app.state.settings)
     app.state.program_threads = anyio.CapacityLimiter(app.state.settings.program_threads)
     app.state.runs = Runs(app.state.settings.remembered_values)
+    app.state.trainings = House(app.state.settings, TrainerEngine(app.state.settings))
     app.state.templates = pages.make_templates()
     errors.install(app)
     for router in ROUTERS:
         app.include_router(router)
+    app.include_router(training.socket_router)
     app.mount("/static", pages.Files(directory=assets.static_dir()), name="static")
     return app

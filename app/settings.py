@@ -65,12 +65,28 @@ class Settings(BaseSettings):
     max_items: int = Field(
         100_000, ge=1, description="Most items of one list, tuple, dict, set or array in a program."
     )
+    max_items_in_all: int = Field(
+        5_000_000,
+        ge=1,
+        description="Most items of all a program makes; eight characters count as one.",
+    )
     max_text: int = Field(20_000, ge=1, description="Longest piece of text in a program, in characters.")
     max_output: int = Field(50_000, ge=0, description="Most characters one program may print.")
     max_integer_bits: int = Field(
         4_096, ge=64, le=14_000, description="Largest whole number in a program, in bits."
     )
     max_plots: int = Field(20, ge=0, description="Most plots and drawings of one program.")
+    max_own_ops: int = Field(20, ge=0, description="Most ops one program may define itself.")
+    max_evaluations: int = Field(
+        200_000_000,
+        ge=1,
+        description="Most results of ops that one check, slice, surface or nudge may compute.",
+    )
+    max_points: int = Field(10_000, ge=4, description="Most places of one slice or surface.")
+    max_steps_shown: int = Field(
+        20_000, ge=1, description="Most chain-rule terms in an answer about forward mode or a broken pass."
+    )
+    max_exported: int = Field(5_000, ge=1, description="Most Values of a program written as other source.")
     program_threads: int = Field(4, ge=1, le=64, description="Long programs run at the same time.")
     remembered_values: int = Field(
         300_000,
@@ -86,6 +102,40 @@ class Settings(BaseSettings):
     layout_seconds: float = Field(4.0, gt=0, le=60, description="Longest time for one layout, in seconds.")
     layout_threads: int = Field(2, ge=1, le=32, description="Layouts computed at the same time.")
     layout_cache_entries: int = Field(256, ge=0, description="Layouts kept in memory, the latest used stay.")
+
+    train_sockets: int = Field(
+        64, ge=1, le=10_000, description="Trainings at the same time, one for each open page."
+    )
+    train_threads: int = Field(
+        2, ge=1, le=64, description="Trainings that compute at the same instant; they take turns."
+    )
+    train_max_message_bytes: int = Field(
+        1_048_576, ge=1_024, description="Longest message of a training's client, in bytes."
+    )
+    train_messages_per_second: float = Field(
+        200.0,
+        gt=0,
+        description="Messages a training's client may send a second; every 4 kB of a long one count as one "
+        "more. Two seconds' worth may come at once.",
+    )
+    train_idle_seconds: float = Field(
+        900.0, gt=0, description="A training whose client says nothing for so long is let go, in seconds."
+    )
+    train_max_steps: int = Field(1_000_000, ge=1, description="Most steps of one training.")
+    train_max_changes: int = Field(
+        2_000, ge=1, description="Most changes of settings remembered in one training, for seeking back."
+    )
+    train_max_samples: int = Field(2_000, ge=1, description="Most samples of a training's data set.")
+    train_max_points: int = Field(1_000, ge=1, description="Most points of a person's own data.")
+    train_max_layers: int = Field(8, ge=1, description="Most hidden layers of a training's model.")
+    train_max_units: int = Field(64, ge=1, description="Most neurons in one hidden layer.")
+    train_max_parameters: int = Field(10_000, ge=1, description="Most parameters of a training's model.")
+    train_max_grid: int = Field(
+        128, ge=8, le=512, description="Finest grid of a decision boundary, in points along each side."
+    )
+    train_frames_per_second: float = Field(
+        60.0, gt=0, le=240, description="Most frames a second a training sends to its page."
+    )
 
     @field_validator("allowed_hosts", "allowed_origins", "frame_ancestors", mode="before")
     @classmethod
@@ -110,8 +160,10 @@ class Settings(BaseSettings):
             max_seconds=self.max_seconds,
             max_call_depth=self.max_call_depth,
             max_items=self.max_items,
+            max_items_in_all=self.max_items_in_all,
             max_text=self.max_text,
             max_output=self.max_output,
             max_integer_bits=self.max_integer_bits,
             max_plots=self.max_plots,
+            max_own_ops=self.max_own_ops,
         )

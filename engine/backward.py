@@ -60,14 +60,15 @@ def local_derivatives(node: Value) -> tuple[float, ...]:
     return op.local(node.data, a.data)
 
 
-def backward_pass(root: Value) -> Iterator[Contribution]:
-    """Seed `root` with gradient 1, then visit nodes in reverse topological order and yield every
-    contribution as it lands on its parent's grad.
+def backward_pass(root: Value, seed: float = 1.0) -> Iterator[Contribution]:
+    """Seed `root` with a gradient, 1 for a pass of its own, then visit nodes in reverse topological order
+    and yield every contribution as it lands on its parent's grad.
 
     The grads change as the iterator is advanced. What is already in them stays: zero them first for a
-    fresh gradient. Upstream is whatever the node's grad holds when its turn comes.
+    fresh gradient. Upstream is whatever the node's grad holds when its turn comes. Another seed is for a
+    part of a larger graph: what reached its root from beyond.
     """
-    root.grad = 1.0
+    root.grad = seed
     for node in ops_to_visit(root):
         upstream = node.grad
         for slot, local in enumerate(local_derivatives(node)):

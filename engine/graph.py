@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from operator import attrgetter
 from typing import Final
+from zlib import crc32
 
 from engine.ops import OPS
 from engine.value import Value
@@ -52,7 +53,7 @@ def structure_key(values: Sequence[Value], root: Value) -> str:
     index = {value: i for i, value in enumerate(values)}
     shape = [index[root]]
     for value in values:
-        shape.append(-1 if value.op is None else _CODE[value.op.name])
+        shape.append(-1 if value.op is None else _CODE.get(value.op.name) or _code(value.op.name))
         shape.extend([index[parent] for parent in value.parents])
     return shape_digest(shape)
 
@@ -61,3 +62,8 @@ def shape_digest(shape: Sequence[int]) -> str:
     """A short digest of some integers."""
     # Python hashes integers, and tuples of them, alike in every process
     return f"{hash(tuple(shape)) & 0xFFFF_FFFF_FFFF_FFFF:016x}"
+
+
+def _code(name: str) -> int:
+    """The code of an op that a program defines itself: below the table's, the same in every process."""
+    return -1_000 - crc32(name.encode())

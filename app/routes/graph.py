@@ -9,6 +9,7 @@ import orjson
 from fastapi import Request
 from fastapi.responses import Response
 
+from app.engine_code import row_code
 from app.errors import AppError
 from app.graph_answer import Bounds, Open, folded_graph, value_node
 from app.mathml import mathml
@@ -194,6 +195,8 @@ OPS_ANSWER = OpsAnswer(
             reasons=list(op.reasons),
             domain=op.domain,
             subgradient=op.subgradient,
+            code=row_code(op.name)[1],
+            line=row_code(op.name)[0],
         )
         for op in OPS.values()
     ],

@@ -5,12 +5,15 @@ import mimetypes
 import os
 from typing import Any
 
+import anyio.to_thread
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 from fastapi.templating import Jinja2Templates
 from starlette.staticfiles import StaticFiles
 
 from app import __version__, assets
+from app.chapters import LECTURE, with_numbers
+from app.lecture import CHAPTERS
 
 router = APIRouter(include_in_schema=False)
 
@@ -56,9 +59,26 @@ def script_json(value: object) -> str:
 @router.api_route("/", methods=["GET", "HEAD"])
 async def expression_page(request: Request) -> Response:
     """The expression page."""
-    context = {"import_map": script_json(assets.import_map())}
+    return _page(request, "expression.html")
+
+
+@router.api_route("/train", methods=["GET", "HEAD"])
+async def train_page(request: Request) -> Response:
+    """The training page."""
+    return _page(request, "train.html")
+
+
+@router.api_route("/learn", methods=["GET", "HEAD"])
+async def learn_page(request: Request) -> Response:
+    """The lecture's chapters."""
+    chapters = await anyio.to_thread.run_sync(with_numbers, CHAPTERS)
+    return _page(request, "learn.html", chapters=chapters, lecture=LECTURE)
+
+
+def _page(request: Request, template: str, **more: object) -> Response:
+    context = {"import_map": script_json(assets.import_map()), **more}
     response: Response = request.app.state.templates.TemplateResponse(
-        request, "expression.html", context, headers={"cache-control": "no-cache"}
+        request, template, context, headers={"cache-control": "no-cache"}
     )
     return response
 

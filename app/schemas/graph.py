@@ -136,6 +136,8 @@ class OpInfo(Answer):
     reasons: list[str] = Field(description="Why, for every slot; `{a}`, `{b}`, `{o}`, `{k}` stand for names.")
     domain: str
     subgradient: str = Field(description="What is used where the derivative does not exist.")
+    code: str = Field(description="The engine's own lines for it; of an own op, its definition.")
+    line: int = Field(description="Where they start, in engine/ops.py or the program; 0: not known.")
 
 
 class OpsAnswer(Answer):

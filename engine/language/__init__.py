@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 
+from engine.language import own_op
 from engine.language.builder import Origin
 from engine.language.dialect import is_formula, likely_program
 from engine.language.errors import LanguageError, Note, Span
@@ -28,6 +29,8 @@ def run(text: str, limits: Limits = DEFAULT_LIMITS) -> Run:
     """Run a formula or a program (`dialect.py` says which it is) and its backward passes; with no
     `.backward()` in it, one from its last result."""
     source, tree = parse(text, limits)
+    if source.definitions:
+        own_op.define(source, limits)
     if not tree.body:
         hint = "Type an expression, such as a*b + c."
         raise LanguageError("syntax", "There is nothing to compute yet.", None, hint)

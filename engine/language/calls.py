@@ -58,7 +58,7 @@ def _function(
     receiver_node: ast.expr | None = None,
 ) -> Operand:
     """An op of the table by its name; a method's receiver is the first argument."""
-    op = FUNCTIONS.get(name)
+    op = FUNCTIONS.get(name) or program.source.own_ops.get(name)
     if op is None:
         raise words.unknown_function(name, _name_span(program, node.func), span, program.source)
     arguments = node.args

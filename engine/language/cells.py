@@ -21,3 +21,10 @@ def last_expressions(code: str, tree: ast.Module) -> set[ast.stmt]:
     for statement in tree.body:
         shown[sum(line <= statement.lineno for line in starts)] = statement
     return {statement for statement in shown.values() if isinstance(statement, ast.Expr)}
+
+
+def cell_ends(code: str, tree: ast.Module) -> set[int]:
+    """The places in `tree.body` where another cell starts."""
+    starts = [code.count("\n", 0, found.start()) + 1 for found in _CELL.finditer(code)]
+    cells = [sum(line <= statement.lineno for line in starts) for statement in tree.body]
+    return {i for i in range(1, len(cells)) if cells[i] != cells[i - 1]}

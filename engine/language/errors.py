@@ -20,6 +20,10 @@ class LanguageError(Exception):
         self.message = message
         self.span = span
         self.hint = hint
+        self.raised: str | None = None
+        """What the program itself raised: "ValueError"."""
+        self.told: str = ""
+        """The text the program gave to it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -194,6 +194,8 @@ class Evaluator:
             raise LanguageError("name", message, span, "Assign it on a line above this one.")
         if name in FUNCTIONS or name == "Value":
             raise LanguageError("type", f"`{name}` is a function.", span, self._function_hint(name, span))
+        if name in self.source.own_ops:
+            raise LanguageError("type", f"`{name}` is an op of yours.", span, f"Did you mean {name}(x)?")
         if name in self.constants:
             return self._constant(self.constants[name], span, None)
         if name.startswith("__") or name in self.modules:

@@ -170,7 +170,7 @@ def _left_of_assignment(
     """An assignment wants one name on its left."""
     if sign.text == ":=":
         hint = "To give a name a value write one `=`."
-        return syntax_error(source, "`:=` is not part of the language.", sign, sign, hint)
+        return syntax_error(source, "`:=` stands only inside an expression in brackets.", sign, sign, hint)
     if not left:
         hint = "Write the name first: x = 3"
         return syntax_error(source, f"A name is missing before `{sign.text}`.", sign, sign, hint)

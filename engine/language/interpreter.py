@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import ast
+from typing import Final
 
 from engine.language import words
 from engine.language.cells import last_expressions
 from engine.language.errors import LanguageError, Span, short
 from engine.language.evaluator import Evaluator, Operand
-from engine.language.functions import IMPORTABLE, MODULE_CONSTANTS
+from engine.language.functions import FUNCTIONS, IMPORTABLE, MODULE_CONSTANTS, nearest
 from engine.language.limits import Limits
 from engine.language.recorder import Recorder
 from engine.language.run import Item, Run
 from engine.language.source import Source
 from engine.value import Value
+
+_PARTS: Final = {
+    name: {"engine", "Value"} if "engine" in name or name == "micrograd" else {*FUNCTIONS, *MODULE_CONSTANTS}
+    for name in IMPORTABLE
+}
+"""What `from … import` finds in each module."""
 
 
 def run_formula(source: Source, tree: ast.Module, limits: Limits) -> Run:
@@ -115,6 +122,11 @@ class Interpreter:
         for alias in node.names:
             if isinstance(node, ast.Import):
                 self.evaluator.modules.add(alias.asname or alias.name)
+            elif alias.name not in _PARTS[module] and alias.name != "*":
+                meant = nearest(alias.name, sorted(_PARTS[module]))
+                hint = f"Did you mean {meant}?" if meant else "Leave it out."
+                message = f"There is no `{short(alias.name, 40)}` in `{module}` here."
+                raise LanguageError("name", message, self.source.span(node), hint)
             elif alias.asname not in (None, alias.name):
                 message = f"`{short(alias.name)}` cannot be renamed here."
                 place = self.source.span(node)

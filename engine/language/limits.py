@@ -30,7 +30,9 @@ class Limits:
     max_call_depth: int = 80
     """Calls of the program's own functions inside one another."""
     max_items: int = 100_000
-    """Items of one list, tuple, dict, set or array; all together may have fifty times as many."""
+    """Items of one list, tuple, dict, set or array, and points of all plots together."""
+    max_items_in_all: int = 5_000_000
+    """Items of everything a program makes; eight characters of text count as one."""
     max_text: int = 20_000
     """Characters of one piece of text."""
     max_output: int = 50_000
@@ -39,6 +41,8 @@ class Limits:
     """Bits of a whole number."""
     max_plots: int = 20
     """Plots and drawings one program may make."""
+    max_own_ops: int = 20
+    """Ops one program may define itself."""
 
 
 DEFAULT_LIMITS = Limits()

@@ -5,20 +5,31 @@ from __future__ import annotations
 import ast
 
 from engine.language.builder import Site
-from engine.language.cells import last_expressions
+from engine.language.cells import cell_ends, last_expressions
 from engine.language.errors import LanguageError
 from engine.language.limits import Limits
-from engine.language.machine import comprehensions, expressions, functions, loading, statements
+from engine.language.machine import (
+    comprehensions,
+    displays,
+    expressions,
+    functions,
+    handling,
+    invocation,
+    loading,
+    statements,
+)
 from engine.language.machine.formatting import represent
 from engine.language.machine.kinds import Code, Env, Ignored
+from engine.language.machine.mathematics import op_of
 from engine.language.machine.names import Names, assigned
 from engine.language.machine.state import Machine
+from engine.language.machine.training import training_page
 from engine.language.machine.translate import EXPRESSIONS, STATEMENTS, Translator
 from engine.language.run import Run
 from engine.language.source import Source
 from engine.value import Value
 
-_TABLES = (comprehensions, expressions, functions, loading, statements)
+_TABLES = (comprehensions, displays, expressions, functions, handling, invocation, loading, statements)
 assert EXPRESSIONS, "the tables are filled by importing the modules above"
 assert STATEMENTS
 
@@ -26,17 +37,21 @@ assert STATEMENTS
 def run_program(source: Source, tree: ast.Module, limits: Limits) -> Run:
     """Run a whole program; see `dialect.py` for what makes a text one."""
     machine = Machine(source, limits)
+    machine.globals.update({name: op_of(op) for name, op in source.own_ops.items()})
     own, _ = assigned(tree.body)
     translator = Translator(machine, source, Names("module", own))
     shown = last_expressions(source.code, tree)
     steps: list[tuple[Code, Site]] = []
+    ends = cell_ends(source.code, tree)
     for node in tree.body:
         site = translator.site(node)
         if isinstance(node, ast.Expr) and (node in shown or node is tree.body[-1]):
             steps.append((_showing(translator, node, site, values=node in shown), site))
         else:
             steps.append((translator.statement(node), site))
-    for code, site in steps:
+    for i, (code, site) in enumerate(steps):
+        if i in ends:
+            machine.figure = None  # a notebook's cell has its own picture
         machine.fuel -= 1
         if machine.fuel < 0:
             machine.refuel(site.span)
@@ -44,6 +59,8 @@ def run_program(source: Source, tree: ast.Module, limits: Limits) -> Run:
             code(machine.globals)
         except LanguageError as error:
             error.span = error.span or site.span
+            if error.code == "limit":
+                error.hint = training_page(machine) or error.hint
             raise
     root = machine.shown or machine.last
     if root is not None and not machine.recorder.timeline.passes and not machine.graded_by_hand:

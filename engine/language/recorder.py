@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from engine.backward import backward_pass, local_derivatives
 from engine.language.builder import Builder
+from engine.language.clock import Clock
 from engine.language.errors import LanguageError, Span
 from engine.language.limits import Limits
 from engine.language.timeline import Terms, Timeline
 from engine.value import Value
 
+_CHUNK: Final = 2_048
+"""Contributions between two looks at the clock."""
+
 
 class Recorder:
     """The timeline of one run, and what may be added to it."""
 
-    def __init__(self, builder: Builder, limits: Limits) -> None:
+    def __init__(self, builder: Builder, limits: Limits, clock: Clock | None = None) -> None:
         self.timeline = Timeline(builder.values)
         self._builder = builder
         self._limits = limits
         self._contributions = 0
+        self._clock = clock or Clock(limits)
 
     def backward(self, root: Value, span: Span | None) -> None:
         """Run one backward pass and keep its contributions."""
@@ -32,6 +39,8 @@ class Recorder:
             if self._contributions > limits.max_contributions:
                 message = f"The backward passes make more than {limits.max_contributions:,} contributions."
                 raise LanguageError("limit", message, span, "Leave some of the passes out.")
+            if not self._contributions % _CHUNK:
+                self._clock.check(span)
             check(contribution)
             terms.append(contribution)
         self.timeline.add_pass(root, span, seed_before, terms)

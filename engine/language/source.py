@@ -12,7 +12,9 @@ from collections.abc import Sequence
 from itertools import accumulate
 from typing import Final
 
+from engine.language import definitions
 from engine.language.errors import LanguageError, Note, Span, short
+from engine.ops import Op
 
 _READ_AS: Final = {
     "^": "**", "×": "*", "·": "*", "⋅": "*", "÷": "/", "−": "-", "–": "-", "²": "**2", "³": "**3",
@@ -33,7 +35,9 @@ class Source:
     def __init__(self, text: str) -> None:
         self.text = text
         self.notes: list[Note] = []
-        self.code = self._without_magic(text)
+        self.code, self.definitions = definitions.find(self._without_magic(text))
+        self.own_ops: dict[str, Op] = {}
+        """Ops that the program defines itself, once they have been read."""
         self._origin: Sequence[int] | None = None
         """For every character of `code`, its offset in `text`; one more for the end. None: they are equal."""
         if _REWRITTEN.search(text):

@@ -14,14 +14,14 @@ from engine.ops import OPS, Op
 WHAT_THERE_IS: Final = "There are numbers, text, lists, functions, loops and classes: a safe part of Python."
 _NOT_HERE: Final[dict[type[ast.AST], tuple[str, str]]] = {
     ast.AsyncFunctionDef: ("`async` is", "Write def."),
-    ast.Delete: ("`del` is", "Names may simply stay."),
-    ast.Try: ("`try` is", "What goes wrong ends the program."),
-    ast.With: ("`with` is", "Write the lines inside it alone."),
     ast.Await: ("`await` is", WHAT_THERE_IS),
     ast.Yield: ("`yield` is", "Return a list."),
     ast.YieldFrom: ("`yield` is", "Return a list."),
     ast.Match: ("`match` is", "Use if and elif."),
-    ast.NamedExpr: ("`:=` is", "Assign on a line of its own: x = 2"),
+    ast.With: ("This form of `with` is", "As in: with torch.no_grad():"),
+    ast.AsyncFor: ("`async` is", "Write for."),
+    ast.AsyncWith: ("`async` is", "Write the lines inside it alone."),
+    ast.TryStar: ("`except*` is", "Write except."),
     ast.Starred: ("A `*` with nothing before it is", "Put the other factor before it."),
 }
 _OPERATORS: Final[dict[type[ast.operator], tuple[str, str | None]]] = {

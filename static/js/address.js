@@ -1,18 +1,32 @@
 /**
  * The address bar holds what is needed to see the same thing again: `#v=1&source=…&step=7`, `&pass=2` where not the last
- * is shown, and an `&open=…` for every open group where somebody chose them (an empty one: none is open).
+ * is shown, and an `&open=…` for every open group where somebody chose them (an empty one: none is open). The panel, what is
+ * broken, what is nudged and the node asked about follow where they are not the usual ones.
  * What comes from there is untrusted: an unknown version or a wrong part is left out, never believed.
  */
 
+import { NO_PROBE, NO_SWITCHES } from "./state.js";
+
+/** @typedef {import("./types.js").Study} Study */
+
+/** @typedef {import("./types.js").Switches} Switches */
+/** @typedef {import("./types.js").Probe} Probe */
+
 const VERSION = "1";
+const ORDERS = /** @type {const} */ (["creation", "depth_first", "breadth_first"]);
+/** @type {Study[]} */
+const STUDIES = ["nudge", "check", "break", "predict", "code"];
 const LONGEST_SOURCE = 20_000;
 const MOST_OPEN = 200;
 const LONGEST_OPEN = 8_000; // characters of all paths together
+const ID = /^\d{1,6}$/;
+const LEAST_H = 1e-12;
 const DELAY = 250; // ms: browsers limit how often the address may change
 
 /**
  * @param {string} hash
- * @returns {{ source?: string, step?: number, pass?: number, open?: string[] }}
+ * @returns {{ source?: string, step?: number, pass?: number, open?: string[], study?: Study, switches?: Switches,
+ *   probe?: Probe, chosen?: number }}
  */
 export function readAddress(hash) {
   const parts = new URLSearchParams(hash.replace(/^#/, ""));
@@ -23,8 +37,13 @@ export function readAddress(hash) {
   const open = parts.getAll("open").filter((path) => path !== "");
   const chosen =
     parts.has("open") && open.length <= MOST_OPEN && open.join("").length <= LONGEST_OPEN ? { open } : {};
+  const study = STUDIES.find((name) => name === parts.get("study"));
   return {
     ...chosen,
+    ...(study ? { study } : {}),
+    ...(parts.has("break") ? { switches: readSwitches(parts.get("break") ?? "") } : {}),
+    ...readProbe(parts.get("probe") ?? ""),
+    ...(ID.test(parts.get("node") ?? "") ? { chosen: Number(parts.get("node")) } : {}),
     ...(source !== undefined && [...source].length <= LONGEST_SOURCE ? { source } : {}),
     ...(/^\d{1,6}$/.test(step) ? { step: Number(step) } : {}),
     ...(/^\d{1,4}$/.test(pass) ? { pass: Number(pass) } : {}),
@@ -32,17 +51,63 @@ export function readAddress(hash) {
 }
 
 /**
+ * @param {string} text
+ * @returns {Switches}
+ */
+function readSwitches(text) {
+  const words = text.split(",");
+  const skip = words.find((word) => /^no-[a-z0-9_]{1,20}$/.test(word));
+  return {
+    overwrite: words.includes("overwrite"),
+    keep: words.includes("keep"),
+    order: ORDERS.find((order) => words.includes(order)) ?? "topological",
+    skip: skip ? skip.slice(3) : null,
+  };
+}
+
+/**
+ * `3,5,1e-6`: what is nudged, the second number of a landscape, and h. A node that is not there is passed over later.
+ *
+ * @param {string} text
+ * @returns {{ probe?: Probe }}
+ */
+function readProbe(text) {
+  const [leaf = "", second = "", size = ""] = text.split(",");
+  const h = Number(size);
+  if (!(h >= LEAST_H && h <= 1) || !/^[\d.e-]{1,12}$/.test(size)) return {};
+  const node = (/** @type {string} */ id) => (ID.test(id) ? Number(id) : null);
+  return { probe: { leaf: node(leaf), second: node(second), h } };
+}
+
+/** @param {Probe} probe */
+function writeProbe({ leaf, second, h }) {
+  return leaf === null && second === null && h === NO_PROBE.h ? "" : `${leaf ?? ""},${second ?? ""},${h}`;
+}
+
+/** @param {Switches} switches */
+function writeSwitches({ overwrite, keep, order, skip }) {
+  return [
+    ...(overwrite ? ["overwrite"] : []),
+    ...(keep ? ["keep"] : []),
+    ...(order === "topological" ? [] : [order]),
+    ...(skip ? [`no-${skip}`] : []),
+  ].join(",");
+}
+
+/**
  * @param {string} source
  * @param {number | null} step null for the end of the backward pass
  * @param {number | null} [pass] null for the last
  * @param {string[] | "auto"} [open]
+ * @param {Study} [study] the panel at the right
  * @returns {string} beginning with #
  */
-export function writeAddress(source, step, pass = null, open = "auto") {
+export function writeAddress(source, step, pass = null, open = "auto", study = "step") {
   const parts = new URLSearchParams({ v: VERSION, source });
   if (step !== null) parts.set("step", String(step));
   if (pass !== null) parts.set("pass", String(pass));
   if (open !== "auto") for (const path of open.length > 0 ? open : [""]) parts.append("open", path);
+  if (study !== "step") parts.set("study", study);
   return `#${parts}`;
 }
 
@@ -50,17 +115,30 @@ export function writeAddress(source, step, pass = null, open = "auto") {
 export function connectAddress(store) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
-  store.on(["source", "position", "graph", "pass", "open"], () => {
+  store.on(["source", "position", "graph", "pass", "open", "study", "switches", "probe", "chosen"], () => {
     clearTimeout(timer);
     timer = setTimeout(() => history.replaceState(null, "", addressOf(store.get())), DELAY);
   });
   window.addEventListener("hashchange", () => {
-    const { source, step, pass = null, open = "auto" } = readAddress(location.hash);
+    const {
+      source,
+      step,
+      pass = null,
+      open = "auto",
+      study = "step",
+      switches = NO_SWITCHES,
+      probe = NO_PROBE,
+      chosen = null,
+    } = readAddress(location.hash);
     if (source === undefined || location.hash === addressOf(store.get())) return;
     store.set({
       source,
       pass,
       open,
+      study,
+      switches,
+      probe,
+      chosen,
       cause: "load",
       arrival: step ?? Number.POSITIVE_INFINITY,
       playing: false,
@@ -69,8 +147,21 @@ export function connectAddress(store) {
 }
 
 /** @param {Readonly<import("./types.js").PageState>} state */
-export function addressOf({ source, position, arrival, timeline, pass, open }) {
-  if (arrival !== null) return writeAddress(source, Number.isFinite(arrival) ? arrival : null, pass, open);
+export function addressOf(state) {
+  const broken = writeSwitches(state.switches);
+  const probe = writeProbe(state.probe);
+  return [
+    shownAt(state),
+    ...(broken ? [`break=${broken}`] : []),
+    ...(probe ? [`probe=${probe}`] : []),
+    ...(state.chosen === null ? [] : [`node=${state.chosen}`]),
+  ].join("&");
+}
+
+/** @param {Readonly<import("./types.js").PageState>} state */
+function shownAt({ source, position, arrival, timeline, pass, open, study }) {
+  if (arrival !== null)
+    return writeAddress(source, Number.isFinite(arrival) ? arrival : null, pass, open, study);
   const atEnd = !timeline || position >= timeline.steps.length;
-  return writeAddress(source, atEnd ? null : position, pass, open);
+  return writeAddress(source, atEnd ? null : position, pass, open, study);
 }

@@ -78,3 +78,24 @@ function failed(code, message, hint) {
     failure: { code, message, span: null, hint: `${hint} The page tries again at your next change.` },
   };
 }
+
+/**
+ * A question about the program that is on screen: /api/check, /api/nudge, /api/slice and their like.
+ *
+ * @param {string} what the end of the address
+ * @param {{ source: string, pass: number | null }} state
+ * @param {Record<string, unknown>} more
+ * @param {AbortSignal} [signal]
+ * @returns {Promise<Answer<any>>}
+ */
+export const askAbout = (what, { source, pass }, more, signal) =>
+  post(`/api/${what}`, { source, pass, ...more }, signal);
+
+/**
+ * The ops that a text defines itself, with the check of their derivatives. The rest of the text is not run.
+ *
+ * @param {string} source
+ * @param {AbortSignal} [signal]
+ * @returns {Promise<Answer<{ ops: import("./types.js").OwnOp[] }>>}
+ */
+export const askOwn = (source, signal) => post("/api/own", { source }, signal);

@@ -166,3 +166,12 @@ function insideOf(graph, path) {
   }
   return inside;
 }
+
+/**
+ * The id of what a box shows in the whole graph, which stays the same whatever is open; -1 for a group of many outputs.
+ *
+ * @param {GraphNode} node
+ */
+export function valueId({ id, value }) {
+  return value === undefined ? id : (value ?? -1);
+}

@@ -1,9 +1,11 @@
 /** Keys work like a debugger's. They rest while somebody writes, and leave a slider its arrows. */
 
+/** @typedef {{ keys: string[], shown: string, does: string, command: string }} KeyEntry */
+
 /**
  * The table of keys: what the help shows is what works.
  *
- * @type {{ keys: string[], shown: string, does: string, command: string }[]}
+ * @type {KeyEntry[]}
  */
 export const KEYS = [
   { keys: ["ArrowRight"], shown: "→", does: "one step forward", command: "forward" },
@@ -13,6 +15,12 @@ export const KEYS = [
   { keys: ["End"], shown: "End", does: "to the end", command: "last" },
   { keys: ["f"], shown: "f", does: "start of the forward pass", command: "forwardPass" },
   { keys: ["b"], shown: "b", does: "start of the backward pass", command: "backwardPass" },
+  {
+    keys: ["i"],
+    shown: "i",
+    does: "into the node of this step: its whole gradient (Esc: out)",
+    command: "into",
+  },
   { keys: ["["], shown: "[", does: "previous backward pass", command: "passBack" },
   { keys: ["]"], shown: "]", does: "next backward pass", command: "passForward" },
   { keys: ["p"], shown: "p", does: "go through the passes", command: "tour" },
@@ -25,8 +33,11 @@ export const KEYS = [
 
 const WRITING = "input:not([type=range]), textarea, select, [contenteditable=true], dialog";
 
-/** @param {Record<string, () => void>} commands */
-export function connectKeys(commands) {
+/**
+ * @param {Record<string, () => void>} commands
+ * @param {KeyEntry[]} [table]
+ */
+export function connectKeys(commands, table = KEYS) {
   window.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
     const target = event.target instanceof Element ? event.target : document.body;
@@ -35,7 +46,7 @@ export function connectKeys(commands) {
     if (target.closest("button, a, summary, [role=button]") && (event.key === " " || event.key === "Enter"))
       return;
     if (target.closest("[popover]")) return;
-    const entry = KEYS.find(({ keys }) => keys.includes(event.key));
+    const entry = table.find(({ keys }) => keys.includes(event.key));
     const command = entry && commands[entry.command];
     if (!command) return;
     event.preventDefault();

@@ -5,15 +5,32 @@ import { askOps } from "./api.js";
 import { FIRST_EXAMPLE } from "./examples.js";
 import { connectKeys } from "./keys.js";
 import { connectLiterals } from "./literals.js";
+import { connectOwn } from "./own.js";
 import { connectSession } from "./session.js";
-import { initialState } from "./state.js";
+import { initialState, NO_PROBE, NO_SWITCHES } from "./state.js";
 import { mountStepper } from "./stepper.js";
 import { createStore } from "./store.js";
+import { chooseView } from "./views/choose.js";
+import { dropView } from "./views/drop.js";
 import { editorView } from "./views/editor.js";
 import { leavesView } from "./views/leaves.js";
+import { marksView } from "./views/marks.js";
 import { menusView } from "./views/menus.js";
 import { messagesView } from "./views/messages.js";
 import { outputView } from "./views/output.js";
+import { breakView } from "./views/study/break.js";
+import { chainView } from "./views/study/chain.js";
+import { checkView } from "./views/study/check.js";
+import { nudgeView } from "./views/study/nudge.js";
+import { ownView } from "./views/study/own.js";
+import { partsView } from "./views/study/parts.js";
+import { predictView } from "./views/study/predict.js";
+import { secondView } from "./views/study/second.js";
+import { sliceView } from "./views/study/slice.js";
+import { surfaceView } from "./views/study/surface.js";
+import { sweepView } from "./views/study/sweep.js";
+import { wordsView } from "./views/study/words.js";
+import { tabsView } from "./views/tabs.js";
 
 const address = readAddress(location.hash);
 
@@ -23,6 +40,10 @@ const store = createStore(
     source: address.source ?? FIRST_EXAMPLE,
     pass: address.pass ?? null,
     open: address.open ?? "auto",
+    study: address.study ?? "step",
+    switches: address.switches ?? NO_SWITCHES,
+    probe: address.probe ?? NO_PROBE,
+    chosen: address.chosen ?? null,
     arrival: address.step ?? Number.POSITIVE_INFINITY,
   }),
 );
@@ -35,10 +56,27 @@ const stepper = mountStepper(store, {
   typeInto: (key) => leaves.focus(key) || editor.selectLiteral(key),
 });
 const menus = menusView(store, () => addressOf(store.get()));
+dropView(store);
 messagesView(store);
 outputView(store);
+tabsView(store);
+marksView(store);
+const choose = chooseView(store);
+chainView(store);
+nudgeView(store);
+sliceView(store, literals);
+surfaceView(store, literals);
+checkView(store);
+breakView(store);
+predictView(store);
+wordsView(store);
+partsView(store);
+sweepView(store);
+secondView(store);
+ownView(store);
 
-connectKeys({ ...stepper.commands, write: editor.focus, help: menus.help });
+connectKeys({ ...stepper.commands, into: choose.into, write: editor.focus, help: menus.help });
 connectAddress(store);
+connectOwn(store);
 connectSession(store, stepper.presenter);
 askOps().then(({ ok }) => ok && store.set({ table: ok }));

@@ -2,6 +2,12 @@
 
 /** @typedef {import("./types.js").PageState} PageState */
 
+/** @type {import("./types.js").Switches} */
+export const NO_SWITCHES = { overwrite: false, keep: false, order: "topological", skip: null };
+
+/** @type {import("./types.js").Probe} */
+export const NO_PROBE = { leaf: null, second: null, h: 0.1 };
+
 /**
  * @param {Partial<PageState>} [known] what is known already
  * @returns {PageState}
@@ -27,7 +33,17 @@ export function initialState(known = {}) {
     playing: false,
     speed: 1,
     hovered: null,
+    study: "step",
+    fill: "number",
+    switches: NO_SWITCHES,
+    probe: NO_PROBE,
+    nudged: null,
+    chosen: null,
+    marks: null,
+    lit: null,
+    concealed: null,
     table: null,
+    own: [],
     ...known,
   };
 }

@@ -96,6 +96,16 @@
  * @property {string[]} reasons
  * @property {string} domain
  * @property {string} subgradient
+ * @property {string} code the lines that do it: of the engine, or of the program for an own op
+ * @property {number} line where they start; 0 where that is not known
+ * @property {boolean} [own] defined by the program
+ *
+ * @typedef {object} OwnOp an op that the program defines, and the check of its derivatives
+ * @property {Op} op
+ * @property {string[]} arguments
+ * @property {Span} span
+ * @property {boolean} agrees
+ * @property {{ at: number[], argument: string, typed: number | null, measured: number, agrees: boolean }[]} samples
  *
  * @typedef {object} OpTable
  * @property {Map<string, Op>} ops
@@ -118,6 +128,12 @@
  * @property {Map<string, number>} amounts what has travelled along each edge, by edgeKey, where it has a sign
  * @property {Map<string, number>} sizes its magnitude, along every edge
  *
+ * @typedef {"step" | "nudge" | "check" | "break" | "predict" | "code"} Study
+ * @typedef {"symbols" | "upstream" | "local" | "number"} Stage
+ * @typedef {{ overwrite: boolean, keep: boolean, order: "topological" | "creation" | "depth_first" | "breadth_first", skip: string | null }} Switches
+ * @typedef {{ leaf: number | null, second: number | null, h: number }} Probe by ids in the whole graph
+ * @typedef {{ text: string, tone: "good" | "bad" | "quiet", title: string }} Mark
+ *
  * @typedef {object} PageState
  * @property {string} source
  * @property {"load" | "typing" | "drag"} cause what changed the source last
@@ -138,7 +154,17 @@
  * @property {boolean} playing
  * @property {number} speed
  * @property {number | null} hovered node under the pointer, wherever it is shown
- * @property {OpTable | null} table
+ * @property {Study} study which panel stands at the right
+ * @property {Stage} fill how far the formula of a contribution is filled in
+ * @property {Switches} switches what is broken on purpose
+ * @property {Probe} probe what is nudged
+ * @property {number | null} nudged the rise of the root for this nudge
+ * @property {number | null} chosen the node somebody asks about, by its id in the whole graph
+ * @property {Map<number, Mark> | null} marks badges on cards, by the id in the whole graph
+ * @property {{ nodes: number[], edges: string[] } | null} lit what a formula being pointed at is about, by box and edgeKey
+ * @property {Set<number> | null} concealed boxes whose gradient is not shown, so that it can be predicted
+ * @property {OpTable | null} table the engine's ops and the program's own
+ * @property {OwnOp[]} own the program's own ops
  *
  * @typedef {import("./store.js").Store<PageState>} PageStore
  */

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { addressOf, readAddress, writeAddress } from "../../static/js/address.js";
+import { initialState, NO_SWITCHES } from "../../static/js/state.js";
 import { makeTimeline } from "../../static/js/timeline.js";
 import { aPlusA } from "./graphs.js";
 
@@ -34,7 +35,7 @@ test("lines end as in the editor, whoever wrote the link", () => {
 
 test("the end of the pass is not a number, so that it stays the end", () => {
   const timeline = makeTimeline(aPlusA());
-  const state = /** @type {import("../../static/js/types.js").PageState} */ ({
+  const state = initialState({
     source: "b",
     timeline,
     position: 4,
@@ -45,7 +46,7 @@ test("the end of the pass is not a number, so that it stays the end", () => {
 });
 
 test("while a program loads, the address is where it will arrive", () => {
-  const state = /** @type {import("../../static/js/types.js").PageState} */ ({
+  const state = initialState({
     source: "b",
     timeline: null,
     position: 0,
@@ -58,6 +59,21 @@ test("while a program loads, the address is where it will arrive", () => {
 test("a pass that is not the last comes back as it was written", () => {
   assert.deepEqual(readAddress(writeAddress("a*b", 3, 2)), { source: "a*b", step: 3, pass: 2 });
   assert.deepEqual(readAddress("#v=1&source=a&pass=-1"), { source: "a" });
+});
+
+test("the panel at the right and what is broken come back as they were written", () => {
+  const switches = {
+    ...NO_SWITCHES,
+    overwrite: true,
+    order: /** @type {const} */ ("creation"),
+    skip: "tanh",
+  };
+  const state = initialState({ source: "b", arrival: 3, study: "break", switches });
+  assert.deepEqual(readAddress(addressOf(state)), { source: "b", step: 3, study: "break", switches });
+  assert.deepEqual(readAddress("#v=1&source=a&study=x&break=sideways"), {
+    source: "a",
+    switches: NO_SWITCHES,
+  });
 });
 
 test("the groups that are open are read again, and none is another thing than the server's choice", () => {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 
 from engine.language.errors import LanguageError
@@ -45,15 +46,47 @@ def elementwise(m: Machine, plain: Callable[[Data, Data], Data], a: Data, b: Dat
         pairs = [(row, right) for row in left]
     else:
         pairs = [(left, row) for row in right]
-    m.fuel -= len(pairs) // 16
+    count = sum(len(x) if isinstance(x, list) else 1 for x, _ in pairs)
+    m.check_items(count, "An array")
+    m.pace(count // 16)
     return Array([_pair(plain, x, y) for x, y in pairs])
 
 
-def each(function: Callable[[float], Data], data: Array) -> Array:
+def each(m: Machine, function: Callable[[float], Data], data: Array) -> Array:
     """A function of one number on every number."""
+    counted(m, data)
     return Array(
         [[function(x) for x in row] if isinstance(row, list) else function(row) for row in data.rows]
     )
+
+
+def reshaped(m: Machine, data: Array, wanted: list[Data]) -> Array:
+    """The same numbers in one or two axes; one length may be -1."""
+    lengths = list(wanted[0]) if len(wanted) == 1 and isinstance(wanted[0], (tuple, list)) else list(wanted)
+    numbers = flat(data)
+    if not 1 <= len(lengths) <= 2 or not all(isinstance(n, int) and n >= -1 for n in lengths):
+        raise LanguageError(
+            "unsupported", "Arrays have one or two axes here.", None, "As in x.reshape(2, 3)."
+        )
+    known = math.prod(n for n in lengths if n != -1)
+    if lengths.count(-1) == 1 and known:
+        lengths[lengths.index(-1)] = len(numbers) // known
+    if -1 in lengths or math.prod(lengths) != len(numbers):
+        message = f"{len(numbers)} numbers do not fit into this shape."
+        raise LanguageError("type", message, None, "The lengths multiply to the count of numbers.")
+    m.check_items(len(numbers), "An array")
+    if len(lengths) == 1:
+        return Array(numbers)
+    rows, columns = lengths
+    return Array([numbers[i * columns : (i + 1) * columns] for i in range(rows)])
+
+
+def counted(m: Machine, data: Array) -> Array:
+    """The numbers of an array that was made, as items and as steps."""
+    count = math.prod(shape(data))
+    m.check_items(count, "An array")
+    m.pace(count // 16)
+    return data
 
 
 def flat(data: Array) -> list[Data]:

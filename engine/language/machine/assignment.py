@@ -7,9 +7,9 @@ from collections.abc import Callable
 
 from engine.language.errors import LanguageError
 from engine.language.machine import attributes, containers
-from engine.language.machine.kinds import Data, Env
+from engine.language.machine.kinds import Code, Data, Env
 from engine.language.machine.operators import binary
-from engine.language.machine.translate import Translator, statement
+from engine.language.machine.translate import Translator, expression, statement
 from engine.language.words import unsupported
 from engine.value import Value
 
@@ -106,6 +106,53 @@ def _annotated(t: Translator, node: ast.AnnAssign) -> Callable[[Env], None]:
         return lambda env: None
     value, store = t.expression(node.value), target(t, node.target)
     return lambda env: store(env, value(env))
+
+
+@expression(ast.NamedExpr)
+def _walrus(t: Translator, node: ast.NamedExpr) -> Code:
+    """`(x := 2)`; in a comprehension the name is that of the body around it."""
+    value, store = t.expression(node.value), target(t, node.target)
+
+    def run(env: Env) -> Data:
+        data = value(env)
+        store(env, data)
+        return data
+
+    return run
+
+
+@statement(ast.Delete)
+def _delete(t: Translator, node: ast.Delete) -> Code:
+    removals = [_removal(t, part) for part in node.targets]
+
+    def run(env: Env) -> None:
+        for remove in removals:
+            remove(env)
+
+    return run
+
+
+def _removal(t: Translator, node: ast.expr) -> Callable[[Env], None]:
+    m, site = t.machine, t.site(node)
+    if isinstance(node, ast.Subscript):
+        owner, index = t.expression(node.value), t.expression(node.slice)
+        return lambda env: containers.delete_item(m, owner(env), index(env), site)
+    if isinstance(node, ast.Attribute):
+        owner, name = t.expression(node.value), node.attr
+        return lambda env: attributes.delete(owner(env), name, site)
+    if not isinstance(node, ast.Name):
+        raise unsupported(node, t.source)
+    name, up = node.id, t.names.place(node.id)
+    if up not in (None, 0):
+        raise LanguageError("unsupported", "`del` takes names of its own body.", site.span, "Set it to None.")
+
+    def remove(env: Env) -> None:
+        place = t.globals if up is None else env
+        if name not in place:
+            raise LanguageError("name", f"`{name[:60]}` has no value to delete.", site.span, "Leave it out.")
+        del place[name]
+
+    return remove
 
 
 @statement(ast.AugAssign)

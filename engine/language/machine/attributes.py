@@ -21,10 +21,12 @@ from engine.language.machine.kinds import (
     Module,
     Set,
     Super,
+    Wrapped,
     kind,
 )  # fmt: skip
-from engine.language.machine.methods import ARRAY, DICT, LIST, NUMBER, SET, TEXT, TUPLE
+from engine.language.machine.methods import ARRAY, DICT, LIST, NUMBER, SET, TUPLE
 from engine.language.machine.state import Machine
+from engine.language.machine.text_methods import TEXT
 from engine.value import Value
 
 _METHODS: dict[type, dict[str, Builtin]] = {
@@ -38,6 +40,7 @@ def get(m: Machine, data: Data, name: str, site: Site) -> Data:
     found = _find(m, data, name, site)
     if type(found) is Builtin and type(data) in _METHODS:
         run = found.run
+        m.take(8, site)
         return Builtin(name, lambda m, args, kwargs, site: run(m, [data, *args], kwargs, site))
     return found
 
@@ -63,7 +66,7 @@ def set_(m: Machine, data: Data, name: str, value: Data, site: Site) -> None:
     """`data.name = value`."""
     if type(data) is Value:
         values.write(m, data, name, value, site)
-    elif type(data) in (Instance, Class) and not name.startswith("__"):
+    elif type(data) in (Instance, Class) and not name.startswith("__") and not _is_property(data, name):
         attributes = data.attributes if type(data) is Instance else data.members
         attributes[name] = value
         if len(attributes) > m.limits.max_items:
@@ -75,12 +78,24 @@ def set_(m: Machine, data: Data, name: str, value: Data, site: Site) -> None:
         raise LanguageError("type", message, site.span, "Values have .data, .grad and .label to write.")
 
 
+def delete(data: Data, name: str, site: Site) -> None:
+    """`del data.name`."""
+    if type(data) is not Instance or name not in data.attributes:
+        message = f"`{short(name, 30)}` of {kind(data)} cannot be deleted."
+        raise LanguageError("type", message, site.span, "Attributes of your own objects can be.")
+    del data.attributes[name]
+
+
 def super_of(m: Machine, holder: list[Class], receiver: Data, site: Site) -> Super:
     """`super()` in a method of the class in `holder`."""
     cls = holder[-1] if holder else None
     if cls is None or cls.base is None or type(receiver) is not Instance:
         raise LanguageError("type", "This class inherits from no other.", site.span, "Leave super() out.")
     return Super(cls.base, receiver)
+
+
+def _is_property(data: Data, name: str) -> bool:
+    return type(data) is Instance and data.cls.has(name) and type(data.cls.find(name)) is Wrapped
 
 
 def _allowed(name: str) -> bool:
@@ -90,12 +105,31 @@ def _allowed(name: str) -> bool:
 def _find(m: Machine, data: Data, name: str, site: Site) -> Data:
     if _allowed(name):
         member = _MEMBERS.get(type(data), _no_member)(data, name)
+        if type(member) is Wrapped:
+            return _unwrapped(m, member, data, site)
+        if type(member) is Array:
+            return arrays.counted(m, member)
         if member is not _NONE:
             return member
+    elif name == "__name__" and type(data) in (Class, Function, Builtin):
+        return data.name
+    if _allowed(name):
         found = _METHODS.get(type(data), {}).get(name)
         if found is not None:
             return found
     raise _missing(data, name, site)
+
+
+def _unwrapped(m: Machine, member: Wrapped, data: Data, site: Site) -> Data:
+    """A property is worked out; a static method is the function; a class method has its class."""
+    receiver = data.receiver if type(data) is Super else data
+    if member.role == "property":
+        if type(receiver) is not Instance:
+            return member.function
+        return invoke(m, member.function, [receiver], {}, site, receiver)
+    if member.role == "staticmethod":
+        return member.function
+    return Method(member.function, receiver.cls if type(receiver) is Instance else receiver)
 
 
 _NONE = object()
@@ -120,7 +154,8 @@ def _of_value(data: Value, name: str) -> Data:
 
 def _of_super(data: Super, name: str) -> Data:
     if data.cls.has(name):
-        return Method(data.cls.find(name), data.receiver)
+        member = data.cls.find(name)
+        return Method(member, data.receiver) if type(member) is Function else member
     return Builtin(name, lambda m, args, kwargs, site: None) if name == "__init__" else _NONE
 
 
@@ -139,6 +174,10 @@ def _of_drawing(data: Ignored, name: str) -> Data:
 def _of_array(data: Array, name: str) -> Data:
     if name == "T":
         return Array([list(column) for column in zip(*data.rows, strict=True)])
+    if name == "size":
+        return len(arrays.flat(data))
+    if name == "ndim":
+        return len(arrays.shape(data))
     return arrays.shape(data) if name == "shape" else _NONE
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from engine.language.errors import LanguageError
 from engine.language.machine.assignment import target
-from engine.language.machine.calls import items_of, key, truth
+from engine.language.machine.iteration import items_of, key, truth
 from engine.language.machine.kinds import Code, Data, Env, Set
 from engine.language.machine.names import Names, assigned
 from engine.language.machine.translate import Translator, expression

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from engine.language.builder import Site
 from engine.language.errors import LanguageError, short
-from engine.language.machine.calls import call_dunder, items_of, key, length
-from engine.language.machine.kinds import Array, Data, Instance, kind
+from engine.language.machine import arrays
+from engine.language.machine.calls import call_dunder, run_builtin
+from engine.language.machine.iteration import items_of, key, length, listed
+from engine.language.machine.kinds import Array, Builtin, Data, Instance, kind
 from engine.language.machine.state import Machine
 from engine.value import Value
 
@@ -27,35 +29,42 @@ def get_item(m: Machine, data: Data, index: Data, site: Site) -> Data:
                 raise _outside(index, data, site) from None
         raise _whole(index, site)
     if kind_of is dict:
-        try:
-            return data[key(index)]
-        except KeyError:
-            told = short(repr(index), 30) if isinstance(index, (int, float, str)) else kind(index)
-            raise LanguageError(
-                "index", f"The dict has no key {told}.", site.span, "Ask with .get(key)."
-            ) from None
-        except LanguageError as error:
-            error.span = site.span
-            raise
+        return _dict_item(data, index, site)
     if kind_of is Array:
-        return _array_item(data, index, site)
+        found = _array_item(data, index, site)
+        return arrays.counted(m, found) if type(found) is Array else found
     if kind_of is Instance:
         found = call_dunder(m, "getitem", data, index, site)
         if found is not NotImplemented:
             return found
+    if kind_of is Builtin and data.name == "c_":
+        sides = list(index) if isinstance(index, tuple) else [index]
+        return run_builtin(m, data, [sides], {}, site)
     hint = (
         "A Value is one number." if isinstance(data, Value) else "Lists, tuples, dicts and text have items."
     )
     raise LanguageError("type", f"{kind(data).capitalize()} has no items.", site.span, hint)
 
 
+def _dict_item(data: dict[Data, Data], index: Data, site: Site) -> Data:
+    try:
+        return data[key(index)]
+    except KeyError:
+        told = short(repr(index), 30) if isinstance(index, (int, float, str)) else kind(index)
+        raise LanguageError(
+            "index", f"The dict has no key {told}.", site.span, "Ask with .get(key)."
+        ) from None
+    except LanguageError as error:
+        error.span = site.span
+        raise
+
+
 def set_item(m: Machine, data: Data, index: Data, value: Data, site: Site) -> None:
     """`data[index] = value`."""
     if isinstance(data, list):
         if isinstance(index, slice):
-            raise LanguageError(
-                "unsupported", "A slice cannot be assigned to.", site.span, "Assign item by item."
-            )
+            _set_slice(m, data, index, value, site)
+            return
         if not isinstance(index, int):
             raise _whole(index, site)
         try:
@@ -83,6 +92,38 @@ def set_item(m: Machine, data: Data, index: Data, value: Data, site: Site) -> No
         from engine.language.machine.attributes import call_method
 
         call_method(m, data, "__setitem__", [index, value], {}, site)
+
+
+def _set_slice(m: Machine, data: list[Data], index: slice, value: Data, site: Site) -> None:
+    new = listed(m, value, site)
+    replaced = len(range(*index.indices(len(data))))
+    if index.step not in (None, 1) and replaced != len(new):
+        message = f"{len(new)} items do not fit into a slice of {replaced}."
+        raise LanguageError("numeric", message, site.span, "Give as many items as the slice has.")
+    try:
+        m.check_items(len(data) - replaced + len(new), new=len(new))
+    except LanguageError as error:
+        error.span = site.span
+        raise
+    data[index] = new
+
+
+def delete_item(m: Machine, data: Data, index: Data, site: Site) -> None:
+    """`del data[index]`."""
+    if isinstance(data, list):
+        if not isinstance(index, (int, slice)):
+            raise _whole(index, site)
+        try:
+            del data[index]
+        except IndexError:
+            raise _outside(index, data, site) from None
+    elif isinstance(data, dict):
+        get_item(m, data, index, site)
+        del data[index]
+    else:
+        raise LanguageError(
+            "type", f"The items of {kind(data)} cannot be deleted.", site.span, "Use a list or a dict."
+        )
 
 
 def unpack(m: Machine, data: Data, before: int, after: int | None, site: Site) -> list[Data]:

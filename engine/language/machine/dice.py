@@ -7,7 +7,7 @@ from typing import Final
 
 from engine.language.builder import Site
 from engine.language.errors import LanguageError
-from engine.language.machine.calls import listed
+from engine.language.machine.iteration import length, listed
 from engine.language.machine.kinds import Builtin, Data, Implementation, Module
 from engine.language.machine.state import Machine
 
@@ -44,6 +44,7 @@ def _of_list(name: str) -> Implementation:
     def run(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> Data:
         remark(m, site)
         items, *rest = args
+        m.burn(site, length(m, items, site))
         if name == "shuffle":
             if not isinstance(items, list) or rest:
                 raise TypeError
@@ -56,6 +57,7 @@ def _of_list(name: str) -> Implementation:
             return m.random.choice(found)
         count: Data = kwargs.get("k", rest[0] if rest else 1)
         m.check_items(count)
+        m.burn(site, count)
         return m.random.sample(found, count) if name == "sample" else m.random.choices(found, k=count)
 
     return run

@@ -7,11 +7,11 @@ from collections.abc import Callable
 
 from engine.language import words
 from engine.language.errors import LanguageError
-from engine.language.machine import attributes, containers
-from engine.language.machine.calls import call, key, listed, truth
+from engine.language.machine.comparisons import comparison
 from engine.language.machine.formatting import formatted, joined, turned
-from engine.language.machine.kinds import Code, Data, Env, Set
-from engine.language.machine.operators import binary, comparison, negate
+from engine.language.machine.iteration import truth
+from engine.language.machine.kinds import Code, Data, Env
+from engine.language.machine.operators import binary, negate
 from engine.language.machine.translate import Translator, expression
 
 
@@ -139,90 +139,6 @@ def _if(t: Translator, node: ast.IfExp) -> Code:
     return lambda env: yes(env) if truth(m, test(env), site) else no(env)
 
 
-# -- brackets --------------------------------------------------------------------------------------
-
-
-@expression(ast.List, ast.Tuple, ast.Set)
-def _sequence(t: Translator, node: ast.List | ast.Tuple | ast.Set) -> Code:
-    m, site = t.machine, t.site(node)
-    if isinstance(node, ast.Tuple) and not t.library:
-        hint = words.decimal_comma(t.source, site.span)
-        bare = len(node.elts) == 2 and not site.label.startswith("(")
-        if hint and bare and all(isinstance(item, ast.Constant) for item in node.elts):
-            m.note(f"`{site.label}` is two numbers. {hint}", site.span)
-    starred = any(isinstance(item, ast.Starred) for item in node.elts)
-    parts = [t.expression(e.value if isinstance(e, ast.Starred) else e) for e in node.elts]
-    spread = [isinstance(item, ast.Starred) for item in node.elts]
-
-    def items(env: Env) -> list[Data]:
-        if not starred:
-            return [part(env) for part in parts]
-        found: list[Data] = []
-        for part, star in zip(parts, spread, strict=True):
-            found.extend(listed(m, part(env), site) if star else [part(env)])
-        with_place(lambda: m.check_items(len(found)))
-        return found
-
-    def with_place(check: Callable[[], Data]) -> Data:
-        try:
-            return check()
-        except LanguageError as error:
-            error.span = error.span or site.span
-            raise
-
-    if isinstance(node, ast.List):
-        return items
-    if isinstance(node, ast.Tuple):
-        return lambda env: tuple(items(env))
-    return lambda env: with_place(lambda: Set(key(item) for item in items(env)))
-
-
-@expression(ast.Dict)
-def _dict(t: Translator, node: ast.Dict) -> Code:
-    site = t.site(node)
-    if any(name is None for name in node.keys):
-        raise LanguageError(
-            "unsupported", "`**` cannot unpack a dict here.", site.span, "Write the keys out."
-        )
-    pairs = [(t.expression(k), t.expression(v)) for k, v in zip(node.keys, node.values, strict=True) if k]
-
-    def run(env: Env) -> Data:
-        try:
-            return {key(k(env)): v(env) for k, v in pairs}
-        except LanguageError as error:
-            error.span = error.span or site.span
-            raise
-
-    return run
-
-
-@expression(ast.Subscript)
-def _subscript(t: Translator, node: ast.Subscript) -> Code:
-    m, site = t.machine, t.site(node)
-    data, index = t.expression(node.value), t.expression(node.slice)
-    return lambda env: containers.get_item(m, data(env), index(env), site)
-
-
-@expression(ast.Slice)
-def _slice(t: Translator, node: ast.Slice) -> Code:
-    site = t.site(node)
-    parts = [t.expression(part) if part else None for part in (node.lower, node.upper, node.step)]
-
-    def run(env: Env) -> Data:
-        ends = [part(env) if part else None for part in parts]
-        for end in ends:
-            if end is not None and not isinstance(end, int):
-                raise LanguageError("type", "A slice takes whole numbers.", site.span, "As in x[0:2].")
-        if ends[2] == 0:
-            raise LanguageError("type", "A slice cannot step by 0.", site.span, "Use 1 or -1.")
-        return slice(*ends)
-
-    return run
-
-
-# -- text, attributes, calls -----------------------------------------------------------------------
-
-
 @expression(ast.JoinedStr)
 def _fstring(t: Translator, node: ast.JoinedStr) -> Code:
     m, site = t.machine, t.site(node)
@@ -251,77 +167,3 @@ def _field(t: Translator, node: ast.FormattedValue, whole: ast.JoinedStr) -> Cod
     if turn is None and node.conversion != -1:
         raise LanguageError("unsupported", "Only !r and !s turn things into text.", site.span, None)
     return lambda env: formatted(m, turned(m, data(env), turn, site), spec(env) if spec else "", site)
-
-
-@expression(ast.Attribute)
-def _attribute(t: Translator, node: ast.Attribute) -> Code:
-    m, site, name = t.machine, t.site(node), node.attr
-    data = t.expression(node.value)
-    return lambda env: attributes.get(m, data(env), name, site)
-
-
-@expression(ast.Call)
-def _call(t: Translator, node: ast.Call) -> Code:
-    m, site = t.machine, t.site(node)
-    if isinstance(node.func, ast.Name) and node.func.id == "super":
-        return _super(t, node)
-    args = [t.expression(a.value if isinstance(a, ast.Starred) else a) for a in node.args]
-    _remember_literal(t, node)
-    spread = [isinstance(a, ast.Starred) for a in node.args]
-    kwargs = {k.arg: t.expression(k.value) for k in node.keywords if k.arg}
-    if len(kwargs) != len(node.keywords):
-        raise LanguageError(
-            "unsupported", "`**` cannot unpack a dict here.", site.span, "Name the arguments one by one."
-        )
-    starred = any(spread)
-
-    def given(env: Env) -> list[Data]:
-        found: list[Data] = []
-        for part, star in zip(args, spread, strict=True):
-            found.extend(listed(m, part(env), site) if star else [part(env)])
-        return found
-
-    if isinstance(node.func, ast.Attribute):
-        receiver, name = t.expression(node.func.value), node.func.attr
-
-        def run_method(env: Env) -> Data:
-            data = receiver(env)
-            arguments = given(env) if starred else [part(env) for part in args]
-            named = {k: part(env) for k, part in kwargs.items()} if kwargs else {}
-            return attributes.call_method(m, data, name, arguments, named, site)
-
-        return run_method
-    function = t.expression(node.func)
-
-    def run(env: Env) -> Data:
-        callee = function(env)
-        arguments = given(env) if starred else [part(env) for part in args]
-        return call(
-            m, callee, arguments, {k: part(env) for k, part in kwargs.items()} if kwargs else {}, site
-        )
-
-    return run
-
-
-def _remember_literal(t: Translator, node: ast.Call) -> None:
-    """Where the number of `Value(2.0)` or `torch.tensor([2.0])` stands, for those who want to change it."""
-    name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-    if name in ("Value", "tensor", "Tensor") and not t.library:
-        number = (
-            node.args[0] if node.args else next((k.value for k in node.keywords if k.arg == "data"), None)
-        )
-        if isinstance(number, ast.List) and len(number.elts) == 1:
-            number = number.elts[0]
-        if number is not None and words.is_literal(number):
-            t.machine.literals[t.source.span(node)] = t.source.span(number)
-
-
-def _super(t: Translator, node: ast.Call) -> Code:
-    m, site = t.machine, t.site(node)
-    method = t.method
-    if method is None or len(node.args) not in (0, 2) or node.keywords:
-        raise LanguageError(
-            "unsupported", "super() works inside a method.", site.span, "Write super().__init__()."
-        )
-    load = t.expression(ast.copy_location(ast.Name(method[1], ast.Load()), node))
-    return lambda env: attributes.super_of(m, method[0], load(env), site)

@@ -18,6 +18,7 @@ from engine.language.machine.kinds import (
     Method,
     Module,
     Set,
+    Trouble,
 )  # fmt: skip
 from engine.language.machine.state import Machine
 from engine.value import Value
@@ -45,6 +46,8 @@ def text(m: Machine, data: Data, site: Site) -> str:
     """`str(x)`, as `print` shows it."""
     if isinstance(data, str):
         return data
+    if type(data) is Trouble:
+        return data.message
     if type(data) is Instance and data.cls.has("__str__"):
         return _told_by(m, data, "__str__", site)
     return represent(m, data, site)
@@ -54,6 +57,8 @@ def represent(m: Machine, data: Data, site: Site) -> str:
     """`repr(x)`, its length checked."""
     parts: list[str] = []
     _write(m, data, site, parts, [m.limits.max_text], 0)
+    if len(parts) > 1:
+        return joined(m, parts)
     return "".join(parts)
 
 
@@ -99,6 +104,8 @@ def _atom(m: Machine, data: Data, site: Site) -> str:
         return f"<function {data.name}>"
     if isinstance(data, Method):
         return f"<method {getattr(data.function, 'name', '')}>"
+    if isinstance(data, Trouble):
+        return f"{data.name}({data.message!r})"
     if isinstance(data, Module):
         return f"<module '{data.name}'>"
     return "<drawing>"

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Callable
+from typing import Final
 
 from engine.language.errors import LanguageError, short
 from engine.language.machine.assignment import target
-from engine.language.machine.calls import ALLOWED_DUNDERS
-from engine.language.machine.kinds import Class, Code, Env, Function, Parameters
+from engine.language.machine.calls import ALLOWED_DUNDERS, call
+from engine.language.machine.kinds import Class, Code, Data, Env, Function, Parameters, Wrapped
 from engine.language.machine.names import Names, assigned
 from engine.language.machine.pasted import replaced_class, replaced_function
 from engine.language.machine.translate import Translator, expression, statement
 from engine.language.words import unsupported
+
+_ROLES: Final = {"property", "staticmethod", "classmethod"}
 
 
 def _function(t: Translator, node: ast.FunctionDef | ast.Lambda, holder: list[Class] | None = None) -> Code:
@@ -38,7 +42,10 @@ def _function(t: Translator, node: ast.FunctionDef | ast.Lambda, holder: list[Cl
     in_class = t.names.kind == "class"
     library = t.library
 
+    m, site = t.machine, t.site(node)
+
     def make(env: Env) -> Function:
+        m.take(16, site)
         values = {key: default(env) for key, default in defaults}
         around = env.up if in_class and env.up is not None else env
         return Function(name, Parameters(arguments, values), body, around, simple=simple, library=library)
@@ -56,9 +63,7 @@ def _def(t: Translator, node: ast.FunctionDef) -> Code:
     replacement = replaced_function(t, node)
     if replacement is not None:
         return replacement
-    if node.decorator_list:
-        raise unsupported(node.decorator_list[0], t.source, "Decorators are")
-    make = _function(t, node)
+    make = _decorated(t, node, _function(t, node))
     store = target(t, ast.copy_location(ast.Name(node.name, ast.Store()), node))
 
     def run(env: Env) -> None:
@@ -67,15 +72,56 @@ def _def(t: Translator, node: ast.FunctionDef) -> Code:
     return run
 
 
+def _decorated(t: Translator, node: ast.FunctionDef, make: Code) -> Code:
+    """`@property`, `@staticmethod` and `@classmethod` in a class; else any function of one argument."""
+    steps: list[Callable[[Env, Data], Data]] = []
+    for decorator in reversed(node.decorator_list):
+        name = decorator.id if isinstance(decorator, ast.Name) else ""
+        if name in _ROLES:
+            if t.names.kind != "class" or len(node.decorator_list) > 1:
+                hint = "It belongs on a method of a class, alone."
+                raise LanguageError(
+                    "unsupported", f"`@{name}` cannot stand here.", t.source.span(decorator), hint
+                )
+            steps.append(lambda env, data, role=name: Wrapped(data, role))  # type: ignore[misc]
+        elif isinstance(decorator, ast.Attribute) and decorator.attr in ("setter", "getter", "deleter"):
+            raise LanguageError(
+                "unsupported", "A property cannot be written here.", t.source.span(decorator),
+                "Write a method that sets it.",
+            )  # fmt: skip
+        else:
+            steps.append(_applied(t, decorator))
+    if not steps:
+        return make
+
+    def run(env: Env) -> Data:
+        data = make(env)
+        for step in steps:
+            data = step(env, data)
+        return data
+
+    return run
+
+
+def _applied(t: Translator, decorator: ast.expr) -> Callable[[Env, Data], Data]:
+    code, site, m = t.expression(decorator), t.site(decorator), t.machine
+    return lambda env, data: call(m, code(env), [data], {}, site)
+
+
 @statement(ast.ClassDef)
 def _class(t: Translator, node: ast.ClassDef) -> Code:
     replacement = replaced_class(t, node)
     if replacement is not None:
         return replacement
     site = t.site(node)
-    if node.keywords or node.decorator_list or len(node.bases) > 1:
+    if node.decorator_list:
+        raise unsupported(node.decorator_list[0], t.source, "A decorator of a class is")
+    if node.keywords or len(node.bases) > 1:
         raise LanguageError(
-            "unsupported", "A class inherits from one class at most.", t.source.span(node), None
+            "unsupported",
+            "A class inherits from one class at most.",
+            t.source.span(node),
+            "Put the methods of both into one.",
         )
     bases = [b for b in node.bases if not (isinstance(b, ast.Name) and b.id == "object")]
     base = t.expression(bases[0]) if bases else None
@@ -89,7 +135,10 @@ def _class(t: Translator, node: ast.ClassDef) -> Code:
         parent = base(env) if base else None
         if parent is not None and type(parent) is not Class:
             raise LanguageError(
-                "type", "A class inherits from another class of the program.", site.span, None
+                "type",
+                "A class inherits from another class of the program.",
+                site.span,
+                "Leave the brackets out.",
             )
         depth, above = 0, parent
         while above is not None:
@@ -122,9 +171,7 @@ def _member(t: Translator, node: ast.stmt, holder: list[Class]) -> Code:
                 t.source.span(node),
                 "The arithmetic ones, __init__, __call__ and __repr__ can be.",
             )
-        if node.decorator_list:
-            raise unsupported(node.decorator_list[0], t.source, "Decorators are")
-        make = _function(t, node, holder)
+        make = _decorated(t, node, _function(t, node, holder))
 
         def define(env: Env) -> None:
             env[name] = make(env)

@@ -76,7 +76,7 @@ def _module(m: Machine, name: str, site: Site) -> Module:
     if name in _SILENT:
         return Module(name, {})
     if name not in MODULES:
-        hint = "There are math, random, numpy, matplotlib, graphviz, micrograd and torch."
+        hint = "There are math, random, numpy, matplotlib, graphviz, micrograd, torch and sklearn.datasets."
         raise LanguageError("unsupported", f"`{short(name, 40)}` cannot be imported here.", site.span, hint)
     module = MODULES[name]
     if name == "micrograd":

@@ -106,7 +106,7 @@ class Method:
 
     __slots__ = ("function", "receiver")
 
-    def __init__(self, function: Data, receiver: Instance) -> None:
+    def __init__(self, function: Data, receiver: Data) -> None:
         self.function = function
         self.receiver = receiver
 
@@ -155,6 +155,18 @@ class Set:
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Set) and self.items.keys() == other.items.keys()
 
+    def __le__(self, other: Set) -> bool:
+        return self.items.keys() <= other.items.keys()
+
+    def __lt__(self, other: Set) -> bool:
+        return self.items.keys() < other.items.keys()
+
+    def __ge__(self, other: Set) -> bool:
+        return self.items.keys() >= other.items.keys()
+
+    def __gt__(self, other: Set) -> bool:
+        return self.items.keys() > other.items.keys()
+
     __hash__ = None  # type: ignore[assignment]
 
 
@@ -172,6 +184,26 @@ class Array:
     __hash__ = None  # type: ignore[assignment]
 
 
+class Trouble:
+    """What an `except … as e` gets: the name of the error and its text."""
+
+    __slots__ = ("message", "name")
+
+    def __init__(self, name: str, message: str) -> None:
+        self.name = name
+        self.message = message
+
+
+class Wrapped:
+    """A function of a class under `@property`, `@staticmethod` or `@classmethod`."""
+
+    __slots__ = ("function", "role")
+
+    def __init__(self, function: Function, role: str) -> None:
+        self.function = function
+        self.role = role
+
+
 class Ignored:
     """What plotting and drawing calls give back: any method of it does nothing."""
 
@@ -182,7 +214,8 @@ _WORDS: dict[type, str] = {
     bool: "True or False", int: "a number", float: "a number", str: "text", list: "a list", tuple: "a tuple",
     dict: "a dict", range: "a range", type(None): "None", Value: "a Value", Set: "a set",
     Function: "a function", Builtin: "a function", Method: "a method", Class: "a class",
-    Module: "a module", Array: "an array", Super: "super()", Ignored: "a drawing",
+    Module: "a module", Array: "an array", Super: "super()", Ignored: "a drawing", Trouble: "an error",
+    Wrapped: "a method",
 }  # fmt: skip
 
 

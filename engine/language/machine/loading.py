@@ -25,6 +25,39 @@ _IMPORTS: Final = {
 }
 
 
+_PYTHONS_OWN: Final = frozenset(
+    [
+        "open",
+        "eval",
+        "exec",
+        "compile",
+        "input",
+        "getattr",
+        "setattr",
+        "delattr",
+        "hasattr",
+        "globals",
+        "locals",
+        "vars",
+        "dir",
+        "help",
+        "breakpoint",
+        "exit",
+        "quit",
+        "memoryview",
+        "bytearray",
+        "bytes",
+        "object",
+        "hash",
+        "iter",
+        "next",
+        "frozenset",
+        "slice",
+        "issubclass",
+    ]
+)
+
+
 @expression(ast.Name)
 def _name(t: Translator, node: ast.Name) -> Code:
     name, site = node.id, t.site(node)
@@ -90,6 +123,8 @@ def _missing(t: Translator, name: str, site: Site) -> LanguageError:
     meant = nearest(name, [*t.globals, *BUILTINS]) if 2 < len(name) < 40 else None
     hint = f"Did you mean {short(meant)}?" if meant else f"Give it a value first: {short(name)} = 2.0"
     hint = words.OTHER_WAYS.get(name, hint)
+    if name in _PYTHONS_OWN:
+        hint = "Files, input and Python's own insides are not part of the language."
     if name in _IMPORTS:
         hint = f"Write this first: {_IMPORTS[name]}"
     elif name.startswith("__"):

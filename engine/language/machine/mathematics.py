@@ -10,9 +10,10 @@ from engine.language.builder import Site
 from engine.language.errors import LanguageError
 from engine.language.functions import FUNCTIONS
 from engine.language.machine import values
-from engine.language.machine.calls import listed
+from engine.language.machine.iteration import listed
 from engine.language.machine.kinds import Array, Builtin, Data, Implementation, Module
 from engine.language.machine.state import Machine
+from engine.ops import Op
 from engine.value import Value
 
 _OWN: Final = [
@@ -73,6 +74,17 @@ def of_table(name: str) -> Builtin:
         return plain(*args)
 
     return Builtin(name, run)
+
+
+def op_of(op: Op) -> Builtin:
+    """An op that the program defines itself."""
+
+    def run(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> Data:
+        if kwargs:
+            raise TypeError
+        return values.apply(m, op.name, op, args, site)
+
+    return Builtin(op.name, run)
 
 
 def _fsum(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> float:

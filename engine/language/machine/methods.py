@@ -7,26 +7,35 @@ from typing import Final
 
 from engine.language.builder import Site
 from engine.language.errors import LanguageError
-from engine.language.machine import arrays, formatting
-from engine.language.machine.calls import key, listed
+from engine.language.machine import arrays
+from engine.language.machine.iteration import key, listed
 from engine.language.machine.kinds import Array, Builtin, Data, Set, kind
 from engine.language.machine.ordering import sorted_by
 from engine.language.machine.state import Machine
+from engine.language.machine.weight import NESTING, weigh
 
 _Simple = Callable[..., Data]
 
 
-def _table(**methods: Callable[[Machine, list[Data], dict[str, Data], Site], Data]) -> dict[str, Builtin]:
+def table(**methods: Callable[[Machine, list[Data], dict[str, Data], Site], Data]) -> dict[str, Builtin]:
     return {name.rstrip("_"): Builtin(name.rstrip("_"), run) for name, run in methods.items()}
 
 
-def _of(function: _Simple, least: int = 1, most: int | None = None) -> Callable[..., Data]:
+def plain_method(function: _Simple, least: int = 1, most: int | None = None) -> Callable[..., Data]:
     """A method that needs nothing but its plain arguments."""
 
     def run(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> Data:
         if kwargs or not least <= len(args) <= (most or least):
             raise TypeError
-        return function(*args)
+        found = function(*args)
+        if isinstance(found, Array):
+            return arrays.counted(m, found)
+        if isinstance(found, str):
+            m.check_text(len(found))
+        elif isinstance(found, (list, dict, tuple, Set)):
+            m.check_items(len(found))
+            m.burn(site, len(found))
+        return found
 
     return run
 
@@ -71,8 +80,31 @@ def _pop(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> D
     return data.pop(*rest)
 
 
-def _index(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> int:
+def _look_through(m: Machine, data: Data, item: Data, site: Site) -> None:
+    """Count the comparisons of looking for an item, as steps."""
+    m.burn(site, len(data) // 8 + 1)
+    if type(item) in NESTING and isinstance(data, (list, tuple)):
+        weigh(m, data, site)
+
+
+def _count(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> int:
     data, item = args
+    _look_through(m, data, item, site)
+    return int(data.count(item))
+
+
+def _remove(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> None:
+    data, item = args
+    _look_through(m, data, item, site)
+    if item not in data:
+        told = f"{kind(item).capitalize()} like this is not in it."
+        raise LanguageError("index", told, None, "Ask with `in` first.")
+    data.remove(item)
+
+
+def index_of(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> int:
+    data, item = args
+    _look_through(m, data, item, site)
     if item not in data:
         raise LanguageError(
             "index", f"{kind(item).capitalize()} like this is not in it.", None, "Ask with `in` first."
@@ -85,15 +117,14 @@ def _sort(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> 
     data[:] = sorted_by(m, list(data), kwargs, site)
 
 
-LIST: Final = _table(
-    append=_append, extend=_extend, insert=_insert, pop=_pop, index=_index, sort=_sort,
-    count=_of(lambda data, item: data.count(item), 2),
-    reverse=_of(lambda data: data.reverse()),
-    copy=_of(lambda data: data.copy()),
-    clear=_of(lambda data: data.clear()),
-    remove=_of(lambda data, item: data.remove(item), 2),
+LIST: Final = table(
+    append=_append, extend=_extend, insert=_insert, pop=_pop, index=index_of, sort=_sort,
+    count=_count, remove=_remove,
+    reverse=plain_method(lambda data: data.reverse()),
+    copy=plain_method(lambda data: data.copy()),
+    clear=plain_method(lambda data: data.clear()),
 )  # fmt: skip
-TUPLE: Final = _table(index=_index, count=LIST["count"].run)
+TUPLE: Final = table(index=index_of, count=LIST["count"].run)
 
 
 # -- dicts, sets ----------------------------------------------------------------------------------
@@ -120,80 +151,54 @@ def _set_default(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Si
     return data.setdefault(key(name), *rest)
 
 
-DICT: Final = _table(
-    get=_of(lambda data, name, other=None: data.get(key(name), other), 2, 3),
-    items=_of(lambda data: list(data.items())),
-    keys=_of(list),
-    values=_of(lambda data: list(data.values())),
-    copy=_of(lambda data: data.copy()),
-    clear=_of(lambda data: data.clear()),
-    update=_update, setdefault=_set_default, pop=_pop,
-)  # fmt: skip
-SET: Final = _table(
-    add=_add,
-    discard=_of(lambda data, item: data.items.pop(key(item), None), 2),
-    remove=_of(lambda data, item: data.items.pop(key(item)), 2),
-    copy=_of(lambda data: Set(data.items)),
-    clear=_of(lambda data: data.items.clear()),
-)
+def _joined_with(function: Callable[[Set, dict[Data, None]], Data]) -> Callable[..., Data]:
+    """A method of a set that takes whatever can be gone through."""
 
-
-# -- text -----------------------------------------------------------------------------------------
-
-
-def _join(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> str:
-    glue, parts = args
-    parts = listed(m, parts, site)
-    for part in parts:
-        if not isinstance(part, str):
-            raise LanguageError(
-                "type",
-                f"join() puts text together, not {kind(part)}.",
-                None,
-                "Turn it into text with str(x).",
-            )
-    m.check_text(sum(len(part) for part in parts) + len(glue) * max(len(parts) - 1, 0))
-    return str(glue.join(parts))
-
-
-def _replace(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> str:
-    text, old, new = args
-    m.check_text(len(text) + text.count(old) * max(len(new) - len(old), 0))
-    return str(text.replace(old, new))
-
-
-def _pad(way: str) -> Callable[..., Data]:
-    def run(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> str:
-        text, width, *fill = args
-        m.check_text(width)
-        if way == "left":
-            return str(text.ljust(width, *fill))
-        return str(text.rjust(width, *fill) if way == "right" else text.center(width, *fill))
+    def run(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> Data:
+        if kwargs or len(args) != 2:
+            raise TypeError
+        mine, other = args
+        given = dict.fromkeys(key(item) for item in listed(m, other, site))
+        m.check_items(len(mine) + len(given), "A set")
+        m.burn(site, len(mine) + len(given))
+        return function(mine, given)
 
     return run
 
 
-def _format(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> str:
-    return formatting.template_format(m, args[0], args[1:], kwargs, site)
+def _pop_item(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> Data:
+    (data,) = args
+    if not data:
+        raise LanguageError("index", "There is no key left in the dict.", None, "Ask for its len() first.")
+    return data.popitem()
 
 
-TEXT: Final = _table(
-    join=_join, replace=_replace, format=_format, ljust=_pad("left"), rjust=_pad("right"),
-    center=_pad("middle"),
-    upper=_of(lambda text: text.upper()),
-    lower=_of(lambda text: text.lower()),
-    title=_of(lambda text: text.title()),
-    strip=_of(lambda text, *chars: text.strip(*chars), 1, 2),
-    lstrip=_of(lambda text, *chars: text.lstrip(*chars), 1, 2),
-    rstrip=_of(lambda text, *chars: text.rstrip(*chars), 1, 2),
-    split=_of(lambda text, *glue: text.split(*glue), 1, 2),
-    splitlines=_of(lambda text: text.splitlines()),
-    startswith=_of(lambda text, start: text.startswith(start), 2),
-    endswith=_of(lambda text, end: text.endswith(end), 2),
-    count=_of(lambda text, part: text.count(part), 2),
-    find=_of(lambda text, part: text.find(part), 2),
-    isdigit=_of(lambda text: text.isdigit()),
+DICT: Final = table(
+    get=plain_method(lambda data, name, other=None: data.get(key(name), other), 2, 3),
+    items=plain_method(lambda data: list(data.items())),
+    keys=plain_method(list),
+    values=plain_method(lambda data: list(data.values())),
+    copy=plain_method(lambda data: data.copy()),
+    clear=plain_method(lambda data: data.clear()),
+    update=_update, setdefault=_set_default, pop=_pop, popitem=_pop_item,
 )  # fmt: skip
+SET: Final = table(
+    add=_add,
+    discard=plain_method(lambda data, item: data.items.pop(key(item), None), 2),
+    remove=plain_method(lambda data, item: data.items.pop(key(item)), 2),
+    copy=plain_method(lambda data: Set(data.items)),
+    clear=plain_method(lambda data: data.items.clear()),
+    update=_joined_with(lambda a, b: a.items.update(b)),
+    union=_joined_with(lambda a, b: Set([*a.items, *b])),
+    intersection=_joined_with(lambda a, b: Set(x for x in a.items if x in b)),
+    difference=_joined_with(lambda a, b: Set(x for x in a.items if x not in b)),
+    symmetric_difference=_joined_with(
+        lambda a, b: Set([*(x for x in a.items if x not in b), *(x for x in b if x not in a.items)])
+    ),
+    issubset=_joined_with(lambda a, b: a.items.keys() <= b.keys()),
+    issuperset=_joined_with(lambda a, b: a.items.keys() >= b.keys()),
+    isdisjoint=_joined_with(lambda a, b: a.items.keys().isdisjoint(b)),
+)
 
 
 # -- numbers, arrays -------------------------------------------------------------------------------
@@ -203,27 +208,36 @@ def _itself(data: Data) -> Data:
     return data
 
 
-NUMBER: Final = _table(
-    item=_of(_itself),
-    double=_of(_itself),
-    float_=_of(_itself),
-    is_integer=_of(lambda x: float(x).is_integer()),
+NUMBER: Final = table(
+    item=plain_method(_itself),
+    double=plain_method(_itself),
+    float_=plain_method(_itself),
+    is_integer=plain_method(lambda x: float(x).is_integer()),
 )
 """`x.data.item()`, as PyTorch spells it."""
 
 
-def _mean(data: Array) -> float:
-    numbers = arrays.flat(data)
-    return float(sum(numbers) / len(numbers))
+def _of_all(function: Callable[[list[Data]], Data]) -> Callable[..., Data]:
+    """A method that makes one number of all."""
+
+    def run(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> Data:
+        (data,) = args
+        numbers = arrays.flat(data)
+        m.burn(site, len(numbers) // 8 + 1)
+        return function(numbers)
+
+    return run
 
 
-ARRAY: Final = _table(
-    tolist=_of(arrays.rows_of),
-    copy=_of(lambda data: Array(arrays.rows_of(data))),
-    sum=_of(lambda data: sum(arrays.flat(data))),
-    mean=_of(_mean),
-    min=_of(lambda data: min(arrays.flat(data))),
-    max=_of(lambda data: max(arrays.flat(data))),
-    flatten=_of(lambda data: Array(arrays.flat(data))),
-    ravel=_of(lambda data: Array(arrays.flat(data))),
+ARRAY: Final = table(
+    tolist=plain_method(arrays.rows_of),
+    reshape=lambda m, args, kwargs, site: arrays.reshaped(m, args[0], args[1:]),
+    astype=plain_method(lambda data, kind: data, 2),
+    copy=plain_method(lambda data: Array(arrays.rows_of(data))),
+    sum=_of_all(sum),
+    mean=_of_all(lambda numbers: sum(numbers) / len(numbers)),
+    min=_of_all(min),
+    max=_of_all(max),
+    flatten=plain_method(lambda data: Array(arrays.flat(data))),
+    ravel=plain_method(lambda data: Array(arrays.flat(data))),
 )

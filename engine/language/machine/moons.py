@@ -23,6 +23,8 @@ def _make_moons(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Sit
     if not isinstance(count, int) or count < 2 or not (noise is None or isinstance(noise, (int, float))):
         raise TypeError
     m.check_items(2 * count)
+    m.burn(site, 4 * count)
+    m.moons = True
     dice = Twister(state) if isinstance(state, int) else twister(m, site)
     outer = [math.pi * i / (count // 2 - 1) if count > 3 else 0.0 for i in range(count // 2)]
     rest = count - count // 2
@@ -38,4 +40,37 @@ def _make_moons(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Sit
     return Array(points), Array(sides)
 
 
-SKLEARN: Final = Module("sklearn.datasets", {"make_moons": Builtin("make_moons", _make_moons)})
+def _make_blobs(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> Data:
+    """Clouds around centres drawn from [-10, 10), as `make_blobs` draws them."""
+    names = ("n_samples", "n_features", "centers", "cluster_std", "random_state")
+    given: dict[str, Data] = {
+        "n_samples": 100,
+        "n_features": 2,
+        "centers": 3,
+        "cluster_std": 1.0,
+        "random_state": None,
+    }
+    given |= dict(zip(names[:2], args, strict=False)) | kwargs
+    count, axes, centres, spread, state = (given.pop(name) for name in names)
+    if len(args) > 2 or given:
+        raise LanguageError("arity", f"make_blobs() takes {', '.join(names)}.", None, "Leave the rest out.")
+    if not all(isinstance(x, int) and x > 0 for x in (count, axes, centres)):
+        raise TypeError
+    m.check_items(2 * count * axes + centres * axes)
+    m.burn(site, 2 * count * axes)
+    dice = Twister(state) if isinstance(state, int) else twister(m, site)
+    middles = [[-10.0 + 20.0 * dice.uniform() for _ in range(axes)] for _ in range(centres)]
+    points: list[list[float]] = []
+    sides: list[int] = []
+    for i, middle in enumerate(middles):
+        for _ in range(count // centres + (i < count % centres)):
+            points.append([x + spread * dice.normal() for x in middle])
+            sides.append(i)
+    order = dice.permutation(count)
+    return Array([points[i] for i in order]), Array([sides[i] for i in order])
+
+
+SKLEARN: Final = Module(
+    "sklearn.datasets",
+    {"make_moons": Builtin("make_moons", _make_moons), "make_blobs": Builtin("make_blobs", _make_blobs)},
+)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Literal
 
 REPLACED = {"Value", "trace", "draw_dot"}
@@ -52,8 +52,11 @@ def assigned(body: Iterable[ast.AST]) -> tuple[set[str], dict[str, str]]:
     while todo:
         node = todo.pop()
         if isinstance(node, ast.Name):
-            if isinstance(node.ctx, ast.Store):
+            if isinstance(node.ctx, (ast.Store, ast.Del)):
                 own.add(node.id)
+        elif isinstance(node, ast.ExceptHandler):
+            own.update([node.name] if node.name else [])
+            todo.extend(ast.iter_child_nodes(node))
         elif isinstance(node, (ast.FunctionDef, ast.ClassDef)):
             if node.name not in REPLACED:
                 own.add(node.name)
@@ -63,6 +66,15 @@ def assigned(body: Iterable[ast.AST]) -> tuple[set[str], dict[str, str]]:
         elif isinstance(node, (ast.Global, ast.Nonlocal)):
             which = "global" if isinstance(node, ast.Global) else "nonlocal"
             elsewhere.update(dict.fromkeys(node.names, which))
-        elif not isinstance(node, (ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)):
+        elif isinstance(node, (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)):
+            own.update(_named_inside(node))
+        elif not isinstance(node, ast.Lambda):
             todo.extend(ast.iter_child_nodes(node))
     return own, elsewhere
+
+
+def _named_inside(comprehension: ast.AST) -> Iterator[str]:
+    """The names that a `:=` in a comprehension gives to the body around it."""
+    for node in ast.walk(comprehension):
+        if isinstance(node, ast.NamedExpr):
+            yield node.target.id

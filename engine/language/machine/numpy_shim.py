@@ -10,7 +10,7 @@ from engine.language.builder import Site
 from engine.language.errors import LanguageError
 from engine.language.functions import FUNCTIONS
 from engine.language.machine import arrays, values
-from engine.language.machine.kinds import Array, Builtin, Data, Implementation, Module
+from engine.language.machine.kinds import Array, Builtin, Data, Ignored, Implementation, Module
 from engine.language.machine.mathematics import of_table
 from engine.language.machine.state import Machine
 from engine.language.machine.twister import Twister
@@ -60,6 +60,32 @@ def _filled(number: float) -> Implementation:
     return run
 
 
+def _meshgrid(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> Data:
+    xs, ys = (arrays.flat(Array(arrays.rows_of(side))) for side in args)
+    m.check_items(2 * len(xs) * len(ys), "An array")
+    m.burn(site, len(xs) * len(ys))
+    return Array([list(xs) for _ in ys]), Array([[y] * len(xs) for y in ys])
+
+
+def _columns(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> Data:
+    """`np.column_stack((xs, ys))`."""
+    (sides,) = args
+    rows = [arrays.rows_of(side) for side in sides]
+    if len({len(side) for side in rows}) > 1:
+        raise LanguageError(
+            "type", "The columns of an array have one length.", None, "Make them equally long."
+        )
+    m.check_items(sum(len(side) for side in rows), "An array")
+    return Array([[x for part in row for x in (part if isinstance(part, list) else [part])]
+                  for row in zip(*rows, strict=True)])  # fmt: skip
+
+
+def _where(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> Data:
+    test, yes, no = args
+    chosen = arrays.elementwise(m, lambda x, y: y if x else None, test, yes)
+    return arrays.elementwise(m, lambda x, y: y if x is None else x, chosen, no)
+
+
 def _of_all(function: Callable[[list[Data]], Data]) -> Implementation:
     """A number out of all of them, for arrays and lists of plain numbers."""
 
@@ -71,6 +97,7 @@ def _of_all(function: Callable[[list[Data]], Data]) -> Implementation:
                 "type", "NumPy takes plain numbers, not Values.", None, "Write sum(xs) for Values."
             )
         numbers = arrays.flat(Array(arrays.rows_of(args[0])))
+        m.burn(site, len(numbers) // 8 + 1)
         return function(numbers)
 
     return run
@@ -82,7 +109,7 @@ def _elementwise(name: str) -> Builtin:
 
     def run(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> Data:
         if len(args) == 1 and isinstance(args[0], (list, Array)):
-            return arrays.each(forward, Array(arrays.rows_of(args[0])))
+            return arrays.each(m, forward, Array(arrays.rows_of(args[0])))
         if len(args) == 2 and any(isinstance(arg, Array) for arg in args):
             return arrays.elementwise(m, forward, *args)
         return inner.run(m, args, kwargs, site)
@@ -120,6 +147,7 @@ def _many(draw: Callable[[Twister], float]) -> Implementation:
         if kwargs or len(args) > 2 or not all(isinstance(arg, int) and arg >= 0 for arg in args):
             raise TypeError
         m.check_items(math.prod(args), "An array")
+        m.burn(site, math.prod(args))
         if len(args) == 1:
             return Array([draw(dice) for _ in range(args[0])])
         return Array([[draw(dice) for _ in range(args[1])] for _ in range(args[0])])
@@ -135,6 +163,7 @@ def _uniform(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) 
 def _permutation(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> Data:
     (count,) = args
     m.check_items(count, "An array")
+    m.burn(site, count)
     return Array(list(twister(m, site).permutation(count)))
 
 
@@ -155,6 +184,8 @@ def _mean(numbers: list[Data]) -> Data:
     return sum(numbers) / len(numbers)
 
 
+COLUMNS: Final = Builtin("c_", _columns)
+"""`np.c_[xs, ys]`, indexed and not called."""
 NUMPY: Final = Module(
     "numpy",
     {
@@ -167,6 +198,12 @@ NUMPY: Final = Module(
         "asarray": Builtin("asarray", _array),
         "arange": Builtin("arange", _arange),
         "linspace": Builtin("linspace", _linspace),
+        "meshgrid": Builtin("meshgrid", _meshgrid),
+        "column_stack": Builtin("column_stack", _columns),
+        "c_": COLUMNS,
+        "where": Builtin("where", _where),
+        "errstate": Builtin("errstate", lambda m, args, kwargs, site: Ignored()),
+        "set_printoptions": Builtin("set_printoptions", lambda m, args, kwargs, site: None),
         "zeros": Builtin("zeros", _filled(0.0)),
         "ones": Builtin("ones", _filled(1.0)),
         "sum": Builtin("sum", _of_all(sum)),

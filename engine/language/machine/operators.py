@@ -11,8 +11,8 @@ from typing import Final
 from engine.language.builder import Site
 from engine.language.errors import LanguageError
 from engine.language.machine import arrays, formatting
-from engine.language.machine.calls import call_dunder, key
-from engine.language.machine.kinds import Array, Data, Instance, Set, kind
+from engine.language.machine.calls import call_dunder
+from engine.language.machine.kinds import Array, Data, Set, kind
 from engine.language.machine.state import Machine
 from engine.ops import OPS, Op
 from engine.value import Value
@@ -160,70 +160,24 @@ def _sequences(m: Machine, sign: str, a: Data, b: Data) -> Data:
         check(len(a) * max(b, 0))
         return a * b
     if ta is Set and tb is Set:
+        m.pace((len(a) + len(b)) // 8)
         if sign == "|":
             m.check_items(len(a) + len(b), "A set")
             return Set([*a.items, *b.items])
         if sign == "&":
+            m.check_items(len(a), "A set")
             return Set(x for x in a.items if x in b.items)
         if sign == "-":
+            m.check_items(len(a), "A set")
             return Set(x for x in a.items if x not in b.items)
+        if sign in ("^", "**"):  # `^` is read as `**` before anything is known of its sides
+            both = [x for x in a.items if x not in b.items], [x for x in b.items if x not in a.items]
+            m.check_items(len(both[0]) + len(both[1]), "A set")
+            return Set([*both[0], *both[1]])
+    if ta is dict and tb is dict and sign == "|":
+        m.check_items(len(a) + len(b), "A dict")
+        return a | b
     return NotImplemented
-
-
-_COMPARE: Final[dict[type[ast.cmpop], tuple[str, str, Operation]]] = {
-    ast.Eq: ("==", "eq", operator.eq),
-    ast.NotEq: ("!=", "ne", operator.ne),
-    ast.Lt: ("<", "lt", operator.lt),
-    ast.LtE: ("<=", "le", operator.le),
-    ast.Gt: (">", "gt", operator.gt),
-    ast.GtE: (">=", "ge", operator.ge),
-}
-
-
-def comparison(m: Machine, kind_of: type[ast.cmpop], site: Site) -> Operation:
-    """`a < b` at one place of the source, as a function of a and b."""
-    if kind_of is ast.Is:
-        return lambda a, b: a is b
-    if kind_of is ast.IsNot:
-        return lambda a, b: a is not b
-    if kind_of in (ast.In, ast.NotIn):
-        wanted = kind_of is ast.In
-        return lambda a, b: _contains(a, b, site) is wanted
-    sign, name, plain = _COMPARE[kind_of]
-
-    def apply(a: Data, b: Data) -> Data:
-        try:
-            if isinstance(a, Instance) or isinstance(b, Instance):
-                found = call_dunder(m, name, a, b, site)
-                if found is not NotImplemented:
-                    return found
-            elif isinstance(a, Array) or isinstance(b, Array):
-                return arrays.elementwise(m, plain, a, b)
-            return plain(a, b)
-        except TypeError:
-            pass
-        if isinstance(a, Value) or isinstance(b, Value):
-            message = f"`{sign}` does not compare Values."
-            raise LanguageError("type", message, site.span, "Compare their numbers: x.data")
-        raise LanguageError("type", f"`{sign}` does not compare {kind(a)} with {kind(b)}.", site.span, None)
-
-    return apply
-
-
-def _contains(a: Data, b: Data, site: Site) -> bool:
-    if isinstance(b, str) and not isinstance(a, str):
-        raise LanguageError("type", f"Text contains only text, not {kind(a)}.", site.span, None)
-    if isinstance(b, (str, list, tuple, range)):
-        return a in b
-    if isinstance(b, (dict, Set)):
-        try:
-            return key(a) in (b.items if isinstance(b, Set) else b)
-        except LanguageError as error:
-            error.span = site.span
-            raise
-    raise LanguageError(
-        "type", f"Nothing is `in` {kind(b)}.", site.span, "There are lists, tuples, dicts and text."
-    )
 
 
 def negate(m: Machine, operand: Data, site: Site) -> Data:

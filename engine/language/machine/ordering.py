@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from engine.language.builder import Site
 from engine.language.errors import LanguageError
-from engine.language.machine.calls import call, truth
+from engine.language.machine.calls import call
+from engine.language.machine.iteration import truth
 from engine.language.machine.kinds import Data, kind
 from engine.language.machine.state import Machine
+from engine.language.machine.weight import weigh
 from engine.value import Value
 
 
@@ -28,6 +30,8 @@ def keys_of(m: Machine, items: list[Data], by: Data, site: Site) -> list[Data]:
         if not isinstance(data, (int, float, str, tuple, list)):
             hint = "Put them in order by their data: key=lambda v: v.data" if type(data) is Value else None
             raise LanguageError("type", f"{kind(data).capitalize()} cannot be put in order.", None, hint)
+        if isinstance(data, (tuple, list)):
+            weigh(m, data, site)
     return keys
 
 

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import Final
 
 from engine.language.builder import Site
 from engine.language.errors import LanguageError
 from engine.language.machine import arrays
-from engine.language.machine.calls import listed
+from engine.language.machine.iteration import listed
 from engine.language.machine.kinds import Array, Builtin, Data, Ignored, Module, kind
 from engine.language.machine.state import Machine
 from engine.language.run import Item, Series
 from engine.value import Value
 
 _NOTHING: Final = Ignored()
+_MOST_CLASSES: Final = 6
 _SILENT: Final = ("figure", "grid", "show", "axhline", "axvline", "tight_layout", "subplots")
 
 
@@ -29,6 +31,10 @@ def draw(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> D
 
 def _numbers(m: Machine, data: Data, site: Site) -> list[float]:
     items = arrays.flat(data) if isinstance(data, Array) else listed(m, data, site)
+    m.plotted += len(items)
+    if m.plotted > 2 * m.limits.max_items:
+        message = f"The plots have more than {m.limits.max_items:,} points together."
+        raise LanguageError("limit", message, None, "Plot fewer, such as every tenth.")
     numbers = []
     for item in items:
         if not isinstance(item, (int, float)):
@@ -51,7 +57,27 @@ def _series(m: Machine, which: str, args: list[Data], kwargs: dict[str, Data], s
         message = f"{len(xs)} and {len(ys)} numbers do not make points."
         raise LanguageError("type", message, None, "Give as many y as x.")
     label = kwargs.get("label", "")
-    series = Series("line" if which == "plot" else "scatter", xs, ys, label if isinstance(label, str) else "")
+    label = label if isinstance(label, str) else ""
+    if which == "plot":
+        _add(m, Series("line", xs, ys, label), site)
+        return _NOTHING
+    for name, chosen in _classes(m, kwargs.get("c"), len(xs), site):
+        points = Series("scatter", [xs[i] for i in chosen], [ys[i] for i in chosen], name or label)
+        _add(m, points, site)
+    return _NOTHING
+
+
+def _classes(m: Machine, colours: Data, count: int, site: Site) -> list[tuple[str, Sequence[int]]]:
+    """`c=y` of a scatter with a few different numbers: a cloud for each, so that they can be told apart."""
+    if isinstance(colours, (list, Array)) and len(colours) == count:
+        numbers = _numbers(m, colours, site)
+        kinds = sorted(set(numbers))
+        if 1 < len(kinds) <= _MOST_CLASSES and len(numbers) == count:
+            return [(f"{kind:g}", [i for i in range(count) if numbers[i] == kind]) for kind in kinds]
+    return [("", range(count))]
+
+
+def _add(m: Machine, series: Series, site: Site) -> None:
     if m.figure is None:
         m.figure = Item("plot", span=site.span)
         m.picture(m.figure)
@@ -60,7 +86,6 @@ def _series(m: Machine, which: str, args: list[Data], kwargs: dict[str, Data], s
             "limit", f"One plot has {m.limits.max_plots} curves at most.", None, "Plot fewer."
         )
     m.figure.series.append(series)
-    return _NOTHING
 
 
 def _plot(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> Data:
@@ -82,7 +107,10 @@ def _silent(name: str) -> Builtin:
 
 def _ignored(name: str) -> Builtin:
     def run(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> Data:
-        m.note(f"`{name}` of a plot is left out here.", site.span)
+        told = f"`{name}` of a plot is left out here."
+        if name in ("contourf", "contour", "pcolormesh", "imshow"):
+            told = f"`{name}` is left out here; the training page draws the decision boundary."
+        m.note(told, site.span)
         return _NOTHING
 
     return Builtin(name, run)
@@ -113,13 +141,23 @@ _LEFT_OUT: Final = [
     "yticks",
     "gca",
     "gcf",
-    "style",
+    "cla",
+    "clf",
+    "pcolormesh",
+    "set_cmap",
 ]
+_MAPS: Final = Module(
+    "matplotlib.cm",
+    {name: name for name in ("Spectral", "coolwarm", "jet", "viridis", "plasma", "RdBu", "bwr")},
+)
+"""Names of colours for `cmap=`, which every plot takes and none looks at."""
 PYPLOT: Final = Module(
     "matplotlib.pyplot",
     {
         "plot": Builtin("plot", _plot),
         "scatter": Builtin("scatter", _scatter),
+        "cm": _MAPS,
+        "style": Module("matplotlib.style", {"use": _ignored("style"), "context": _ignored("style")}),
         **{name: _silent(name) for name in _SILENT},
         **{name: _ignored(name) for name in _LEFT_OUT},
     },

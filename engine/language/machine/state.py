@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import random
-import time
 from typing import Final
 
 from engine.language.builder import Builder, Site
+from engine.language.clock import Clock
 from engine.language.errors import LanguageError, Note, Span
 from engine.language.limits import Limits
 from engine.language.machine.kinds import Data, Env, Instance, Module
@@ -18,8 +18,6 @@ from engine.value import Value
 
 _CHUNK: Final = 256
 """Steps between two looks at the clock."""
-_IN_ALL: Final = 50
-"""All lists and texts a program makes together may hold so many times as much as one of them."""
 
 
 class Machine:
@@ -29,7 +27,8 @@ class Machine:
         self.source = source
         self.limits = limits
         self.builder = Builder(source, limits)
-        self.recorder = Recorder(self.builder, limits)
+        self.clock = Clock(limits)
+        self.recorder = Recorder(self.builder, limits, self.clock)
         self.notes: list[Note] = list(source.notes)
         self.globals = Env()
         self.items: list[Item] = []
@@ -44,21 +43,26 @@ class Machine:
         self.nn: Module | None = None
         self.figure: Item | None = None
         self.in_object = 0
+        self.moons = False
+        """Whether the program drew the demo's data."""
         self.graded_by_hand = False
         self.literals: dict[Span, Span] = {}
         """Where the number of a `Value(2.0)` stands, by the place of the call."""
         self.library_site: Site | None = None
+        self.caught: list[LanguageError] = []
+        """The errors whose `except` is being run, the innermost last."""
         self._printed = 0
         self._noted: set[str] = set()
         self._steps = 0
-        self._deadline = time.monotonic() + limits.max_seconds
         self._plots = 0
+        self.plotted = 0
+        """Points of all plots together."""
         self._taken = 0
         self.fuel = 0
 
     # -- budgets --------------------------------------------------------------------------------
 
-    def refuel(self, span: Span) -> None:
+    def refuel(self, span: Span | None) -> None:
         """Called when `fuel` is used up: counts the steps and looks at the clock."""
         limits = self.limits
         if self._steps >= limits.max_steps:
@@ -66,11 +70,7 @@ class Machine:
                 "limit", f"The program takes more than {limits.max_steps:,} steps.", span,
                 "Let the loop end earlier.",
             )  # fmt: skip
-        if time.monotonic() > self._deadline:
-            raise LanguageError(
-                "limit", f"The program runs longer than {limits.max_seconds:g} seconds.", span,
-                "Let it do less; the training page trains for as long as you like.",
-            )  # fmt: skip
+        self.clock.check(span)
         chunk = min(_CHUNK, limits.max_steps - self._steps)
         self._steps += chunk
         self.fuel = chunk - 1
@@ -82,6 +82,13 @@ class Machine:
         if self.fuel < 0 or steps > _CHUNK:
             self.refuel(site.span)
 
+    def pace(self, steps: int) -> None:
+        """`burn` where the place is not known; whoever called fills it in."""
+        self.fuel -= steps
+        if self.fuel < 0:
+            self._steps -= self.fuel
+            self.refuel(None)
+
     def check_items(self, count: int, what: str = "A list", new: int | None = None) -> None:
         """Refuse too long a list; `new` says how many of its items are new, if not all are."""
         most = self.limits.max_items
@@ -89,9 +96,19 @@ class Machine:
             told = f"{what} of {_many(count)} items is too long; {most:,} is the most."
             raise LanguageError("limit", told, None, "Use fewer.")
         self._taken += count if new is None else new
-        if self._taken > _IN_ALL * most:
-            told = f"The program makes more than {_IN_ALL * most:,} items in all."
-            raise LanguageError("limit", told, None, "Use shorter lists and texts.")
+        if self._taken > self.limits.max_items_in_all:
+            told = f"The program makes more than {self.limits.max_items_in_all:,} items in all."
+            raise LanguageError("limit", told, None, "Use shorter lists and texts, or fewer of them.")
+
+    def take(self, items: int, site: Site) -> None:
+        """Count what something small holds: many of them are not small."""
+        self._taken += items
+        if self._taken > self.limits.max_items_in_all:
+            try:
+                self.check_items(0)
+            except LanguageError as error:
+                error.span = site.span
+                raise
 
     def check_text(self, count: int) -> None:
         if count > self.limits.max_text:
@@ -105,6 +122,8 @@ class Machine:
         if bits > self.limits.max_integer_bits:
             message = f"A whole number of more than {self.limits.max_integer_bits:,} bits is too large."
             raise LanguageError("limit", message, None, "Use a float, such as 2.0**10.")
+        if bits > 512:
+            self.check_items(0, new=bits // 64)
 
     # -- what is seen of the run -----------------------------------------------------------------
 

@@ -6,15 +6,13 @@ import ast
 from collections.abc import Callable
 from typing import Final
 
-from engine.language.errors import LanguageError, short
+from engine.language.errors import LanguageError
 from engine.language.machine.assignment import target
-from engine.language.machine.calls import items_of, truth
-from engine.language.machine.formatting import text
 from engine.language.machine.imports import bring_in
+from engine.language.machine.iteration import items_of, truth
 from engine.language.machine.kinds import Code, Data, Env
 from engine.language.machine.translate import Translator, statement
 from engine.language.machine.turns import turn_name
-from engine.language.words import unsupported
 
 BREAK: Final = "break"
 CONTINUE: Final = "continue"
@@ -50,8 +48,8 @@ def _declared(t: Translator, node: ast.Global | ast.Nonlocal) -> Code:
 @statement(ast.If)
 def _if(t: Translator, node: ast.If) -> Code:
     m, site = t.machine, t.site(node.test)
-    test, yes = t.expression(node.test), _inside(t, node.body)
-    no = _inside(t, node.orelse) if node.orelse else None
+    test, yes = t.expression(node.test), t.inside(node.body)
+    no = t.inside(node.orelse) if node.orelse else None
 
     def run(env: Env) -> Data:
         if truth(m, test(env), site):
@@ -61,21 +59,14 @@ def _if(t: Translator, node: ast.If) -> Code:
     return run
 
 
-def _inside(t: Translator, body: list[ast.stmt], *, loop: bool = False) -> Code:
-    before, t.in_loop = t.in_loop, t.in_loop or loop
-    code = t.block(body)
-    t.in_loop = before
-    return code
-
-
 @statement(ast.For)
 def _for(t: Translator, node: ast.For) -> Code:
     m, site = t.machine, t.site(node.iter)
     source, store = t.expression(node.iter), target(t, node.target)
     outermost = t.names.kind == "module" and not t.in_loop
     counted = not t.library and not t.names.in_class
-    body = _inside(t, node.body, loop=True)
-    otherwise = _inside(t, node.orelse) if node.orelse else None
+    body = t.inside(node.body, loop=True)
+    otherwise = t.inside(node.orelse) if node.orelse else None
 
     def run(env: Env) -> Data:
         scope = m.builder.scope
@@ -104,8 +95,8 @@ def _for(t: Translator, node: ast.For) -> Code:
 @statement(ast.While)
 def _while(t: Translator, node: ast.While) -> Code:
     m, site = t.machine, t.site(node.test)
-    test, body = t.expression(node.test), _inside(t, node.body, loop=True)
-    otherwise = _inside(t, node.orelse) if node.orelse else None
+    test, body = t.expression(node.test), t.inside(node.body, loop=True)
+    otherwise = t.inside(node.orelse) if node.orelse else None
     outermost = t.names.kind == "module" and not t.in_loop
 
     def run(env: Env) -> Data:
@@ -152,32 +143,6 @@ def _return(t: Translator, node: ast.Return) -> Code:
     return lambda env: (value(env),)
 
 
-@statement(ast.Assert)
-def _assert(t: Translator, node: ast.Assert) -> Code:
-    m, site = t.machine, t.site(node.test)
-    test = t.expression(node.test)
-    message = t.expression(node.msg) if node.msg else None
-
-    def run(env: Env) -> None:
-        if not truth(m, test(env), site):
-            told = short(text(m, message(env), site), 100) if message else ""
-            raise LanguageError("assert", f"`{site.label}` does not hold.", site.span, told or None)
-
-    return run
-
-
-@statement(ast.Raise)
-def _raise(t: Translator, node: ast.Raise) -> Code:
-    """Reaching it ends the program."""
-    site = t.site(node)
-
-    def run(env: Env) -> None:
-        hint = "Errors cannot be caught here, so the program ends."
-        raise LanguageError("assert", "The program raises an error here.", site.span, hint)
-
-    return run
-
-
 @statement(ast.Import, ast.ImportFrom)
 def _import(t: Translator, node: ast.Import | ast.ImportFrom) -> Callable[[Env], None]:
     site = t.site(node)
@@ -193,8 +158,3 @@ def _import(t: Translator, node: ast.Import | ast.ImportFrom) -> Callable[[Env],
                 store(env, data)
 
     return run
-
-
-@statement(ast.Delete)
-def _delete(t: Translator, node: ast.Delete) -> Code:
-    raise unsupported(node, t.source)

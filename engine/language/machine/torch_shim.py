@@ -8,7 +8,7 @@ from engine.language.builder import Site
 from engine.language.errors import LanguageError
 from engine.language.machine import values
 from engine.language.machine.dice import RANDOM
-from engine.language.machine.kinds import Builtin, Data, Module
+from engine.language.machine.kinds import Builtin, Data, Ignored, Module
 from engine.language.machine.mathematics import SHARED, of_table
 from engine.language.machine.state import Machine
 from engine.value import Value
@@ -36,6 +36,11 @@ def _seed(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> 
     RANDOM.members["seed"].run(m, args, kwargs, site)
 
 
+def _no_grad(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> Data:
+    m.note("livegrad records every Value; under torch.no_grad() too.", site.span)
+    return Ignored()
+
+
 _FUNCTIONS: Final[dict[str, Data]] = {name: of_table(name) for name in _OPS}
 _TENSOR: Final = Builtin("tensor", _tensor)
 TORCH: Final = Module(
@@ -44,6 +49,8 @@ TORCH: Final = Module(
         **_FUNCTIONS,
         "tensor": _TENSOR,
         "Tensor": _TENSOR,
+        "no_grad": Builtin("no_grad", _no_grad),
+        "set_printoptions": Builtin("set_printoptions", lambda m, args, kwargs, site: None),
         "manual_seed": Builtin("manual_seed", _seed),
         "float64": None,
         "double": None,

@@ -20,24 +20,25 @@ STATEMENTS: Final[dict[type[ast.AST], Callable[..., Code]]] = {}
 """Filled by the modules beside this one, each with what it knows."""
 
 
-def expression(*kinds: type[ast.AST]) -> Callable[[Callable[..., Code]], Callable[..., Code]]:
+Register = Callable[[Callable[..., Code]], Callable[..., Code]]
+
+
+def _into(table: dict[type[ast.AST], Callable[..., Code]], kinds: tuple[type[ast.AST], ...]) -> Register:
+    def add(translation: Callable[..., Code]) -> Callable[..., Code]:
+        table.update(dict.fromkeys(kinds, translation))
+        return translation
+
+    return add
+
+
+def expression(*kinds: type[ast.AST]) -> Register:
     """Put a translation into the table of expressions."""
-
-    def add(translation: Callable[..., Code]) -> Callable[..., Code]:
-        EXPRESSIONS.update(dict.fromkeys(kinds, translation))
-        return translation
-
-    return add
+    return _into(EXPRESSIONS, kinds)
 
 
-def statement(*kinds: type[ast.AST]) -> Callable[[Callable[..., Code]], Callable[..., Code]]:
+def statement(*kinds: type[ast.AST]) -> Register:
     """Put a translation into the table of statements."""
-
-    def add(translation: Callable[..., Code]) -> Callable[..., Code]:
-        STATEMENTS.update(dict.fromkeys(kinds, translation))
-        return translation
-
-    return add
+    return _into(STATEMENTS, kinds)
 
 
 class LibrarySite:
@@ -82,16 +83,13 @@ class Translator:
         return Site(span, self.source.snippet(span), isinstance(node, ast.expr) and is_literal(node))
 
     def expression(self, node: ast.expr) -> Code:
-        translation = EXPRESSIONS.get(type(node))
-        if translation is None:
-            raise unsupported(node, self.source)
-        self._deeper(node)
-        code = translation(self, node)
-        self._depth -= 1
-        return code
+        return self._translated(node, EXPRESSIONS)
 
     def statement(self, node: ast.stmt) -> Code:
-        translation = STATEMENTS.get(type(node))
+        return self._translated(node, STATEMENTS)
+
+    def _translated(self, node: ast.expr | ast.stmt, table: dict[type[ast.AST], Callable[..., Code]]) -> Code:
+        translation = table.get(type(node))
         if translation is None:
             raise unsupported(node, self.source)
         self._deeper(node)
@@ -125,6 +123,13 @@ class Translator:
             return None
 
         return run
+
+    def inside(self, body: list[ast.stmt], *, loop: bool = False) -> Code:
+        """The block of a compound statement."""
+        before, self.in_loop = self.in_loop, self.in_loop or loop
+        code = self.block(body)
+        self.in_loop = before
+        return code
 
     def within(self, names: Names) -> Translator:
         """A translator for a body inside this one."""

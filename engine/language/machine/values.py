@@ -97,7 +97,7 @@ def apply(m: Machine, name: str, op: Op, args: list[Data], site: Site) -> Data:
     words.check_arity(name, op, len(args), site.span, m.source)
     first, *rest = args
     if isinstance(first, Array) and op.arity == 1 and not op.takes_constant:
-        return arrays.each(op.forward, first)
+        return arrays.each(m, op.forward, first)
     if op.takes_constant:
         constant = plain(rest[0], site) if rest else DEFAULT_CONSTANTS[op.name]
         if type(first) is Value:

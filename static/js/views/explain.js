@@ -10,19 +10,51 @@ import { brief, format, signed, signName } from "../format.js";
 import { factor, fillRule, formula, m, mo, partial, quantity } from "../math.js";
 import { isName, shorten, symbolOf } from "../names.js";
 import { block, IN_TEXT, list, nameOf, row, rows } from "../prose.js";
-import { stepAt } from "../timeline.js";
+import { edgeKey, stepAt } from "../timeline.js";
 
 /** @typedef {import("../types.js").PageState} PageState */
 /** @typedef {import("../types.js").ContributionStep} ContributionStep */
 
 const LETTERS = ["a", "b"];
 
+/** @type {{ name: import("../types.js").Stage, about: string }[]} */
+const FILLS = [
+  { name: "symbols", about: "Only symbols" },
+  { name: "upstream", about: "The upstream gradient as a number" },
+  { name: "local", about: "The local derivative, too" },
+  { name: "number", about: "And their product" },
+];
+
 /** @param {import("../types.js").PageStore} store */
 export function explainView(store) {
   const panel = byId("explain");
   const title = byId("explain-title");
+  panel.addEventListener("click", ({ target }) => {
+    const button = target instanceof Element ? target.closest("[data-fill]") : null;
+    const wanted = FILLS.find(({ name }) => name === button?.getAttribute("data-fill"));
+    if (wanted) store.set({ fill: wanted.name });
+  });
+  panel.addEventListener("pointerover", ({ target }) => {
+    const lights =
+      target instanceof Element ? target.closest("[data-lights]")?.getAttribute("data-lights") : null;
+    const parts = lights?.split(" ") ?? [];
+    const lit = {
+      nodes: parts.filter((part) => !part.includes(":")).map(Number),
+      edges: parts.filter((part) => part.includes(":")),
+    };
+    if (lights || store.get().lit) store.set({ lit: lights ? lit : null });
+  });
+  panel.addEventListener("pointerleave", () => store.set({ lit: null }));
+  let opened = false; // the engine's lines, from step to step
+  panel.addEventListener(
+    "toggle",
+    ({ target }) => {
+      if (target instanceof HTMLDetailsElement && target.isConnected) opened = target.open;
+    },
+    true,
+  );
 
-  store.on(["graph", "timeline", "position", "table", "names"], (state) => {
+  store.on(["graph", "timeline", "position", "table", "names", "fill"], (state) => {
     const { graph, timeline, position } = state;
     if (!graph || !timeline) {
       if (state.answered === "") return; // nothing has been answered yet
@@ -42,7 +74,10 @@ export function explainView(store) {
             ? seedStep(state, step)
             : contributionStep(state, step);
     title.textContent = String(heading);
-    panel.replaceChildren(...content);
+    const had = document.activeElement?.getAttribute("data-fill");
+    const lines = step && !folded && step.kind !== "seed" ? engineLines(state, step.node, opened) : [];
+    panel.replaceChildren(...content, ...lines);
+    if (had) /** @type {HTMLElement | null} */ (panel.querySelector(`[data-fill="${had}"]`))?.focus();
   });
 }
 
@@ -128,7 +163,8 @@ function seedStep({ names }, { node, before }) {
  * @param {ContributionStep} step
  * @returns {(Node | string)[]}
  */
-function contributionStep({ graph, names, table }, step) {
+function contributionStep(state, step) {
+  const { graph, names, table } = state;
   const { nodes, root } = must(graph);
   const node = nodes[step.node];
   const parent = nodes[step.parent];
@@ -162,27 +198,7 @@ function contributionStep({ graph, names, table }, step) {
     );
   }
 
-  const letters = [root, parent.id, node.id].map(short).join("").length;
-  const chain = [
-    partial(short(root), short(parent.id)),
-    mo("+="),
-    partial(short(root), short(node.id)),
-    mo("⋅"),
-    partial(short(node.id), short(parent.id)),
-  ];
-  content.push(
-    block(
-      letters > 10 ? "formulas long" : "formulas",
-      formula(...chain),
-      formula(
-        quantity(brief(step.amount)),
-        mo("="),
-        quantity(brief(step.upstream)),
-        mo("⋅"),
-        factor(brief(step.local ?? 0)),
-      ),
-    ),
-  );
+  content.push(...filledFormula(state, step, short));
 
   const local = m("math", partial(short(node.id), short(parent.id)));
   if (op) {
@@ -212,6 +228,56 @@ function contributionStep({ graph, names, table }, step) {
     );
   }
   return ["This contribution", ...content];
+}
+
+/**
+ * The chain rule for one contribution, filled in as far as the person wants, and the buttons to say how far.
+ *
+ * @param {Readonly<PageState>} state
+ * @param {ContributionStep} step
+ * @param {(id: number) => string} short
+ * @returns {Element[]}
+ */
+function filledFormula({ graph, fill }, step, short) {
+  const { root } = must(graph);
+  const far = FILLS.findIndex(({ name }) => name === fill);
+  const edge = edgeKey(step.node, step.slot);
+  const upstream = far > 0 ? factor(brief(step.upstream)) : partial(short(root), short(step.node));
+  const local = far > 1 ? factor(brief(step.local ?? 0)) : partial(short(step.node), short(step.parent));
+  upstream.setAttribute("data-lights", `${step.node}`);
+  local.setAttribute("data-lights", `${step.node} ${step.parent} ${edge}`);
+  const sum = formula(partial(short(root), short(step.parent)), mo("+="), upstream, mo("⋅"), local);
+  if (far > 2) sum.append(mo("="), quantity(brief(step.amount)));
+  const letters = [root, step.parent, step.node].map(short).join("").length;
+  const buttons = FILLS.map(({ name, about }) =>
+    html("button", { type: "button", "data-fill": name, "aria-pressed": name === fill, title: about }, name),
+  );
+  return [
+    block(letters > 10 ? "formulas long" : "formulas", sum),
+    html("div", { class: "segments fills", role: "group", "aria-label": "Fill in" }, ...buttons),
+  ];
+}
+
+/**
+ * What computes it: the op's row in the engine, or its definition in the program.
+ *
+ * @param {Readonly<PageState>} state
+ * @param {number} id
+ * @param {boolean} open
+ * @returns {Element[]}
+ */
+function engineLines({ graph, table }, id, open) {
+  const op = table?.ops.get(must(graph).nodes[id].op ?? "");
+  if (!op?.code) return [];
+  const where = op.own ? `In the program, line ${op.line}` : `In the engine: ops.py, line ${op.line}`;
+  return [
+    html(
+      "details",
+      { class: "engine", open },
+      html("summary", {}, where),
+      html("pre", { class: "source", tabindex: 0, role: "region", "aria-label": where }, op.code),
+    ),
+  ];
 }
 
 /**

@@ -3,6 +3,7 @@
 import { byId, html } from "../dom.js";
 import { EXAMPLES } from "../examples.js";
 import { KEYS } from "../keys.js";
+import { NO_PROBE } from "../state.js";
 
 /**
  * @param {import("../types.js").PageStore} store
@@ -27,6 +28,8 @@ export function menusView(store, address) {
             source,
             pass: null,
             open: "auto",
+            chosen: null,
+            probe: NO_PROBE,
             cause: "load",
             arrival: Number.POSITIVE_INFINITY,
             playing: false,

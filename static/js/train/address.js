@@ -1,0 +1,164 @@
+/**
+ * The address holds the whole set-up: `#v=1&preset=moons-demo&learning_rate=0.5&step=120&pace=flat`. Of the fields only
+ * those that differ from the preset are there. Of a training that stands, the set-up at its start and each
+ * `change=50*learning_rate*0.1` on the way, so that it comes to the same step with the same numbers. What comes from an address is untrusted: a part that makes no sense is
+ * left out, never believed.
+ */
+
+import { difference, readValue, writeValue } from "./config.js";
+import { readPoints, writePoints } from "./points.js";
+import { configOf, FIRST_PRESET, presetOf } from "./presets.js";
+
+const VERSION = "1";
+const DELAY = 300; // ms: browsers limit how often the address may change
+const MOST_CHANGES = 40;
+const MOST_POINTS = 500; // more would be too long for an address
+const PACES = new Set(["contribution", "phase", "step", "flat"]);
+
+/** @typedef {import("./types.js").TrainConfig} TrainConfig */
+/** @typedef {import("./types.js").TrainState} TrainState */
+
+/**
+ * @typedef {object} Arrival what an address asks for
+ * @property {string} preset
+ * @property {TrainConfig} config
+ * @property {import("./types.js").Pace} pace
+ * @property {number} speed
+ * @property {number | null} step to stand at; null to play from the start
+ * @property {{ step: number, fields: Record<string, unknown> }[]} changes on the way there
+ * @property {import("./types.js").Chosen} chosen
+ */
+
+/**
+ * @param {string} hash
+ * @param {import("./types.js").Options} options
+ * @returns {Arrival}
+ */
+export function readAddress(hash, options) {
+  const given = new URLSearchParams(hash.replace(/^#/, ""));
+  // a bare #preset=… is a link that people write by hand
+  const parts = ["1", null].includes(given.get("v")) ? given : new URLSearchParams();
+  const preset = presetOf(parts.get("preset") ?? "") ?? presetOf(FIRST_PRESET);
+  if (!preset) throw new Error("there is no first preset");
+  /** @type {Record<string, unknown>} */
+  const changed = {};
+  for (const [name, text] of parts) {
+    const field = options.fields.get(name);
+    const value = field && readValue(field, text);
+    if (value !== undefined) changed[name] = value;
+  }
+  const points = readPoints(parts.get("points") ?? "", MOST_POINTS);
+  if (points) Object.assign(changed, { dataset: "points", points });
+  else if (changed.dataset === "points") delete changed.dataset;
+  else if (changed.dataset) changed.points = null;
+  const pace = parts.get("pace") ?? "";
+  const speed = Number(parts.get("speed") ?? Number.NaN);
+  const unit = /^(\d{1,2})\.(\d{1,3})$/.exec(parts.get("unit") ?? "");
+  return {
+    preset: preset.id,
+    config: { ...configOf(options, preset), ...changed },
+    pace: PACES.has(pace) ? /** @type {any} */ (pace) : (preset.pace ?? "step"),
+    speed: speed >= 0.5 && speed <= 2000 ? speed : (preset.speed ?? 20),
+    step: whole(parts.get("step"), 9),
+    changes: parts
+      .getAll("change")
+      .slice(0, MOST_CHANGES)
+      .flatMap((text) => readChange(text, options)),
+    chosen: { sample: whole(parts.get("sample"), 5), unit: unit && [Number(unit[1]), Number(unit[2])] },
+  };
+}
+
+/**
+ * @param {string | null} text
+ * @param {number} digits
+ */
+const whole = (text, digits) => (new RegExp(`^\\d{1,${digits}}$`).test(text ?? "") ? Number(text) : null);
+
+/**
+ * @param {string} text 50*learning_rate*0.1
+ * @param {import("./types.js").Options} options
+ */
+function readChange(text, options) {
+  const [at, name, written] = text.split("*");
+  const step = whole(at, 9);
+  const field = options.fields.get(name);
+  const value = field && !field.new_model ? readValue(field, written ?? "") : undefined;
+  return step === null || value === undefined ? [] : [{ step, fields: { [name]: value } }];
+}
+
+/**
+ * The changes on the way to a step, one field each; null when they are too many or too large for an address.
+ *
+ * @param {import("./types.js").Ready} ready
+ * @param {number} position
+ */
+function changesOf({ changes }, position) {
+  const single = changes
+    .filter(({ step }) => step <= position)
+    .flatMap(({ step, fields }) => Object.entries(fields).map(([name, value]) => ({ step, name, value })));
+  const large = single.some(({ name }) => name === "points" || name === "dataset");
+  return large || single.length > MOST_CHANGES ? null : single;
+}
+
+/** @param {Readonly<TrainState>} state */
+export function writeAddress({
+  options,
+  config: now,
+  ready,
+  preset,
+  pace,
+  speed,
+  position,
+  playing,
+  chosen,
+}) {
+  const base = presetOf(preset ?? "") ?? presetOf(FIRST_PRESET);
+  if (!options || !now || !base) return "";
+  const changes = ready && !playing && position > 0 ? changesOf(ready, position) : null;
+  const config = ready && changes ? ready.base : now;
+  const parts = new URLSearchParams({ v: VERSION, preset: base.id });
+  const { points, ...changed } = difference(config, configOf(options, base));
+  if (config.dataset === "points") delete changed.dataset;
+  for (const [name, value] of Object.entries(changed)) parts.set(name, writeValue(value));
+  if (points && config.points && config.points.length <= MOST_POINTS) {
+    parts.set("points", writePoints(config.points));
+  }
+  if (pace !== (base.pace ?? "step")) parts.set("pace", pace);
+  if (speed !== (base.speed ?? 20)) parts.set("speed", String(speed));
+  if (!playing && position > 0) parts.set("step", String(position));
+  for (const { step, name, value } of changes ?? [])
+    parts.append("change", `${step}*${name}*${writeValue(value)}`);
+  if (chosen.sample !== null) parts.set("sample", String(chosen.sample));
+  if (chosen.unit) parts.set("unit", chosen.unit.join("."));
+  return `#${parts}`;
+}
+
+/**
+ * Keep the address true, and follow one that is typed or clicked.
+ *
+ * @param {import("./types.js").TrainStore} store
+ * @param {(hash: string) => void} arrive what to do when the address asks for something else
+ */
+export function connectAddress(store, arrive) {
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
+  const write = () => {
+    const { ready, connection } = store.get();
+    if (!ready || connection !== "open") return; // nothing is known to be true yet
+    const address = writeAddress(store.get());
+    if (address !== location.hash) history.replaceState(null, "", address);
+  };
+  store.on(["config", "ready", "preset", "pace", "speed", "position", "playing", "chosen"], (now, before) => {
+    // while it plays, the step in the address stands for nothing: do not write with every frame
+    const only = now.playing && before.playing && now.position !== before.position;
+    if (only && now.config === before.config) return;
+    clearTimeout(timer);
+    timer = setTimeout(write, DELAY);
+  });
+  window.addEventListener("hashchange", ({ newURL }) => {
+    const { hash } = new URL(newURL); // the present one may have been written over already
+    if (hash === writeAddress(store.get())) return;
+    clearTimeout(timer);
+    arrive(hash);
+  });
+}

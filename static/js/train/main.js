@@ -1,0 +1,129 @@
+/** The training page: one store, and the parts that watch it. */
+
+import { byId } from "../dom.js";
+import { connectKeys } from "../keys.js";
+import { connectAddress, readAddress, writeAddress } from "./address.js";
+import { connectEdits } from "./edits.js";
+import { TRAIN_KEYS } from "./keys.js";
+import { haveOptions } from "./options.js";
+import { connectPlayer } from "./player.js";
+import { configOf } from "./presets.js";
+import { connectReplay } from "./replay.js";
+import { connectSession } from "./session.js";
+import { createTrainStore } from "./store.js";
+import { announcerView } from "./views/announcer.js";
+import { boundaryView } from "./views/boundary.js";
+import { breakItView } from "./views/breakit.js";
+import { csvView } from "./views/csv.js";
+import { curvesView } from "./views/curves.js";
+import { dataView } from "./views/data.js";
+import { gradientsView } from "./views/gradients.js";
+import { inspectorView } from "./views/inspector.js";
+import { menusView } from "./views/menus.js";
+import { modelView } from "./views/model.js";
+import { networkView } from "./views/network.js";
+import { noticeView } from "./views/notice.js";
+import { optimizerView } from "./views/optimizer.js";
+import { pointsView } from "./views/points.js";
+import { readoutView } from "./views/readout.js";
+import { stripView } from "./views/strip.js";
+import { toolsView } from "./views/tools.js";
+import { transportView } from "./views/transport.js";
+
+const store = createTrainStore();
+const session = connectSession(store);
+const player = connectPlayer(store, session);
+const replay = connectReplay(store, session);
+const edits = connectEdits(store, session);
+
+const controls = byId("controls");
+dataView(store, session, controls);
+modelView(store, session, controls);
+optimizerView(store, session, controls);
+breakItView(store, session, controls);
+
+networkView(store, byId("network"));
+boundaryView(store, byId("boundary"));
+pointsView(store, edits, byId("boundary"));
+toolsView(store, edits, csvView(store, edits));
+
+curvesView(store, byId("curves"), player.seek);
+readoutView(store, byId("readout"));
+gradientsView(store, byId("gradients"));
+stripView(store, byId("strip"));
+inspectorView(store, byId("inspector"));
+
+const transport = transportView(store, player);
+const menus = menusView(store, { address: () => writeAddress(store.get()), open });
+noticeView(store, player);
+announcerView(store);
+
+connectKeys(
+  {
+    toggle: player.toggle,
+    forward: () => player.step(1),
+    back: () => player.step(-1),
+    phase: () => player.phase(1),
+    phaseBack: () => player.phase(-1),
+    first: player.first,
+    last: player.last,
+    restart: player.restart,
+    contribution: () => player.setPace("contribution"),
+    phases: () => player.setPace("phase"),
+    steps: () => player.setPace("step"),
+    flat: () => player.setPace("flat"),
+    faster: () => transport.faster(1.5),
+    slower: () => transport.faster(1 / 1.5),
+    undo: edits.undo,
+    help: menus.help,
+  },
+  TRAIN_KEYS,
+);
+
+/**
+ * A preset is a new training, and it plays.
+ *
+ * @param {import("./presets.js").Preset} preset
+ */
+function open(preset) {
+  const { options } = store.get();
+  if (!options) return;
+  player.pause();
+  store.set({
+    preset: preset.id,
+    pace: preset.pace ?? "step",
+    speed: preset.speed ?? 20,
+    chosen: { sample: null, unit: null },
+    inspecting: null,
+  });
+  session.onceReady(player.play);
+  session.restart(configOf(options, preset), `${preset.title}: ${preset.about}.`);
+}
+
+/**
+ * Want what an address asks for.
+ *
+ * @param {string} hash
+ */
+function arrive(hash) {
+  const { options } = store.get();
+  if (!options) return;
+  if (store.get().playing) player.pause();
+  const { preset, config, pace, speed, step, changes, chosen } = readAddress(hash, options);
+  store.set({ preset, config, pace, speed, chosen, inspecting: null });
+  session.onceReady(() => {
+    if (step === null) player.play();
+    else replay([...changes.filter((change) => change.step <= step), { step, fields: null }]);
+  });
+}
+
+connectAddress(store, (hash) => {
+  arrive(hash);
+  session.restart();
+});
+
+haveOptions((options) => {
+  store.set({ options });
+  arrive(location.hash);
+  session.begin();
+});

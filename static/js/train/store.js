@@ -1,0 +1,38 @@
+/** The state of the training page, as it is before the server has said anything. */
+
+import { createStore } from "../store.js";
+import { History } from "./history.js";
+
+/** @returns {import("./types.js").TrainStore} */
+export function createTrainStore() {
+  return createStore(
+    /** @type {import("./types.js").TrainState} */ ({
+      options: null,
+      config: null,
+      preset: null,
+      ready: null,
+      connection: "connecting",
+      trouble: null,
+      notice: null,
+      diverged: null,
+      frame: null,
+      history: new History(),
+      playing: false,
+      pace: "step",
+      speed: 20,
+      tempo: 1,
+      position: 0,
+      end: 0,
+      phase: null,
+      hovered: null,
+      chosen: { sample: null, unit: null },
+      tool: "select",
+      brush: 1,
+      inspecting: null,
+      inspected: null,
+      stepper: null,
+      logScale: false,
+      strip: "histogram",
+    }),
+  );
+}

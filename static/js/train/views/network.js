@@ -1,0 +1,242 @@
+/**
+ * The network: what a person looks at while it trains.
+ *
+ * They want to see which weights matter, what every neuron has learned to see, and where gradient arrives and where it
+ * does not. Edges and tiles are canvases, painted once a frame; the neurons are buttons over them.
+ */
+
+import { html, setAttribute, setText, svg } from "../../dom.js";
+import { format, glyph, signed } from "../../format.js";
+import { edgeNear, layoutNetwork, leastHeight } from "../network/layout.js";
+import { edgePath, makePicture } from "../network/picture.js";
+import { parameterIndex, structureOf, subscript, weightName } from "../network/structure.js";
+import { makeUnits } from "../network/units.js";
+import { makeSheet, oncePerFrame } from "../painter.js";
+import { onTheme, palette } from "../palette.js";
+import { phaseSentence } from "../phases.js";
+import { answersOf } from "../sample.js";
+
+/** @typedef {import("../types.js").TrainState} TrainState */
+/** @typedef {import("../network/picture.js").EdgeKind} EdgeKind */
+
+const KINDS = /** @type {const} */ (["weights", "gradients", "updates"]);
+
+/**
+ * @param {import("../types.js").TrainStore} store
+ * @param {HTMLElement} element
+ */
+export function networkView(store, element) {
+  const below = makeSheet("edges");
+  const above = makeSheet("tiles");
+  const mark = svg("path", { class: "edge-mark" });
+  const overlay = svg("svg", { class: "edge-overlay", "aria-hidden": "true" }, mark);
+  const tip = html("div", { class: "net-tip", "aria-hidden": "true", hidden: true });
+  const stage = html("div", { class: "net-stage" }, below.canvas, above.canvas, overlay);
+  const caption = html("p", { class: "net-caption", role: "status" });
+  /** @type {EdgeKind} */
+  let edges = "weights";
+  const choices = html("div", {
+    class: "segments net-edges",
+    role: "group",
+    "aria-label": "What the lines show",
+  });
+  for (const kind of KINDS) {
+    const button = html("button", { type: "button", "aria-pressed": kind === edges }, kind);
+    button.onclick = () => {
+      edges = kind;
+      for (const other of choices.children) setAttribute(other, "aria-pressed", String(other === button));
+      element.dataset.edges = kind;
+      soon();
+    };
+    choices.append(button);
+  }
+  const legend = legendOf();
+  element.dataset.edges = edges;
+  element.classList.add("network");
+  element.append(caption, stage, tip, html("div", { class: "net-foot" }, choices, legend));
+
+  /** @type {ReturnType<typeof structureOf> | null} */
+  let structure = null;
+  /** @type {ReturnType<typeof makePicture> | null} */
+  let picture = null;
+  /** @type {ReturnType<typeof makeUnits> | null} */
+  let units = null;
+  /** @type {import("../network/layout.js").NetworkLayout | null} */
+  let layout = null;
+
+  const soon = oncePerFrame(paint);
+  const rest = restAfter(200, soon);
+
+  store.on(["ready"], (state, before) => {
+    if (!state.ready) return;
+    if (
+      String(state.ready.shapes) !== String(before.ready?.shapes) ||
+      state.ready.unit_grid !== before.ready?.unit_grid
+    ) {
+      rebuild(state.ready);
+    }
+  });
+  store.on(["frame", "phase", "chosen"], soon);
+  store.on(["phase"], ({ phase, chosen }) => {
+    // somebody has to go through: the sample that does is marked on the plane, too
+    if (phase && chosen.sample === null) store.set({ chosen: { ...chosen, sample: 0 } });
+  });
+  store.on(["frame", "hovered"], () => pointAt(store.get()));
+  store.on(["hovered"], ({ hovered }, before) => {
+    const unit = (/** @type {import("../types.js").Hovered | null} */ what) =>
+      what?.kind === "unit" || what?.kind === "input";
+    if (unit(hovered) || unit(before.hovered)) soon();
+  });
+  store.on(["chosen"], ({ chosen }) => units?.choose(chosen.unit));
+  new ResizeObserver(place).observe(stage);
+  onTheme(soon);
+  const { ready } = store.get();
+  if (ready) rebuild(ready);
+
+  /** @param {import("../types.js").Ready} ready */
+  function rebuild(ready) {
+    structure = structureOf(ready.shapes);
+    picture = makePicture(structure, ready, below, above);
+    units?.element.remove();
+    const inputs =
+      ready.shapes[0] === 1
+        ? ["x"]
+        : Array.from({ length: ready.shapes[0] }, (_, i) => subscript("x", i + 1));
+    units = makeUnits(structure, inputs, {
+      enter: (layer, unit) =>
+        store.set({ hovered: layer < 0 ? { kind: "input", input: unit } : { kind: "unit", layer, unit } }),
+      leave: () => store.set({ hovered: null }),
+      choose(layer, unit) {
+        const { chosen } = store.get();
+        const same = chosen.unit?.[0] === layer && chosen.unit[1] === unit;
+        store.set({ chosen: { ...chosen, unit: same ? null : [layer, unit] } });
+      },
+    });
+    units.choose(store.get().chosen.unit);
+    stage.append(units.element);
+    stage.style.minHeight = `${leastHeight(ready.shapes)}px`;
+    place();
+  }
+
+  function place() {
+    if (!structure || !units) return;
+    const { clientWidth: width, clientHeight: height } = stage;
+    if (width === 0 || height === 0) return;
+    layout = layoutNetwork(structure.sizes, width, height);
+    below.resize(width, height);
+    above.resize(width, height);
+    setAttribute(overlay, "viewBox", `0 0 ${width} ${height}`);
+    units.place(layout);
+    paint();
+  }
+
+  function paint() {
+    const { frame, ready, phase, chosen, hovered, playing } = store.get();
+    if (
+      !frame ||
+      !ready ||
+      !layout ||
+      !picture ||
+      !structure ||
+      frame.parameters.length !== structure.parameters
+    )
+      return;
+    const index = chosen.sample ?? 0;
+    const point = ready.data.train.x[index];
+    const answers = phase && point ? answersOf(structure, ready, frame, index, chosen.sample) : null;
+    const sample = answers ? { point, answers } : null;
+    const still = !playing || rest.over();
+    const focus =
+      hovered?.kind === "unit"
+        ? /** @type {[number, number]} */ ([hovered.layer, hovered.unit])
+        : hovered?.kind === "input"
+          ? /** @type {[number, number]} */ ([-1, hovered.input])
+          : chosen.unit;
+    picture.paint(layout, { frame, phase, edges, sample, focus, still }, palette());
+    if (playing) rest.start();
+    units?.tell(frame.dead, frame.saturated);
+    element.dataset.phase = phase?.kind ?? "";
+    const numbers = { sample: index, loss: format(frame.loss), rate: format(frame.learning_rate) };
+    setText(caption, phase ? phaseSentence(phase, numbers) : "");
+  }
+
+  /**
+   * @param {Readonly<TrainState>} state
+   */
+  function pointAt({ hovered, frame }) {
+    const weight = hovered?.kind === "weight" ? hovered : null;
+    if (!layout || !structure || !weight || !frame) {
+      setAttribute(mark, "d", "");
+      tip.hidden = true;
+      return;
+    }
+    setAttribute(mark, "d", edgePath(layout, weight));
+    setAttribute(mark, "class", `edge-mark ${frame.parameters[weight.index] < 0 ? "negative" : "positive"}`);
+    const gradient = frame.gradients[weight.index];
+    setText(
+      tip,
+      `${format(frame.parameters[weight.index])}   gradient ${glyph(gradient)} ${signed(gradient)}`,
+    );
+    tip.setAttribute("title", weightName(structure, weight));
+    tip.hidden = false;
+  }
+
+  stage.addEventListener("pointermove", (event) => {
+    if (!layout || !structure || (event.target instanceof Element && event.target.closest(".unit"))) return;
+    const box = stage.getBoundingClientRect();
+    const [x, y] = [event.clientX - box.left, event.clientY - box.top];
+    const found = edgeNear(layout, x, y, event.pointerType === "touch" ? 14 : 7);
+    tip.style.transform = `translate(${Math.min(x + 14, box.width - 210)}px, ${Math.max(4, y - 34)}px)`;
+    const { hovered } = store.get();
+    const index = found ? parameterIndex(structure, found.layer, found.unit, found.input) : -1;
+    if (hovered?.kind === "weight" ? hovered.index === index : !found) return;
+    store.set({ hovered: found ? { kind: "weight", ...found, index } : null });
+  });
+  stage.addEventListener("pointerleave", () => {
+    if (store.get().hovered?.kind === "weight") store.set({ hovered: null });
+  });
+}
+
+function legendOf() {
+  return html(
+    "p",
+    { class: "net-legend" },
+    html(
+      "span",
+      { class: "of-weights" },
+      html("i", { class: "swatch minus" }),
+      "− ",
+      html("i", { class: "swatch plus" }),
+      "+ weight",
+    ),
+    html(
+      "span",
+      { class: "of-gradients" },
+      html("i", { class: "swatch grad-minus" }),
+      "▼ ",
+      html("i", { class: "swatch grad-plus" }),
+      "▲ per weight",
+    ),
+    html("span", {}, "tile: that neuron over the plane"),
+    html("span", {}, html("i", { class: "swatch bar" }), "gradient reaching it now (log)"),
+  );
+}
+
+/**
+ * Whether nothing has come for a while, and one more call when it is so.
+ *
+ * @param {number} ms
+ * @param {() => void} run
+ */
+function restAfter(ms, run) {
+  let timer = 0;
+  let last = 0;
+  return {
+    over: () => last !== 0 && performance.now() - last > ms,
+    start() {
+      last = performance.now();
+      clearTimeout(timer);
+      timer = setTimeout(run, ms + 20);
+    },
+  };
+}

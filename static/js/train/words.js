@@ -1,0 +1,55 @@
+/** What the training page says: numbers and sentences. */
+
+import { brief } from "../format.js";
+
+/** @param {number} step */
+export const grouped = (step) => step.toLocaleString("en").replaceAll(",", "\u202f");
+
+/** @param {number} share */
+export const percent = (share) => {
+  const hundred = share * 100;
+  return `${Number.isInteger(Math.round(hundred * 10) / 10) ? Math.round(hundred) : hundred.toFixed(1)}%`;
+};
+
+/** @param {number} loss */
+export const lossText = (loss) => (Math.abs(loss) < 1 ? Number(loss.toPrecision(3)).toString() : brief(loss));
+
+/**
+ * Three digits of a speed: the rest only flickers.
+ *
+ * @param {number} rate
+ */
+const rateText = (rate) =>
+  rate >= 100 ? grouped(Number(rate.toPrecision(3))) : String(Number(rate.toPrecision(2)));
+
+/** @typedef {import("./types.js").TrainState} TrainState */
+
+/**
+ * The line beside the scrub bar.
+ *
+ * @param {Readonly<TrainState>} state
+ */
+export function placeOf({ position, frame, playing, pace, phase, end, stepper }) {
+  const parts = [`step ${grouped(position)}`];
+  if (phase) parts.push(phase.kind);
+  else if (pace === "contribution" && stepper) {
+    parts.push(`contribution ${grouped(stepper.position)} of ${grouped(stepper.length)}`);
+  } else if (playing && frame?.steps_per_second) parts.push(`${rateText(frame.steps_per_second)} steps/s`);
+  else if (position < end) parts.push(`of ${grouped(end)}`);
+  if (frame && frame.accuracy !== null) parts.push(`accuracy ${percent(frame.accuracy)}`);
+  else if (frame && Number.isFinite(frame.loss)) parts.push(`loss ${lossText(frame.loss)}`);
+  return parts.join(" · ");
+}
+
+/**
+ * One sentence for whoever listens.
+ *
+ * @param {Readonly<TrainState>} state
+ */
+export function sentenceOf({ position, frame, phase }) {
+  if (!frame) return "";
+  if (phase) return `Step ${position}: ${phase.kind}.`;
+  const loss = frame.loss === null ? "not a number" : lossText(frame.loss);
+  const accuracy = frame.accuracy === null ? "" : `, accuracy ${percent(frame.accuracy)}`;
+  return `Step ${position}: loss ${loss}${accuracy}.`;
+}

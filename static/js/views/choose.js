@@ -1,0 +1,51 @@
+/** A click on a card asks about that node; a second one, or Escape, stops asking. */
+
+import { byId } from "../dom.js";
+import { valueId } from "../groups.js";
+
+const STILL = 5; // px: a press that moves farther is a drag
+
+/** @param {import("../types.js").PageStore} store */
+export function chooseView(store) {
+  const stage = byId("stage");
+  /** @type {{ x: number, y: number, id: number } | null} */
+  let pressed = null;
+
+  stage.addEventListener("pointerdown", (event) => {
+    const target = event.target instanceof Element ? event.target : null;
+    const node = target?.closest("[data-node]");
+    const free = node && !target?.closest("[data-dial], [data-open], [role=button]");
+    pressed = free
+      ? { x: event.clientX, y: event.clientY, id: Number(node.getAttribute("data-node")) }
+      : null;
+  });
+  window.addEventListener("pointerup", (event) => {
+    const press = pressed;
+    pressed = null;
+    if (press && Math.hypot(event.clientX - press.x, event.clientY - press.y) < STILL) choose(press.id);
+  });
+  window.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && !event.defaultPrevented) store.set({ chosen: null });
+  });
+  byId("ledger").addEventListener("click", (event) => {
+    const row = event.target instanceof Element ? event.target.closest("[data-row]") : null;
+    if (row && !(event.target instanceof HTMLButtonElement)) choose(Number(row.getAttribute("data-row")));
+  });
+  /** @param {number} id of a box */
+  function choose(id) {
+    const { graph, chosen } = store.get();
+    const node = graph?.nodes[id];
+    if (!node || (node.group && node.group.outputs !== 1)) return;
+    const value = valueId(node);
+    store.set({ chosen: value === chosen ? null : value });
+  }
+
+  return {
+    /** The node of the present step, for the key `i`. */
+    into() {
+      const { timeline, position } = store.get();
+      const step = timeline?.steps[position - 1];
+      if (step) choose(step.kind === "contribution" ? step.parent : step.node);
+    },
+  };
+}

@@ -1,0 +1,190 @@
+/**
+ * The whole gradient of one node: the sum over its uses, and the product along every road from the root.
+ *
+ * Whoever clicks a card wants to know: why is this gradient what it is? Which way did it come?
+ */
+
+import { byId, html } from "../../dom.js";
+import { brief, signed, signName } from "../../format.js";
+import { valueId } from "../../groups.js";
+import { factor, formula, mo, partial, quantity } from "../../math.js";
+import { symbolOf } from "../../names.js";
+import { roadsTo, usesOf } from "../../paths.js";
+import { nameOf } from "../../prose.js";
+
+/** @typedef {import("../../types.js").PageState} PageState */
+
+const MOST_ROADS = 6;
+const MOST_USES = 12;
+const LONGEST_ROAD = 9; // factors that fit the panel
+
+/** @param {import("../../types.js").PageStore} store */
+export function chainView(store) {
+  const section = byId("chain");
+
+  store.on(["chosen", "graph", "names"], (state) => {
+    const node = state.graph?.nodes.find((node) => state.chosen !== null && valueId(node) === state.chosen);
+    section.hidden = !node;
+    store.set({ lit: null });
+    if (!node) return;
+    const close = html("button", { type: "button", class: "quiet", "aria-label": "Close" }, "×");
+    close.onclick = () => store.set({ chosen: null });
+    const title = html(
+      "h2",
+      { id: "chain-title" },
+      `The whole gradient of ${symbolOf(state.names[node.id])}`,
+      close,
+    );
+    section.replaceChildren(title, ...content(state, node.id));
+  });
+
+  // a factor under the pointer, or with the focus, lights its edge
+  for (const [enter, leave] of [
+    ["pointerover", "pointerout"],
+    ["focusin", "focusout"],
+  ]) {
+    section.addEventListener(enter, (event) => {
+      const light = event.target instanceof Element ? event.target.closest("[data-edges]") : null;
+      if (light)
+        store.set({
+          lit: {
+            edges: (light.getAttribute("data-edges") ?? "").split(" "),
+            nodes: (light.getAttribute("data-nodes") ?? "").split(" ").map(Number),
+          },
+        });
+    });
+    section.addEventListener(leave, () => store.set({ lit: null }));
+  }
+}
+
+/**
+ * @param {Readonly<PageState>} state
+ * @param {number} id
+ * @returns {Element[]}
+ */
+function content({ graph, names }, id) {
+  if (!graph) return [];
+  const short = (/** @type {number} */ box) => symbolOf(names[box]);
+  const root = graph.root;
+  if (id === root)
+    return [
+      html(
+        "p",
+        {},
+        nameOf(names, id),
+        " is the root itself: it changes exactly as much as itself, so its gradient is 1.",
+      ),
+    ];
+  const uses = usesOf(graph, id);
+  const total = graph.nodes[id].grad;
+  const { count, roads } = roadsTo(graph, id, MOST_ROADS);
+  if (uses.length === 0)
+    return [
+      html("p", {}, "0, because ", nameOf(names, root), " does not depend on ", nameOf(names, id), "."),
+    ];
+
+  const says =
+    uses.length === 1
+      ? html("p", {}, nameOf(names, id), " is used once, in ", nameOf(names, uses[0].node), ".")
+      : html(
+          "p",
+          {},
+          nameOf(names, id),
+          ` has ${uses.length} uses. Each adds its own term; the gradient is their sum.`,
+        );
+  const list = html("ol", { class: "uses" });
+  for (const { node, local, upstream, amount, edge } of uses.slice(0, MOST_USES)) {
+    const terms = formula(
+      partial(short(root), short(node)),
+      mo("⋅"),
+      partial(short(node), short(id)),
+      mo("="),
+      factor(brief(upstream)),
+      ...(local === null ? [] : [mo("⋅"), factor(brief(local))]),
+      mo("="),
+      quantity(brief(amount)),
+    );
+    list.append(html("li", { tabindex: 0, "data-edges": edge, "data-nodes": `${node} ${id}` }, terms));
+  }
+  if (uses.length > MOST_USES) list.append(html("li", {}, `and ${uses.length - MOST_USES} more`));
+  const sum = html(
+    "p",
+    { class: `total ${signName(total)}` },
+    `${short(id)}.grad = ${
+      uses.length > 1 && uses.length <= 4
+        ? `${uses
+            .map(({ amount }) => brief(amount))
+            .join(" + ")
+            .replaceAll("+ −", "− ")} = `
+        : ""
+    }${signed(total)}`,
+  );
+  return [says, list, sum, ...roadsContent(names, root, count, roads)];
+}
+
+/**
+ * @param {string[]} names
+ * @param {number} root
+ * @param {number} count
+ * @param {import("../../paths.js").Road[]} roads
+ */
+function roadsContent(names, root, count, roads) {
+  const heading = html("h3", {}, "Road by road");
+  if (roads.length === 0) {
+    const many = count > MOST_ROADS ? `${count.toLocaleString("en")} roads` : "The roads";
+    return [
+      heading,
+      html(
+        "p",
+        { class: "aside" },
+        `${many} lead from ${symbolOf(names[root])} to it. The backward pass adds them all up without walking each.`,
+      ),
+    ];
+  }
+  const says = html(
+    "p",
+    { class: "aside" },
+    roads.length === 1
+      ? "One road leads to it. Its factors are the local derivatives on the way; point at one."
+      : `${roads.length} roads lead to it. Along each, the local derivatives are multiplied; the products add up. Point at a factor.`,
+  );
+  const list = html("ol", { class: "roads" });
+  for (const { factors, product } of roads) {
+    const parts = html("span", { class: "factors" });
+    for (const [i, { node, parent, local, edge }] of factors.entries()) {
+      if (i > 0) parts.append(" · ");
+      if (i >= LONGEST_ROAD) {
+        parts.append(`(${factors.length - i} more)`);
+        break;
+      }
+      const text = brief(local);
+      parts.append(
+        html(
+          "span",
+          {
+            class: "factor",
+            tabindex: 0,
+            "data-edges": edge,
+            "data-nodes": `${node} ${parent}`,
+            title: `∂${symbolOf(names[node])}/∂${symbolOf(names[parent])}`,
+          },
+          text.startsWith("−") ? `(${text})` : text,
+        ),
+      );
+    }
+    const whole = {
+      "data-edges": factors.map(({ edge }) => edge).join(" "),
+      "data-nodes": [root, ...factors.map(({ parent }) => parent)].join(" "),
+    };
+    list.append(
+      html(
+        "li",
+        {},
+        parts,
+        " = ",
+        html("b", { ...whole, tabindex: 0, class: signName(product) }, brief(product)),
+      ),
+    );
+  }
+  return [heading, says, list];
+}

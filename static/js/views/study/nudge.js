@@ -1,0 +1,172 @@
+/**
+ * Nudge one number: what happens to everything that depends on it, and what the gradient had promised.
+ *
+ * Whoever opens it wants to know: is the gradient really a slope? How small must the nudge be? May it be too small?
+ */
+
+import { byId, html } from "../../dom.js";
+import { brief } from "../../format.js";
+import { valueId } from "../../groups.js";
+import { isEditable } from "../../literals.js";
+import { symbolOf } from "../../names.js";
+import { chosenLeaf } from "../../probe.js";
+import { row, rows } from "../../prose.js";
+import { boxOfValue, connectQuestion, failureText } from "../../study.js";
+
+/** @typedef {import("../../types.js").PageState} PageState */
+/**
+ * @typedef {{ node: { label: string }, h: number, gradient: number, rise: number | null, slope: number | null,
+ *   moved: { id: number, label: string, before: number, change: number | null, predicted: number | null }[],
+ *   slopes: { h: number, forward: number | null, central: number | null }[] }} NudgeAnswer
+ */
+
+/** @param {import("../../types.js").PageStore} store */
+export function nudgeView(store) {
+  const choice = html("select", { "aria-label": "Number to nudge" });
+  const size = html("input", {
+    type: "range",
+    min: -12,
+    max: 0,
+    step: 0.25,
+    "aria-label": "h, a power of ten",
+  });
+  const shown = html("output", { class: "amount" });
+  const facts = html("div", { role: "status" });
+  const slopes = html("tbody");
+  byId("nudge").replaceChildren(
+    html("label", { class: "choice" }, html("span", {}, "nudge"), choice),
+    html("label", { class: "line" }, "by h", size, shown),
+    facts,
+    html(
+      "details",
+      {},
+      html("summary", {}, "Rise over run for smaller and smaller h"),
+      html(
+        "table",
+        { class: "ledger checks" },
+        html(
+          "thead",
+          {},
+          html("tr", {}, ...["h", "forward", "both sides"].map((text) => html("th", { scope: "col" }, text))),
+        ),
+        slopes,
+      ),
+      html(
+        "p",
+        { class: "aside" },
+        "A large h feels the curve's bend. A very small one drowns in rounding: both results agree in nearly all their digits, and the few that are left are noise.",
+      ),
+    ),
+  );
+
+  choice.onchange = () => store.set({ probe: { ...store.get().probe, leaf: Number(choice.value) } });
+  size.oninput = () => store.set({ probe: { ...store.get().probe, h: hOf(Number(size.value)) } });
+
+  store.on(["graph", "names", "probe", "chosen"], (state, before) => {
+    const { graph, names, probe, chosen } = state;
+    if (chosen !== before.chosen && chosen !== null && chosen !== probe.leaf) {
+      store.set({ probe: { ...probe, leaf: chosen } });
+      return;
+    }
+    if (!graph) return;
+    const nodes = graph.nodes.filter((node) => isEditable(node) || valueId(node) === probe.leaf);
+    choice.replaceChildren(
+      ...nodes.map((node) => html("option", { value: valueId(node) }, symbolOf(names[node.id]))),
+    );
+    const leaf = chosenLeaf(state);
+    if (leaf !== null) choice.value = String(leaf);
+    size.value = String(Math.log10(Math.abs(probe.h)));
+    shown.textContent = brief(probe.h).length > 8 ? probe.h.toExponential(1) : brief(probe.h);
+    size.setAttribute("aria-valuetext", shown.textContent);
+    ask();
+  });
+
+  /** @type {Map<number, import("../../types.js").Mark> | null} */
+  let marks = null;
+  store.on(["study"], ({ study }, before) => {
+    if (study === "nudge") store.set({ marks });
+    else if (before.study === "nudge") store.set({ marks: null });
+  });
+
+  const ask = connectQuestion(store, {
+    study: "nudge",
+    what: "nudge",
+    body: (state) => {
+      const node = chosenLeaf(state);
+      return node === null ? null : { node, h: state.probe.h };
+    },
+    show: (/** @type {NudgeAnswer} */ answer) => show(answer),
+    fail: (why) => {
+      facts.replaceChildren(
+        why ? failureText(why) : html("p", { class: "aside" }, "There is no number here to nudge."),
+      );
+      mark(null);
+    },
+  });
+
+  /** @param {Map<number, import("../../types.js").Mark> | null} now */
+  function mark(now) {
+    marks = now;
+    if (store.get().study === "nudge") store.set({ marks });
+  }
+
+  /** @param {NudgeAnswer} answer */
+  function show({ h, gradient, rise, slope, moved, slopes: table }) {
+    const state = store.get();
+    const at = symbolOf(state.names[boxOfValue(state, chosenLeaf(state) ?? -1)?.id ?? 0] ?? "");
+    const root = symbolOf(state.names[state.graph?.root ?? 0] ?? "");
+    store.set({ nudged: rise });
+    facts.replaceChildren(
+      rows([
+        row(`rise of ${root}`, rise === null ? "leaves the domain" : signedBrief(rise), ""),
+        row(`run of ${at}`, signedBrief(h), ""),
+        row("rise over run", slope === null ? "–" : exact(slope), "strong"),
+        row(`gradient ${at}.grad`, exact(gradient), "total"),
+        row("apart by", slope === null ? "–" : Math.abs(slope - gradient).toExponential(1), ""),
+      ]),
+    );
+    mark(
+      new Map(
+        moved
+          .filter(({ id }) => boxOfValue(state, id))
+          .map(({ id, change, predicted }) => [
+            id,
+            {
+              text: change === null ? "–" : `Δ ${signedBrief(change)}`,
+              tone: "quiet",
+              title: `It changes by ${change === null ? "no finite amount" : exact(change)}. Its derivative promised ${predicted === null ? "none" : exact(predicted)}.`,
+            },
+          ]),
+      ),
+    );
+    slopes.replaceChildren(
+      ...table.map((line) =>
+        html(
+          "tr",
+          {},
+          html("th", { scope: "row" }, line.h === 1 ? "1" : line.h.toExponential(0).replace("-", "−")),
+          html("td", {}, line.forward === null ? "–" : exact(line.forward)),
+          html("td", {}, line.central === null ? "–" : exact(line.central)),
+        ),
+      ),
+    );
+  }
+}
+
+/** @param {number} power */
+function hOf(power) {
+  return Number((10 ** power).toPrecision(2));
+}
+
+/** @param {number} x */
+function exact(x) {
+  return String(Number(x.toPrecision(10))).replace("-", "−");
+}
+
+/** @param {number} x */
+function signedBrief(x) {
+  const size = Math.abs(x);
+  const text =
+    size !== 0 && (size < 1e-4 || size >= 1e5) ? size.toExponential(1).replace("-", "−") : brief(size);
+  return x > 0 ? `+${text}` : x < 0 ? `−${text}` : text;
+}

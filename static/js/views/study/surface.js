@@ -1,0 +1,250 @@
+/**
+ * The output over two leaves, as a map with contour lines; the gradient as an arrow; steps along it, with their trail.
+ *
+ * Whoever looks wants to see: which way is up, how do I get there, and what does a learning rate do?
+ */
+
+import { askAbout } from "../../api.js";
+import { linear, ticks } from "../../chart.js";
+import { byId, html, svg } from "../../dom.js";
+import { brief } from "../../format.js";
+import { valueId } from "../../groups.js";
+import { isEditable, leafKey, literalText, notch } from "../../literals.js";
+import { symbolOf } from "../../names.js";
+import { chosenLeaf, secondLeaf } from "../../probe.js";
+import { boxOfValue, connectQuestion, failureText } from "../../study.js";
+import { contour } from "../../train/contour.js";
+
+/**
+ * @typedef {{ at: [number, number], output: number, gradient: [number, number], xs: number[], ys: number[],
+ *   values: (number | null)[][], least: number | null, most: number | null }} Surface
+ */
+
+const WIDTH = 300;
+const HEIGHT = 220;
+const LEFT = 34;
+const FOOT = 20;
+const LEVELS = 11;
+const POINTS = 45;
+const LONGEST_TRAIL = 200;
+
+/**
+ * @param {import("../../types.js").PageStore} store
+ * @param {import("../../literals.js").Literals} literals
+ */
+export function surfaceView(store, literals) {
+  const place = byId("surface");
+  const other = html("select", { "aria-label": "Second number" });
+  const picture = svg("svg", { class: "surface", viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img" });
+  const says = html("p", { class: "aside" });
+  const rate = html("input", {
+    type: "text",
+    inputmode: "decimal",
+    value: "0.01",
+    "aria-label": "Learning rate",
+    class: "rate",
+  });
+  const up = html(
+    "button",
+    { type: "button", title: "Move all numbers of the program along their gradients" },
+    "step up",
+  );
+  const down = html(
+    "button",
+    { type: "button", title: "Move all numbers of the program against their gradients" },
+    "step down",
+  );
+  const told = html("p", { class: "aside", role: "status" });
+  place.replaceChildren(
+    html("h3", {}, "Over two numbers"),
+    html("label", { class: "choice" }, html("span", {}, "and"), other),
+    picture,
+    says,
+    html("h3", {}, "One optimisation step"),
+    html("div", { class: "descent" }, html("label", {}, "learning rate ", rate), down, up),
+    told,
+  );
+  other.onchange = () => store.set({ probe: { ...store.get().probe, second: Number(other.value) } });
+
+  /** @type {Surface | null} */
+  let shown = null;
+  /** @type {{ pair: string, x: [number, number], y: [number, number] } | null} */
+  let frame = null;
+  /** @type {[number, number][]} */
+  let trail = [];
+  let x = linear([0, 1], [LEFT, WIDTH]);
+  let y = linear([0, 1], [HEIGHT, 0]);
+
+  const ask = connectQuestion(store, {
+    study: "nudge",
+    what: "surface",
+    body: (state) => {
+      const leaves = [chosenLeaf(state), secondLeaf(state)];
+      if (leaves.includes(null)) return null;
+      const [a, b] = leaves.map((leaf) => boxOfValue(state, /** @type {number} */ (leaf))?.data ?? 0);
+      const kept =
+        frame && frame.pair === String(leaves) && within(a, frame.x) && within(b, frame.y)
+          ? { x: frame.x, y: frame.y }
+          : {};
+      return { leaves, points: POINTS, ...kept };
+    },
+    show: (/** @type {Surface} */ answer) => {
+      place.hidden = false;
+      const state = store.get();
+      const pair = String([chosenLeaf(state), secondLeaf(state)]);
+      if (frame?.pair !== pair) trail = [];
+      frame = { pair, x: ends(answer.xs), y: ends(answer.ys) };
+      const last = trail.at(-1);
+      if (!last || last[0] !== answer.at[0] || last[1] !== answer.at[1]) trail.push(answer.at);
+      trail = trail.slice(-LONGEST_TRAIL);
+      shown = answer;
+      draw();
+    },
+    fail: (why) => {
+      shown = null;
+      place.hidden = !why; // with one number only there is nothing to map
+      picture.replaceChildren();
+      says.replaceChildren(...(why ? [failureText(why)] : []));
+    },
+  });
+  store.on(["probe", "chosen"], ask);
+  store.on(["graph", "names", "probe"], (state) => {
+    const first = chosenLeaf(state);
+    const nodes = (state.graph?.nodes ?? []).filter((node) => isEditable(node) && valueId(node) !== first);
+    other.replaceChildren(
+      ...nodes.map((node) => html("option", { value: valueId(node) }, symbolOf(state.names[node.id]))),
+    );
+    const second = secondLeaf(state);
+    if (second !== null) other.value = String(second);
+  });
+
+  up.onclick = () => step("up");
+  down.onclick = () => step("down");
+
+  /** @param {"up" | "down"} direction */
+  async function step(direction) {
+    const learningRate = Number(rate.value);
+    rate.setAttribute("aria-invalid", String(!(learningRate > 0)));
+    if (!(learningRate > 0)) {
+      told.textContent = "The learning rate is a number above 0.";
+      return;
+    }
+    const { ok, failure } = await askAbout("step", store.get(), { learning_rate: learningRate, direction });
+    if (failure) {
+      told.replaceChildren(failureText(failure));
+      return;
+    }
+    store.set({ source: ok.source, cause: "drag" });
+    told.textContent = `${symbolOf(store.get().names[store.get().graph?.root ?? 0])}: ${brief(ok.before)} → ${brief(ok.after)}. Undo in the program takes it back.`;
+  }
+
+  function draw() {
+    if (!shown) return;
+    const state = store.get();
+    const [first, second] = [chosenLeaf(state), secondLeaf(state)].map((leaf) =>
+      symbolOf(state.names[boxOfValue(state, leaf ?? -1)?.id ?? 0]),
+    );
+    const root = symbolOf(state.names[state.graph?.root ?? 0]);
+    const { xs, ys, values, at, gradient, output } = shown;
+    const [left, right] = ends(xs);
+    const [bottom, top] = ends(ys);
+    x = linear([left, right], [LEFT, WIDTH - 4]);
+    y = linear([bottom, top], [HEIGHT - FOOT, 4]);
+    const flat = values.flat().map((value) => value ?? Number.NaN);
+    const cellX = (x.at(right) - x.at(left)) / (xs.length - 1);
+    const cellY = (y.at(top) - y.at(bottom)) / (ys.length - 1);
+    const levels = levelsOf(flat);
+    const lines = levels.map((level, i) => {
+      const pieces = contour(flat, xs.length, ys.length, level);
+      let d = "";
+      for (let k = 0; k < pieces.length; k += 4)
+        d += `M${(LEFT + pieces[k] * cellX).toFixed(1)},${(HEIGHT - FOOT + pieces[k + 1] * cellY).toFixed(1)}L${(LEFT + pieces[k + 2] * cellX).toFixed(1)},${(HEIGHT - FOOT + pieces[k + 3] * cellY).toFixed(1)}`;
+      const path = svg("path", { class: "level", d });
+      path.style.strokeOpacity = String(0.25 + (0.75 * i) / levels.length);
+      path.append(svg("title", {}, `${root} = ${brief(level)}`));
+      return path;
+    });
+    const here = /** @type {[number, number]} */ ([x.at(at[0]), y.at(at[1])]);
+    picture.setAttribute(
+      "aria-label",
+      `${root} over ${first} and ${second}, contour lines. At ${brief(at[0])} and ${brief(at[1])} it is ${brief(output)}; the gradient points to ${brief(gradient[0])}, ${brief(gradient[1])}.`,
+    );
+    picture.replaceChildren(
+      svg("rect", { class: "ground", x: LEFT, y: 4, width: WIDTH - 4 - LEFT, height: HEIGHT - FOOT - 4 }),
+      ...lines,
+      ...ticks(left, right).map((v) =>
+        svg("text", { x: x.at(v), y: HEIGHT - 5, "text-anchor": "middle" }, brief(v)),
+      ),
+      ...ticks(bottom, top).map((v) =>
+        svg("text", { x: LEFT - 5, y: y.at(v) + 3.5, "text-anchor": "end" }, brief(v)),
+      ),
+      svg("polyline", { class: "trail", points: trail.map((p) => `${x.at(p[0])},${y.at(p[1])}`).join(" ") }),
+      ...arrow(here, [gradient[0] * (x.at(1) - x.at(0)), gradient[1] * (y.at(1) - y.at(0))]),
+      svg("circle", { class: "point", cx: here[0], cy: here[1], r: 6 }),
+    );
+    says.textContent = `${root} over ${first} (across) and ${second} (up); stronger lines are higher. The arrow is the gradient: ${brief(gradient[0])}, ${brief(gradient[1])}. Drag the point.`;
+  }
+
+  picture.addEventListener("pointerdown", (event) => {
+    event.preventDefault();
+    picture.setPointerCapture(event.pointerId);
+    follow(event);
+  });
+  picture.addEventListener("pointermove", (event) => {
+    if (picture.hasPointerCapture(event.pointerId)) follow(event);
+  });
+  /** @param {PointerEvent} event */
+  function follow(event) {
+    if (!shown) return;
+    const state = store.get();
+    const box = picture.getBoundingClientRect();
+    const wanted = [
+      x.of(((event.clientX - box.x) / box.width) * WIDTH),
+      y.of(((event.clientY - box.y) / box.height) * HEIGHT),
+    ];
+    for (const [i, leaf] of [chosenLeaf(state), secondLeaf(state)].entries()) {
+      const node = boxOfValue(state, leaf ?? -1);
+      const [low, high] = ends(i === 0 ? shown.xs : shown.ys);
+      const value = Math.min(Math.max(wanted[i], low), high);
+      if (node) literals.write(leafKey(node, state.names[node.id]), literalText(value, notch(high - low)));
+    }
+  }
+}
+
+/**
+ * Levels that share the values evenly, so that a steep corner does not take them all.
+ *
+ * @param {number[]} values
+ */
+function levelsOf(values) {
+  const sorted = values.filter(Number.isFinite).sort((a, b) => a - b);
+  if (sorted.length === 0) return [];
+  const levels = Array.from(
+    { length: LEVELS },
+    (_, i) => sorted[Math.floor(((i + 0.5) / LEVELS) * sorted.length)],
+  );
+  return [...new Set(levels)];
+}
+
+/**
+ * @param {[number, number]} from
+ * @param {[number, number]} along in px a unit of learning rate
+ */
+function arrow([x, y], [dx, dy]) {
+  const size = Math.hypot(dx, dy);
+  if (size === 0 || !Number.isFinite(size)) return [];
+  const length = 46; // its direction is what counts; how long it is would hide it or leave the map
+  const [ux, uy] = [dx / size, dy / size];
+  const tip = [x + ux * length, y + uy * length];
+  const head = `M${tip[0]},${tip[1]}L${tip[0] - ux * 9 - uy * 5},${tip[1] - uy * 9 + ux * 5}L${tip[0] - ux * 9 + uy * 5},${tip[1] - uy * 9 - ux * 5}Z`;
+  return [
+    svg("line", { class: "arrow", x1: x, y1: y, x2: tip[0], y2: tip[1] }),
+    svg("path", { class: "arrow-head", d: head }),
+  ];
+}
+
+/** @param {number[]} values @returns {[number, number]} */
+const ends = (values) => [values[0], values[values.length - 1]];
+
+/** @param {number} value @param {[number, number]} range */
+const within = (value, [from, to]) => value > from && value < to;

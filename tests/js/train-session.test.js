@@ -1,0 +1,244 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { readFrame } from "../../static/js/train/frames.js";
+import { History, Table } from "../../static/js/train/history.js";
+import { connectSession, resumption } from "../../static/js/train/session.js";
+import { connectSocket } from "../../static/js/train/socket.js";
+import { createTrainStore } from "../../static/js/train/store.js";
+import { aConfig, aFrame, aReady, someOptions } from "./trainings.js";
+
+// what a page has and node has not
+Object.assign(globalThis, {
+  document: { hidden: false, addEventListener() {} },
+  window: { addEventListener() {} },
+});
+
+/** A session that talks to a list instead of a server. */
+function talk() {
+  const store = createTrainStore();
+  store.set({ options: someOptions(), config: aConfig(), preset: "moons-demo" });
+  /** @type {any[]} */
+  const sent = [];
+  let open = true;
+  /** @type {any} */
+  let hears;
+  const session = connectSession(store, (does) => {
+    hears = does;
+    return {
+      send(message) {
+        if (open) sent.push(message);
+        return open;
+      },
+      retry() {},
+    };
+  });
+  session.begin();
+  return {
+    store,
+    session,
+    sent,
+    hears,
+    cut() {
+      open = false;
+      hears.lost();
+    },
+    mend() {
+      open = true;
+      hears.opened();
+    },
+    last: () => sent[sent.length - 1],
+  };
+}
+
+/** The same, with a training that stands at a step. */
+function training(step = 50) {
+  const all = talk();
+  all.hears.opened();
+  all.hears.said(aReady());
+  all.hears.shown([aFrame(step)]);
+  all.sent.length = 0;
+  return all;
+}
+
+test("a new page starts the training it wants", () => {
+  const { hears, sent } = talk();
+  hears.opened();
+  const start = sent.find(({ type }) => type === "start");
+  assert.deepEqual(start, { type: "start", config: aConfig() });
+});
+
+test("a learning rate is changed live; a layer starts over, with the reason", () => {
+  const { session, sent, last, store } = training();
+  session.change({ learning_rate: 0.5 });
+  assert.deepEqual(sent, [{ type: "set", learning_rate: 0.5 }]);
+  session.change({ hidden: [4] });
+  assert.equal(last().type, "start");
+  assert.equal(last().config.learning_rate, 0.5);
+  assert.match(store.get().notice ?? "", /Started over from the same seed/);
+  assert.equal(store.get().position, 0);
+});
+
+test("nothing is sent for a change that changes nothing", () => {
+  const { session, sent } = training();
+  session.change({ learning_rate: 1 });
+  assert.deepEqual(sent, []);
+});
+
+test("a refused field keeps what runs and says so beside the field", () => {
+  const { session, hears, store } = training();
+  session.change({ learning_rate: -1 });
+  hears.said({
+    type: "error",
+    error: { code: "config", message: "Out of range.", hint: null, field: "learning_rate" },
+  });
+  assert.equal(store.get().config?.learning_rate, 1);
+  assert.equal(store.get().trouble?.field, "learning_rate");
+});
+
+test("while the thumb is dragged one place is asked for at a time, and the newest wins", () => {
+  const { session, hears, sent, store } = training(50);
+  for (const step of [40, 30, 20]) session.seek(step);
+  assert.deepEqual(sent, [{ type: "seek", step: 40 }]);
+  assert.equal(store.get().position, 20, "the thumb is where it was put");
+  hears.shown([aFrame(40, { end: 50 })]);
+  assert.deepEqual(sent[1], { type: "seek", step: 20 });
+  assert.equal(store.get().position, 20);
+  hears.shown([aFrame(20, { end: 50 })]);
+  assert.equal(sent.length, 2);
+  assert.equal(store.get().frame?.step, 20);
+});
+
+test("frames that were under way do not move the thumb back", () => {
+  const { session, hears, store } = training(50);
+  session.seek(10);
+  hears.shown([aFrame(51)]);
+  assert.equal(store.get().position, 10);
+  assert.equal(store.get().frame?.step, 50);
+});
+
+test("after a lost connection the training goes on from what the page holds", () => {
+  const { hears, session, cut, mend, sent, store } = training(50);
+  session.play(20);
+  store.set({ playing: true });
+  cut();
+  assert.equal(store.get().connection, "lost");
+  sent.length = 0;
+  mend();
+  const start = sent.find(({ type }) => type === "start");
+  assert.equal(start.resume.step, 50);
+  assert.deepEqual(start.resume.parameters, [1, 2]);
+  assert.deepEqual(start.resume.config, aConfig());
+  assert.equal(start.resume.number, 50);
+  hears.said(aReady({ step: 50, end: 50 }));
+  assert.deepEqual(sent[sent.length - 1], { type: "play", steps_per_second: 20 });
+});
+
+test("what was turned while nobody listened is told afterwards", () => {
+  const { session, cut, mend, hears, sent } = training(50);
+  cut();
+  session.change({ learning_rate: 0.25 });
+  mend();
+  hears.said(aReady({ step: 50, end: 50 }));
+  assert.deepEqual(sent[sent.length - 1], { type: "set", learning_rate: 0.25 });
+});
+
+test("a new training asked for while nobody listened is what begins then", () => {
+  const { session, cut, mend, sent } = training(50);
+  cut();
+  session.restart({ ...aConfig(), dataset: "circles" });
+  sent.length = 0;
+  mend();
+  const start = sent.find(({ type }) => type === "start");
+  assert.equal(start.resume, undefined);
+  assert.equal(start.config.dataset, "circles");
+});
+
+test("at step 0 there is nothing to resume", () => {
+  assert.equal(resumption(/** @type {any} */ ({ ready: aReady(), frame: aFrame(0) })), null);
+});
+
+test("the optimiser's state is given back row by row", () => {
+  const frame = aFrame(3, { state: new Float64Array([1, 2, 3, 4]) });
+  assert.deepEqual(/** @type {any} */ (resumption(/** @type {any} */ ({ ready: aReady(), frame }))).state, [
+    [1, 2],
+    [3, 4],
+  ]);
+});
+
+test("the end and a divergence stop the play", () => {
+  const { hears, store } = training();
+  store.set({ playing: true });
+  hears.said({ type: "done", step: 100 });
+  assert.equal(store.get().playing, false);
+  store.set({ playing: true });
+  hears.said({ type: "diverged", step: 7, message: "The loss is infinite." });
+  assert.equal(store.get().playing, false);
+  assert.equal(store.get().diverged?.step, 7);
+});
+
+/** @param {Record<string, unknown>} header @param {Float64Array} numbers */
+function message(header, numbers) {
+  const listed = {
+    ...header,
+    arrays: [{ name: "parameters", dtype: "f8", shape: [numbers.length], offset: 0 }],
+  };
+  const text = JSON.stringify(listed);
+  const length = Math.ceil((4 + text.length) / 8) * 8 - 4;
+  const buffer = new ArrayBuffer(4 + length + numbers.byteLength);
+  new DataView(buffer).setUint32(0, length, true);
+  new Uint8Array(buffer, 4).set(new TextEncoder().encode(text.padEnd(length)));
+  new Float64Array(buffer, 4 + length).set(numbers);
+  return buffer;
+}
+
+test("a binary frame is looked at in place", () => {
+  const buffer = message({ type: "frame", step: 3 }, new Float64Array([1.5, -2.5]));
+  const frame = readFrame(buffer);
+  assert.equal(frame.step, 3);
+  assert.deepEqual([...frame.parameters], [1.5, -2.5]);
+  assert.equal(frame.parameters.buffer, buffer);
+  assert.deepEqual(frame.shapes.parameters, [2]);
+});
+
+test("frames are shown together once the screen is ready, and the last is acknowledged", () => {
+  /** @type {any} */
+  const fake = {
+    readyState: 1,
+    sent: [],
+    send: (/** @type {string} */ text) => fake.sent.push(JSON.parse(text)),
+  };
+  /** @type {(() => void)[]} */
+  const later = [];
+  /** @type {any[]} */
+  const shown = [];
+  connectSocket(
+    { opened() {}, lost() {}, said() {}, shown: (frames) => shown.push(frames.map(({ step }) => step)) },
+    () => fake,
+    (run) => later.push(run),
+  );
+  for (const step of [1, 2]) fake.onmessage({ data: message({ frame: step, step }, new Float64Array(1)) });
+  assert.deepEqual(fake.sent, []);
+  later[0]();
+  assert.deepEqual(shown, [[1, 2]]);
+  assert.deepEqual(fake.sent, [{ type: "ack", frame: 2 }]);
+});
+
+test("an hour of steps stays within its memory and keeps first, last and order", () => {
+  const table = new Table(["step", "loss"]);
+  for (let step = 0; step < 100_000; step++) table.push([step, 1 / (step + 1)]);
+  const steps = table.column("step");
+  assert.ok(table.length <= 16_384);
+  assert.equal(steps[0], 0);
+  assert.equal(steps[table.length - 1], 99_999);
+  assert.ok(steps.every((step, i) => i === 0 || step > steps[i - 1]));
+});
+
+test("a branch forgets what came after it", () => {
+  const history = new History();
+  const rows = (/** @type {number[]} */ ...steps) => steps.flatMap((step) => [step, 1, 1, 1, 1, 1]);
+  history.take(rows(0, 1, 2, 3), aFrame(4, { end: 4 }));
+  history.take([], aFrame(1, { end: 4 }));
+  assert.deepEqual([...history.steps.column("step")], [0, 1, 2, 3], "looking back forgets nothing");
+  history.take(rows(1), aFrame(2, { end: 2 }));
+  assert.deepEqual([...history.steps.column("step")], [0, 1]);
+});

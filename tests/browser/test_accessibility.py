@@ -68,7 +68,7 @@ def with_a_panel(study: str, *sections: str) -> Callable[[Page], None]:
 def with_a_broken_pass(page: Page) -> None:
     with_a_panel("Break")(page)
     page.locator("input[name=keep]").check()
-    expect(page.locator(".mark.bad").first).to_be_visible()
+    expect(page.locator(".scene .mark.bad").first).to_be_visible()
 
 
 def with_a_chosen_node(page: Page) -> None:

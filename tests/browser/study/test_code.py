@@ -216,13 +216,13 @@ def test_the_work_of_both_ways_is_counted(
 def test_the_sweeps_marks_go_with_it(still: Page) -> None:
     open_panel(still, L, "code")
     open_section(still, "sweep")
-    expect(still.locator(".mark")).not_to_have_count(0)
+    expect(still.locator(".scene .mark")).not_to_have_count(0)
     open_section(still, "second")
-    expect(still.locator(".mark")).to_have_count(0)
+    expect(still.locator(".scene .mark")).to_have_count(0)
     open_section(still, "sweep")
-    expect(still.locator(".mark")).not_to_have_count(0)
+    expect(still.locator(".scene .mark")).not_to_have_count(0)
     still.get_by_role("tab", name="Step").click()
-    expect(still.locator(".mark")).to_have_count(0)
+    expect(still.locator(".scene .mark")).to_have_count(0)
 
 
 @pytest.mark.parametrize("source", [*LECTURE[:2], ROOTS, "x = 2.0\ny = x**3"])

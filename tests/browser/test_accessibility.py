@@ -59,6 +59,41 @@ def with_groups_and_passes(page: Page) -> None:
     expect(page.locator('[data-fold="loop turn/sample 1"]')).to_be_visible()
 
 
+def with_a_panel(study: str, *sections: str) -> Callable[[Page], None]:
+    """A panel open, and sections of it."""
+
+    def arrange(page: Page) -> None:
+        page.get_by_role("tab", name=study).click()
+        for section in sections:
+            page.locator(f"#code-{section} > summary").click()
+        page.wait_for_load_state("networkidle")
+
+    arrange.__name__ = f"with_{study.lower()}_open{''.join('_' + name for name in sections)}"
+    return arrange
+
+
+def with_a_broken_pass(page: Page) -> None:
+    with_a_panel("Break")(page)
+    page.locator("input[name=keep]").check()
+    expect(page.locator(".scene .mark.bad").first).to_be_visible()
+
+
+def with_a_chosen_node(page: Page) -> None:
+    page.locator("#ledger th").last.click()
+    expect(page.locator("#chain")).to_be_visible()
+
+
+def with_the_engines_lines(page: Page) -> None:
+    page.locator("#explain .engine summary").click()
+
+
+def with_a_wrong_prediction(page: Page) -> None:
+    with_a_panel("Predict")(page)
+    page.get_by_role("textbox", name="f.grad").fill("7")
+    page.keyboard.press("Enter")
+    expect(page.locator(".judgement").nth(1)).to_contain_text("Not yet")
+
+
 def on_a_phone(page: Page) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
 
@@ -79,6 +114,15 @@ def on_a_phone(page: Page) -> None:
         with_the_help_open,
         with_groups_and_passes,
         on_a_phone,
+        with_a_chosen_node,
+        with_the_engines_lines,
+        with_a_panel("Nudge"),
+        with_a_panel("Check"),
+        with_a_broken_pass,
+        with_a_panel("Predict"),
+        with_a_wrong_prediction,
+        with_a_panel("Code"),
+        *[with_a_panel("Code", name) for name in ("parts", "sweep", "second", "own")],
     ],
 )
 def test_axe_finds_no_violation(still: Page, scheme: str, arrange: Callable[[Page], None]) -> None:

@@ -63,7 +63,9 @@ def test_every_bundled_module_exports_what_its_package_exports() -> None:
     assert tuple(imports) == hatch_build.MODULES
     script = f"""
     for (const [name, file] of Object.entries({json.dumps(imports)})) {{
-      const keys = async (from) => Object.keys(await import(from)).sort().join();
+      const own = "module.exports"; // a name that Node itself adds to packages of the older kind
+      const keys = async (from) =>
+        Object.keys(await import(from)).filter((key) => key !== own).sort().join();
       const [bundled, original] = [await keys({json.dumps(VENDOR.as_uri())} + "/" + file), await keys(name)];
       if (bundled !== original) console.log(name, bundled, "instead of", original);
       if (!bundled) console.log(name, "exports nothing");

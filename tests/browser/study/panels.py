@@ -1,4 +1,4 @@
-"""What the tests of the panels share: the programs they are tried on, the way to a panel, the engine's gradients."""
+"""What the tests of the panels share: their programs, the way to a panel, the engine's gradients."""
 
 from playwright.sync_api import Locator, Page, expect
 

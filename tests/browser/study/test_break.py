@@ -22,7 +22,7 @@ def switch(panel: Locator, name: str) -> None:
 def test_without_a_bug_nothing_is_wrong(still: Page, source: str) -> None:
     panel = open_panel(still, source, "break")
     expect(panel).to_contain_text("Nothing is broken: this is the right pass.")
-    expect(still.locator(".mark")).to_have_count(0)
+    expect(still.locator(".scene .mark")).to_have_count(0)
 
 
 def test_overwriting_loses_the_first_of_two_contributions(still: Page) -> None:
@@ -45,7 +45,7 @@ def test_overwriting_is_seen_where_a_value_is_used_twice(still: Page, source: st
     panel = open_panel(still, source, "break")
     switch(panel, "overwrite")
     expect(panel.locator(".verdict.bad").first).to_have_text(re.compile(r"gradients? (is|are) wrong"))
-    expect(still.locator(".mark.bad")).not_to_have_count(0)
+    expect(still.locator(".scene .mark.bad")).not_to_have_count(0)
     right = line(panel, {USED_TWICE: "a", ENTROPY: "p", ROOTS: "u"}[source]).last
     name = {USED_TWICE: "a", ENTROPY: "p", ROOTS: "u"}[source]
     expect(right).to_have_text(f"{gradients_of(source)[name]:+.4f}".replace("-", "−"))

@@ -1,5 +1,7 @@
 """The chain rule for a chosen node: its uses, the roads that lead to it, and the factors lit on the graph."""
 
+import re
+
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
@@ -23,11 +25,8 @@ def test_a_leafs_terms_add_up_to_its_gradient(still: Page, source: str) -> None:
         chain = choose(still, name)
         expect(chain.locator("h2")).to_contain_text(f"The whole gradient of {name}")
         expect(chain.locator(".total")).to_have_text(
-            f"{name}.grad = {signed(gradients[name])}"
-            if chain.locator(".uses li").count() == 1
-            else chain.locator(".total").inner_text()
+            re.compile(rf"^{name}\.grad = (.* = )?{re.escape(signed(gradients[name]))}$")
         )
-        assert (chain.locator(".total").text_content() or "").endswith(f"= {signed(gradients[name])}")
 
 
 def test_a_value_used_twice_has_two_terms_and_two_roads(still: Page) -> None:
@@ -112,8 +111,8 @@ def test_pointing_at_the_upstream_gradient_lights_the_node_it_comes_from(still: 
 def test_the_engines_own_line_can_be_read(still: Page, source: str, line: str) -> None:
     open_program(still, source, None)
     still.evaluate("() => document.activeElement?.blur()")
-    still.keyboard.press("b")
-    still.keyboard.press("ArrowRight")
+    for key in ("b", "ArrowRight", "ArrowRight"):  # the seed gradient, then the first contribution
+        still.keyboard.press(key)
     lines = still.locator("#explain .engine")
     expect(lines.locator("pre")).to_be_hidden()
     lines.locator("summary").click()

@@ -54,7 +54,7 @@ def test_a_row_lights_its_card_and_the_marks_go_with_the_panel(still: Page) -> N
     panel.locator("tbody tr").first.hover()
     expect(still.locator(".scene .node.hovered title").first).to_have_text("L")
     still.get_by_role("tab", name="Step").click()
-    expect(still.locator(".mark")).to_have_count(0)
+    expect(still.locator(".scene .mark")).to_have_count(0)
 
 
 def test_the_check_follows_the_program(still: Page) -> None:

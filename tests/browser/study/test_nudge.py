@@ -55,7 +55,7 @@ def test_the_change_of_every_node_after_it_stands_on_its_card(still: Page) -> No
     expect(mark(still, "L")).to_have_text("Δ +0.6")
     expect(mark(still, "f")).to_have_count(0)
     still.get_by_role("tab", name="Step").click()
-    expect(still.locator(".mark")).to_have_count(0)
+    expect(still.locator(".scene .mark")).to_have_count(0)
 
 
 def test_too_small_an_h_gives_noise_and_the_panel_says_why(still: Page) -> None:
@@ -104,7 +104,7 @@ def test_the_map_has_the_gradients_arrow_and_is_moved_by_keys(still: Page) -> No
     expect(arrow).to_have_count(1)
     gradients = gradients_of(ROOTS)
     expect(still.locator("#surface p").first).to_contain_text(
-        f"The arrow is the gradient: {gradients['u']:.4f}"
+        f"The arrow is the gradient: {round(gradients['u'], 4)}"
     )
     along = [float(arrow.get_attribute(end) or 0) for end in ("x1", "x2", "y1", "y2")]
     assert (along[1] - along[0]) * gradients["u"] > 0

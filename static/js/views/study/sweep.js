@@ -25,7 +25,7 @@ const PACE = 900; // ms a term
 export function sweepView(store) {
   const { body, seen, onSeen } = section(store, "sweep");
   const back = control("−1", "One term back", () => go(at - 1));
-  const play = control("Play", "Play the sweep", () => (timer ? pause() : start()));
+  const play = control("Go", "Go through the sweep", () => (timer ? pause() : start()));
   const on = control("+1", "One term forward", () => go(at + 1));
   const place = html("span", { class: "place" });
   const says = html("div", { class: "panel", role: "status" });
@@ -69,7 +69,7 @@ export function sweepView(store) {
   function pause() {
     if (timer) clearInterval(timer);
     timer = null;
-    play.textContent = "Play";
+    play.textContent = "Go";
   }
 
   /** @param {number} to */

@@ -29,6 +29,8 @@ from engine.value import Value
 Open = Literal["auto"] | Sequence[str]
 OriginOf = Callable[[Value], Origin]
 
+MOST_HIDDEN = 400
+"""Leaves in closed groups that are told all the same, so that their numbers can be turned."""
 MOST_SPANS = 24
 """Places of the source told for one group."""
 _CODE = {name: -2 - i for i, name in enumerate(OPS)}
@@ -57,6 +59,8 @@ class Picture:
     leaves: npt.NDArray[np.int32]
     parameters: npt.NDArray[np.int32]
     """Sums over the order: how many come before each index, so that a group's are a difference."""
+    editable: Sequence[int]
+    """Leaves with a number in the source, or none yet; of those with the same one the first."""
 
 
 def own_origin(value: Value) -> Origin:
@@ -77,7 +81,7 @@ def make_picture(
     return Picture(
         folding, None if columns is None else Record.of(folding, columns, grads), data,
         np.array(grads, dtype=np.float64), range(len(folding.order)) if ids is None else ids, origin_of,
-        _sums(is_leaf), _sums(is_parameter),
+        _sums(is_leaf), _sums(is_parameter), _editable(folding.order, origin_of),
     )  # fmt: skip
 
 
@@ -102,7 +106,13 @@ def graph_answer(
 ) -> dict[str, Any]:  # fmt: skip
     """A whole folded answer of a graph that no program made, such as one sample's loss in training."""
     picture = picture_of(root, contributions)
-    ran = {"index": 0, "root": picture.ids[-1], "span": None, "seed_before": 0.0, "data": root.data}
+    ran = {
+        "index": 0,
+        "root": picture.ids[picture.folding.root],
+        "span": None,
+        "seed_before": 0.0,
+        "data": root.data,
+    }
     return {
         **folded_graph(picture, open_, bounds), "pass": 0, "passes": [ran], "output": "", "items": [],
         "notes": [],
@@ -121,9 +131,10 @@ def folded_graph(picture: Picture, open_: Open, bounds: Bounds) -> dict[str, Any
     boxes = [_box(picture, view, i, box) for i, box in enumerate(view.boxes)]
     return {
         "nodes": boxes,
-        "root": len(boxes) - 1,
+        "root": int(view.box_of[folding.root]),
         "backward": [] if picture.record is None else _backward(view, picture.record),
         "structure": _structure(picture, view),
+        "hidden": [_hidden(picture, i) for i in picture.editable if view.is_hidden(i)],
         "groups": [_open_group(group, view) for group in view.open],
         "open": [group.path for group in view.open],
         "folded": {"values": len(folding.order), "groups": len(folding.groups)},
@@ -211,6 +222,23 @@ def _backward(view: View, record: Record) -> list[dict[str, Any]]:
     ]
 
 
+def _editable(order: Sequence[Value], origin_of: OriginOf) -> list[int]:
+    found: dict[object, int] = {}
+    for i, value in enumerate(order):
+        if value.op is None:
+            origin = origin_of(value)
+            if origin.literal or origin.kind == "free":
+                found.setdefault(origin.literal or value.label, i)
+    return list(found.values())[:MOST_HIDDEN]
+
+
+def _hidden(picture: Picture, index: int) -> dict[str, Any]:
+    value = picture.folding.order[index]
+    grad = float(picture.grads[index])
+    node = value_node(value, index, picture.data[index], grad, [], picture.origin_of(value))
+    return {**node, "value": picture.ids[index], "group": None}
+
+
 def _open_group(group: Group, view: View) -> dict[str, Any]:
     return {
         "path": group.path,
@@ -224,7 +252,7 @@ def _open_group(group: Group, view: View) -> dict[str, Any]:
 
 def _structure(picture: Picture, view: View) -> str:
     """Equal for views of equal shape, so that a training loop's turns share one layout."""
-    shape: list[int] = []
+    shape = [int(view.box_of[picture.folding.root])]
     for box, parents in zip(view.boxes, view.parents, strict=True):
         if isinstance(box, Group):
             shape.append(-1_000 - crc32(box.path.encode()))

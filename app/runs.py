@@ -51,7 +51,9 @@ class Remembered:
 
     def _make(self, chosen: Pass | None, root: Value) -> Picture:
         ran = self.ran
-        folding = Folding.of(root, line_teller(self._source))
+        # what somebody has just written down is shown though nothing uses it yet
+        flat = len(ran.passes) < 2 and not any(value.scope for value in ran.values)
+        folding = Folding.of(root, line_teller(self._source), ran.values if flat else None)
         at = [self.ids[value] for value in folding.order]
         data, grads = numbers_at(ran, chosen)
         return make_picture(

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from app.progress import Progress
+from engine import kernels
 from engine.train import PRESETS, Config, ConfigError, Record, Trainer
 from engine.train_config import FIELDS
 from engine.train_fields import Field
@@ -22,6 +23,8 @@ SHOWN: Final = 20
 """About so many steps are told of in words."""
 SLICE: Final = 0.1
 """Seconds between two looks at the terminal."""
+PATIENCE: Final = 0.5
+"""Seconds after which compiling the loops is worth its while."""
 DIVERGED, WRONG, STOPPED = 1, 2, 130
 
 
@@ -105,6 +108,7 @@ def train(options: argparse.Namespace) -> int:
 def _run(trainer: Trainer, as_json: bool, interrupted: Callable[[], bool]) -> int:
     steps = trainer.config.steps
     stride = max(steps // SHOWN, 1)
+    began = time.monotonic()
     with Progress(sys.stderr, steps) as bar:
         while trainer.step < steps and trainer.diverged is None and not interrupted():
             records = trainer.advance(steps - trainer.step, _soon(interrupted))
@@ -114,6 +118,8 @@ def _run(trainer: Trainer, as_json: bool, interrupted: Callable[[], bool]) -> in
                 lines = (json.dumps(_as_json(trainer, r)) if as_json else _as_words(r) for r in shown)
                 print("\n".join(lines), flush=True)
             bar.show(trainer.step)
+            if time.monotonic() - began > PATIENCE:
+                kernels.start()
     if trainer.diverged is not None:
         print(f"livegrad: {trainer.diverged.message}", file=sys.stderr)
         return DIVERGED

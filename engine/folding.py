@@ -27,25 +27,29 @@ _COMFORTABLE: Final = 40
 
 @dataclass(slots=True)
 class Folding:
-    """The Values a root depends on, in order of creation, and their groups.
+    """The Values of a graph in order of creation, and their groups.
 
     `edge_child` and `edge_parent` are indices into `order`, one pair for every parent slot, by child.
     """
 
     order: list[Value]
+    root: int
     outermost: Group
     index: dict[Value, int]
     edge_child: Indices
     edge_parent: Indices
     last_user: Indices
-    """The last Value that uses each one; for the root, and for what nothing uses, a number beyond all."""
+    """The last Value that uses each one; -1 for what nothing uses, but for the root a number beyond all."""
     groups: dict[str, Group] = field(default_factory=dict)
     """By path."""
 
     @classmethod
-    def of(cls, root: Value, line_of: LineOf | None = None) -> Folding:
-        """Everything `root` depends on. Raises nothing; takes about 3 us a Value."""
-        order = topological_order(root)
+    def of(cls, root: Value, line_of: LineOf | None = None, values: Sequence[Value] | None = None) -> Folding:
+        """Everything `root` depends on; or `values`, with everything any of them depends on, by creation.
+
+        Takes about 3 us a Value.
+        """
+        order = topological_order(root) if values is None else list(values)
         index = {value: i for i, value in enumerate(order)}
         counts = np.array([len(value.parents) for value in order], dtype=np.int32)
         child = np.repeat(np.arange(len(order), dtype=np.int32), counts)
@@ -53,15 +57,15 @@ class Folding:
         parent = np.fromiter(parents, dtype=np.int32, count=len(child))
         last_user = np.full(len(order), -1, dtype=np.int32)
         last_user[parent] = child  # children come in order, and the last writer stays
-        last_user[-1] = len(order)
+        last_user[index[root]] = len(order)
         outermost = group_values(order, line_of)
         groups = {group.path: group for group in outermost.walk()}
-        return cls(order, outermost, index, child, parent, last_user, groups)
+        return cls(order, index[root], outermost, index, child, parent, last_user, groups)
 
     def outputs(self, group: Group) -> Indices:
-        """The Values of a group that are used outside it, or are the root."""
-        inside = self.last_user[group.start : group.end] >= group.end
-        return (np.flatnonzero(inside) + group.start).astype(np.int32)
+        """The Values of a group that are used outside it, or are the root; else its last."""
+        used = np.flatnonzero(self.last_user[group.start : group.end] >= group.end)
+        return (used + group.start if len(used) else np.array([group.end - 1])).astype(np.int32)
 
     def known(self, paths: Iterable[str]) -> list[Group]:
         """The groups with these paths; a path of no group is passed over."""
@@ -82,14 +86,15 @@ class Folding:
         def offer(children: Iterable[Child], depth: int) -> None:
             for child in children:
                 if isinstance(child, Group):
-                    rank = (child.end < len(self.order), self._only_leaves(child), depth, -len(child))
+                    elsewhere = not child.start <= self.root < child.end
+                    rank = (elsewhere, self._only_leaves(child), depth, -len(child))
                     heapq.heappush(waiting, ((*rank, child.start), child))
 
         offer(self.outermost.children, 0)
         while waiting:
-            (elsewhere, _, depth, *_), group = heapq.heappop(waiting)
+            (_, _, depth, *_), group = heapq.heappop(waiting)
             after = shown + len(group.children) - 1
-            if after > _COMFORTABLE or (shown >= _ENOUGH and elsewhere):
+            if after > _COMFORTABLE or shown >= _ENOUGH:
                 continue
             open_groups.append(group)
             shown = after
@@ -118,6 +123,10 @@ class View:
     @property
     def edges(self) -> int:
         return sum(len(parents) for parents in self.parents)
+
+    def is_hidden(self, index: int) -> bool:
+        """Whether a Value is inside a closed group."""
+        return isinstance(self.boxes[self.box_of[index]], Group)
 
     def boxes_in(self, group: Group) -> list[int]:
         """The boxes an open group is seen as."""
@@ -160,6 +169,8 @@ def _affordable(folding: Folding, wanted: Sequence[Group], most: int) -> list[Gr
 
 
 def _view(folding: Folding, open_ids: set[int]) -> View:
+    if all(id(group) in open_ids for group in folding.groups.values()):
+        return _whole(folding)
     boxes: list[Child] = []
     opened: list[Group] = []
     sizes: list[int] = []
@@ -177,6 +188,16 @@ def _view(folding: Folding, open_ids: set[int]) -> View:
         folding.outputs(box) if isinstance(box, Group) else np.array([box], dtype=np.int32) for box in boxes
     ]
     return View(folding, boxes, opened, box_of, _parents(folding, boxes, box_of), outputs)
+
+
+def _whole(folding: Folding) -> View:
+    """Everything open, without looking at anything twice."""
+    count = len(folding.order)
+    index = folding.index
+    places = np.arange(count, dtype=np.int32)
+    parents = [[index[parent] for parent in value.parents] for value in folding.order]
+    outputs = list(places.reshape(-1, 1))
+    return View(folding, list(range(count)), list(folding.groups.values()), places, parents, outputs)
 
 
 def _parents(folding: Folding, boxes: list[Child], box_of: Indices) -> list[list[int]]:

@@ -190,13 +190,18 @@ class _Crowd:
         self.line_of = line_of
 
     def part(self, group: Group) -> None:
-        group.children = self._series(group.children)
-        if len(group.children) > MOST_SIDE_BY_SIDE:
-            group.children = self._runs(group.children, self._source_of, _RUN_FROM)
-        if len(group.children) > MOST_SIDE_BY_SIDE and self.line_of is not None:
-            group.children = self._runs(group.children, self._line_of, 2)
-        if len(group.children) > MOST_SIDE_BY_SIDE:
-            group.children = self._pieces(group)
+        """What is made last of all is mostly the root: where it is a Value, it stays one that is seen."""
+        children = group.children
+        last = [children.pop()] if children[-1] == len(self.order) - 1 else []
+        most = MOST_SIDE_BY_SIDE - len(last)
+        children = self._series(children)
+        if len(children) > most:
+            children = self._runs(children, self._source_of, _RUN_FROM)
+        if len(children) > most and self.line_of is not None:
+            children = self._runs(children, self._line_of, 2)
+        if len(children) > most:
+            children = self._pieces(children)
+        group.children = children + last
 
     def _series(self, children: list[Child]) -> list[Child]:
         """Samples 0 to 99 become one group of ten groups of ten."""
@@ -237,9 +242,8 @@ class _Crowd:
                 found.append(_around(self._name(members[-1]), members))
         return found
 
-    def _pieces(self, group: Group) -> list[Child]:
+    def _pieces(self, children: list[Child]) -> list[Child]:
         """What cannot be told apart is cut into pieces of a round number."""
-        children = group.children
         size = 10
         for factor in (2, 2, 2.5) * 8:  # 20, 40, 100, 200, 400, 1000 …
             if len(children) <= 30 * size:

@@ -14,9 +14,11 @@ import tempfile
 import threading
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeVar
 
-SOURCES: Final = ("ops.py", "tape_program.py", "tape_fuse.py", "kernels_*.py")
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+SOURCES: Final = ("ops.py", "tape_program.py", "tape_code.py", "kernels_*.py")
 """What the machine code depends on. Their contents name the directory it is kept in."""
 
 
@@ -74,23 +76,27 @@ def warm() -> bool:
 
 
 def _compile() -> Kernels:
-    from numba import config  # takes a third of a second, so only who needs the loops imports it
-
-    from engine.kernels_jit import entry
+    # numba is imported by those who need it: that alone takes a third of a second
     from engine.kernels_run import REPLAY_TYPES, TRAIN_TYPES, replay, train
 
-    def made(cache: bool) -> Kernels:
-        return Kernels(entry(train, TRAIN_TYPES, cache), entry(replay, REPLAY_TYPES, cache))
+    return Kernels(kept(train, TRAIN_TYPES), kept(replay, REPLAY_TYPES))
+
+
+def kept(function: Function, types: str) -> Function:
+    """The function compiled for these types, from the cache if it is there."""
+    from numba import config
+
+    from engine.kernels_jit import entry
 
     place = cache_directory()
     if place is None:
-        return made(cache=False)
+        return entry(function, types, cache=False)
     settings: Any = config
     before, settings.CACHE_DIR = settings.CACHE_DIR, str(place)
     try:
-        return made(cache=True)
+        return entry(function, types, cache=True)
     except Exception:  # noqa: BLE001 (a full disk, a damaged file: compile without it)
-        return made(cache=False)
+        return entry(function, types, cache=False)
     finally:
         settings.CACHE_DIR = before
 

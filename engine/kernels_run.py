@@ -9,10 +9,11 @@ from __future__ import annotations
 import math
 from typing import Any, Final
 
+from engine.kernels_dense import dense_backward, dense_forward
 from engine.kernels_jit import compiled
-from engine.kernels_lanes import dense_backward, dense_forward, op_backward, op_forward
+from engine.kernels_lanes import op_backward, op_forward
 from engine.kernels_math import ADD, DIV, MAX, MIN, MUL, POW, SUB, forward_of, other_slope_of, slope_of
-from engine.tape_fuse import DENSE, SPREAD
+from engine.tape_code import DENSE, SPREAD, SQUARES
 
 LOOK: Final = -2
 GRADIENT: Final = -1
@@ -33,6 +34,11 @@ def uniform_forward(code: Any, k: Any, lists: Any, u: Any) -> None:
             for t in range(b):
                 x += u[lists[a + t]] * u[lists[a + b + t]]
             u[out] = x
+        elif op == SQUARES:
+            x = 0.0
+            for t in range(a, a + b):
+                x += u[t] * u[t]
+            u[out] = x
         else:
             u[out] = forward_of(op, u[a], u[b], k[i])
 
@@ -47,6 +53,9 @@ def uniform_backward(code: Any, k: Any, lists: Any, u: Any, gu: Any) -> None:
                 p, q = lists[a + t], lists[a + b + t]
                 gu[p] += x * u[q]
                 gu[q] += x * u[p]
+        elif op == SQUARES:
+            for t in range(a, a + b):
+                gu[t] += 2.0 * x * u[t]
         else:
             y = x * slope_of(op, u[out], u[a], u[b], k[i])
             if two_parents(op):
@@ -55,16 +64,16 @@ def uniform_backward(code: Any, k: Any, lists: Any, u: Any, gu: Any) -> None:
 
 
 @compiled
-def lanes_forward(code: Any, k: Any, lists: Any, u: Any, d: Any, n: int) -> None:
+def lanes_forward(code: Any, k: Any, lists: Any, u: Any, d: Any, w: Any, n: int) -> None:
     for i in range(code.shape[0]):
         op, a, b = code[i, 0], code[i, 1], code[i, 2]
         if op == DENSE:
-            dense_forward(lists, a, b, code[i, 3], u, d, n)
+            dense_forward(lists, a, b, code[i, 3], u, d, w, n)
         elif op == SPREAD:
             for lane in range(n):
                 d[a, lane] = u[b]
         else:
-            op_forward(op, a, b, code[i, 3], k[i], d, n)
+            op_forward(op, lists, a, b, k[i], d, n)
 
 
 @compiled
@@ -81,14 +90,14 @@ def lanes_backward(code: Any, k: Any, lists: Any, u: Any, gu: Any, d: Any, g: An
                 x += g[a, lane]
             gu[b] += x
         else:
-            op_backward(op, a, b, code[i, 3], code[i, 4], code[i, 5], k[i], d, g, n)
+            op_backward(op, lists, a, b, code[i, 4], code[i, 5], k[i], d, g, n)
 
 
 @compiled
 def sweep(  # noqa: C901
     uniform_code: Any, uniform_k: Any, lane_code: Any, lane_k: Any, lists: Any,
     loss_row: int, loss_place: int, penalty: int, mean: int,
-    columns: Any, picks: Any, u: Any, gu: Any, d: Any, g: Any, losses: Any,
+    columns: Any, picks: Any, u: Any, gu: Any, d: Any, g: Any, w: Any, losses: Any,
     out_rows: Any, out_places: Any, outputs: Any, gradient: bool, fill: bool,
 ) -> float:  # fmt: skip
     """One pass over the samples `picks` of `columns` (none: all). Gives the total; writes `losses` and
@@ -109,7 +118,7 @@ def sweep(  # noqa: C901
                 for i in range(padded):  # padding repeats the last sample
                     at = start + min(i, count - 1)
                     d[c, i] = columns[c, picks[at] if picks.shape[0] else at]
-        lanes_forward(lane_code, lane_k, lists, u, d, padded)
+        lanes_forward(lane_code, lane_k, lists, u, d, w, padded)
         if loss_row >= 0:
             for i in range(count):
                 losses[start + i] = d[loss_row, i]
@@ -171,13 +180,27 @@ def finite(numbers: Any, n: int) -> bool:
     return x == 0.0
 
 
+@compiled
+def is_right(outputs: Any, i: int, columns: Any, target: int, sample: int, level: float) -> bool:
+    """Whether one output is on its column's side of `level`, or the greatest of several is the right one."""
+    if outputs.shape[0] == 1:
+        return bool((outputs[0, i] > level) == (columns[target, sample] > level))
+    found = wanted = 0
+    for r in range(1, outputs.shape[0]):
+        if outputs[r, i] > outputs[found, i]:
+            found = r
+        if columns[target + r, sample] > columns[target + wanted, sample]:
+            wanted = r
+    return found == wanted
+
+
 # -- entry functions -------------------------------------------------------------------------------------
 
 
 def train(
     uniform_code: Any, uniform_k: Any, lane_code: Any, lane_k: Any, lists: Any,
     loss_row: int, loss_place: int, penalty: int, mean: int,
-    columns: Any, batches: Any, u: Any, gu: Any, d: Any, g: Any, losses: Any,
+    columns: Any, batches: Any, u: Any, gu: Any, d: Any, g: Any, w: Any, losses: Any,
     out_rows: Any, out_places: Any, outputs: Any,
     rule: int, numbers: Any, rates: Any, state: Any, number: int, piled: Any, flip: int,
     target: int, level: float, totals: Any, rights: Any, moved: Any,
@@ -185,9 +208,8 @@ def train(
     """As many steps as `rates` has, and how many were made: it stops before the update of a step whose total
     or gradient is not finite, and after one that left a parameter so.
 
-    `target` (-1: none) is the column that the first output is compared with: both above `level`, or neither,
-    is right. `rule` LOOK makes a forward pass and no step, GRADIENT a backward pass too. The other names are
-    those of `Lanes.train`.
+    `target` (-1: none) is the first of the columns that the outputs are compared with. `rule` LOOK makes a
+    forward pass and no step, GRADIENT a backward pass too. The other names are those of `Lanes.train`.
     """
     n = moved.shape[0]
     size = batches.shape[1]
@@ -195,7 +217,7 @@ def train(
     for step in range(rates.shape[0]):
         totals[step] = total = sweep(
             uniform_code, uniform_k, lane_code, lane_k, lists, loss_row, loss_place, penalty, mean,
-            columns, batches[step if size else 0], u, gu, d, g, losses, out_rows, out_places, outputs,
+            columns, batches[step if size else 0], u, gu, d, g, w, losses, out_rows, out_places, outputs,
             rule != LOOK, step == 0 or not once,
         )  # fmt: skip
         if rule < 0:
@@ -203,8 +225,7 @@ def train(
         if target >= 0:
             right = 0
             for i in range(size or columns.shape[1]):
-                y = columns[target, batches[step, i] if size else i]
-                right += (outputs[0, i] > level) == (y > level)
+                right += is_right(outputs, i, columns, target, batches[step, i] if size else i, level)
             rights[step] = right
         gradient = gu[:n]
         if not (math.isfinite(total) and finite(gradient, n)):
@@ -228,8 +249,8 @@ def train(
 TRAIN_TYPES: Final = (
     "int64(int64[:,::1], float64[::1], int64[:,::1], float64[::1], int64[::1], int64, int64, int64, int64, "
     "float64[:,::1], int64[:,::1], float64[::1], float64[::1], float64[:,::1], float64[:,::1], float64[::1], "
-    "int64[::1], int64[::1], float64[:,::1], int64, float64[::1], float64[::1], float64[:,::1], int64, "
-    "float64[::1], int64, int64, float64, float64[::1], int64[::1], float64[::1])"
+    "float64[::1], int64[::1], int64[::1], float64[:,::1], int64, float64[::1], float64[::1], "
+    "float64[:,::1], int64, float64[::1], int64, int64, float64, float64[::1], int64[::1], float64[::1])"
 )
 
 

@@ -51,7 +51,7 @@ class Record:
         end = np.array(grads, dtype=np.float64)
         start = end.copy()
         start[parent[::-1]] = before[::-1]  # of several rows the first has the last word
-        start[-1] = 1.0  # the seed gradient of the root
+        start[folding.root] = 1.0  # the seed gradient
         return cls(node, parent, slot, upstream, local, before, start, end)
 
 
@@ -96,6 +96,8 @@ def turns(view: View, record: Record) -> list[Turn]:
     The gradient of a box with several outputs is complete with what arrives last, though what its Values
     contribute to one another comes later: nothing of that is seen from outside.
     """
+    if len(view.boxes) == len(view.folding.order):
+        return _unmerged(record)
     box_of = view.box_of
     crossing = np.flatnonzero(box_of[record.node] != box_of[record.parent])
     boxes, parents = box_of[record.node[crossing]], box_of[record.parent[crossing]]
@@ -132,6 +134,23 @@ def turns(view: View, record: Record) -> list[Turn]:
         found[-1].contributions.append(
             Merged(parent, slot, local, amount, before, after, int(counts[i]), float(norms[i]))
         )
+    return found
+
+
+def _unmerged(record: Record) -> list[Turn]:
+    """The turns where every Value is a box: a number is being turned, mostly."""
+    found: list[Turn] = []
+    at = -1
+    for node, parent, slot, upstream, local, before in zip(
+        record.node.tolist(), record.parent.tolist(), record.slot.tolist(), record.upstream.tolist(),
+        record.local.tolist(), record.before.tolist(), strict=True,
+    ):  # fmt: skip
+        if node != at:
+            at = node
+            found.append(Turn(node, upstream, []))
+        amount = upstream * local
+        merged = Merged(parent, slot, local, amount, before, before + amount, 1, abs(amount))
+        found[-1].contributions.append(merged)
     return found
 
 

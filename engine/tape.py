@@ -15,8 +15,9 @@ from numpy.typing import ArrayLike, NDArray
 
 from engine import kernels
 from engine.optim import OptimizerSpec
+from engine.tape_code import Fused
 from engine.tape_compiled import CompiledLanes
-from engine.tape_fuse import Fused, fuse
+from engine.tape_fuse import fuse
 from engine.tape_numpy import NumpyLanes
 from engine.tape_program import Program, TapeError, checked, write_program
 from engine.tape_replay import replay
@@ -177,8 +178,9 @@ class Lanes:
         `batches` (steps, size) are the samples of every step; without it a step takes all. `first_number` is
         the number of the first step since `state` was fresh, from 1. With `piled` (n,) gradients are never
         forgotten: each step's is added to it and the sum is used. `flip` turns the sign of one parameter's
-        gradient. `sides` (column, level) counts the samples whose first output and whose column lie on the
-        same side of the level.
+        gradient. `sides` (column, level) counts the samples whose output and column lie on the same side of
+        the level; with several outputs, those whose greatest output stands where the greatest of as many
+        columns, from that one on, does.
 
         It stops before the update of a step whose loss or gradient is not finite, and after an update that
         left a parameter so.

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.kernels import Kernels
-from engine.tape_fuse import Fused
+from engine.tape_code import DENSE, Fused
 
 Array = NDArray[np.float64]
 Numbers = NDArray[np.int64]
@@ -54,8 +54,16 @@ class CompiledLanes:
             fused.penalty,
             int(mean),
         )
+        most_ins = max((int(row[3]) for row in fused.lane_code if row[0] == DENSE), default=0)
         data, grad = _aligned(fused.rows, width), _aligned(fused.rows + 2, width)
-        self._room: tuple[Any, ...] = (self.uniform, self.gradient, data, grad, self.losses)
+        self._room: tuple[Any, ...] = (
+            self.uniform,
+            self.gradient,
+            data,
+            grad,
+            np.zeros(4 * most_ins),
+            self.losses,
+        )
         self._outs: tuple[Any, ...] = (rows, places, self.outputs)
 
     def look(self, kernels: Kernels, parameters: Array, gradient: bool) -> float:

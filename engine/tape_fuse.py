@@ -9,52 +9,14 @@ Uniform nodes are places in one vector, parameters first; lanes are rows of a ma
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from engine.ops import OPS
+from engine.tape_code import DENSE, SPREAD, SQUARES, Encoder, Fused, Step
 from engine.tape_program import CODES, Program
 
-Array = NDArray[np.float64]
-Numbers = NDArray[np.int64]
-
-DENSE: Final = -1
-SPREAD: Final = -2
-"""Codes beside the op table's: of a dense block (or a uniform sum of products), and of a uniform node made a
-lane."""
-
-NO_GRAD, FIRST, MORE = 0, 1, 2
-"""What a grad's writer does: nothing, write it, add to it."""
-
 ADD, SUB, MUL, POWK = (CODES[name] for name in ("add", "sub", "mul", "powk"))
-BINARY: Final = frozenset(code for name, code in CODES.items() if OPS[name].arity == 2)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Fused:
-    """Arrays for the loops of `engine/kernels_lanes.py`.
-
-    A row of `uniform_code` is (code, out, left, right) or (DENSE, out, at, terms): at `lists[at:]` stand the
-    left and then the right factors of the terms. A row of `lane_code` is (code, out, left, right, grad of
-    left, grad of right, live), (SPREAD, out, place, 0, 0, 0, live) or (DENSE, at, outs, ins, coefficients'
-    grads wanted, biases' grads wanted, live); at `lists[at:]` stand the outs, their biases, the ins, what to
-    do with each in's grad, and the places of the coefficients, out by out. A node is (True, row) or (False,
-    place).
-    """
-
-    start: Array
-    rows: int
-    uniform_code: Numbers
-    uniform_k: Array
-    lane_code: Numbers
-    lane_k: Array
-    lists: Numbers
-    loss: tuple[bool, int]
-    outputs: tuple[tuple[bool, int], ...]
-    penalty: int
 
 
 class _Sum(NamedTuple):
@@ -62,16 +24,6 @@ class _Sum(NamedTuple):
 
     products: list[tuple[int, int]]
     plain: list[tuple[int, float]]
-
-
-class _Step(NamedTuple):
-    """A lane instruction: for each out its row and two operands, or its row, bias and coefficients."""
-
-    code: int
-    live: bool
-    k: float
-    outs: list[tuple[int, ...]]
-    ins: tuple[int, ...]
 
 
 def fuse(program: Program) -> Fused:
@@ -97,8 +49,8 @@ class _Fuser:
         for i, number in enumerate(program.given.tolist()):
             self.place[program.n_parameters + program.n_columns + i] = self._new_place(number)
         self.rows = program.n_columns
-        self.steps: list[_Step] = []
-        self.blocks: dict[tuple[bool, tuple[int, ...]], _Step] = {}
+        self.steps: list[Step] = []
+        self.blocks: dict[tuple[bool, tuple[int, ...]], Step] = {}
         self.grows: set[int] = set()  # places whose gradient is wanted
         self.zero, self.one, self.minus_one = (self._new_place(x) for x in (0.0, 1.0, -1.0))
 
@@ -173,8 +125,12 @@ class _Fuser:
     def _uniform_sum(self, pairs: list[tuple[int, int]]) -> int:
         """A new place that holds the sum of products of places."""
         out = self._new_place()
-        self.uniform_code.append((DENSE, out, len(self.lists), len(pairs)))
         self.uniform_k.append(0.0)
+        start = pairs[0][0]
+        if pairs == [(start + i, start + i) for i in range(len(pairs))]:
+            self.uniform_code.append((SQUARES, out, start, len(pairs)))
+            return out
+        self.uniform_code.append((DENSE, out, len(self.lists), len(pairs)))
         self.lists += [a for a, _ in pairs]
         self.lists += [b for _, b in pairs]
         return out
@@ -213,15 +169,18 @@ class _Fuser:
                 self._lane_sum(node, _Sum([(self.left[i], self.right[i])], []))
             else:
                 self._lane_op(node, i)
-        lane_code = self._encode()
         program = self.program
+        self.grows |= {self.place[n] for n in self.place if self.needed[n]}
+        loss = None if self.uniform[program.loss] else program.loss
+        encoder = Encoder(self.row, self.needed, self.grows, self.lists, loss)
+        lane_code, lane_k = encoder.encode(self.steps)
         return Fused(
             start=np.array(self.start, dtype=np.float64),
             rows=self.rows,
             uniform_code=np.array(self.uniform_code, dtype=np.int64).reshape(-1, 4),
             uniform_k=np.array(self.uniform_k, dtype=np.float64),
             lane_code=np.array(lane_code, dtype=np.int64).reshape(-1, 7),
-            lane_k=np.array([step.k for step in self.steps], dtype=np.float64),
+            lane_k=np.array(lane_k, dtype=np.float64),
             lists=np.array(self.lists or [0], dtype=np.int64),
             loss=self._at(program.loss),
             outputs=tuple(self._at(node) for node in program.outputs),
@@ -241,13 +200,13 @@ class _Fuser:
         if code == POWK and k == 2.0:
             code, b = MUL, a
         left, right = self._lane(a), self._lane(b)
-        self.steps.append(_Step(code, self.needed[node], k, [(self._new_row(node), left, right)], (a, b)))
+        self.steps.append(Step(code, self.needed[node], k, [(self._new_row(node), left, right)], (a, b)))
 
     def _lane(self, node: int) -> int:
         """The row of a node; a uniform one is spread over a row of its own."""
         if node not in self.row:
             self.steps.append(
-                _Step(SPREAD, self.needed[node], 0.0, [(self._new_row(node), self.place[node], 0)], ())
+                Step(SPREAD, self.needed[node], 0.0, [(self._new_row(node), self.place[node], 0)], ())
             )
         return self.row[node]
 
@@ -269,40 +228,6 @@ class _Fuser:
         out = (self._new_row(node), bias, *(place for _, place in pairs))
         key = (self.needed[node], ins)
         if key not in self.blocks:
-            self.blocks[key] = _Step(DENSE, self.needed[node], 0.0, [], ins)
+            self.blocks[key] = Step(DENSE, self.needed[node], 0.0, [], ins)
             self.steps.append(self.blocks[key])
         self.blocks[key].outs.append(out)
-
-    def _encode(self) -> list[tuple[int, ...]]:
-        """The rows of `lane_code`. From the last to the first, as the backward pass goes, it is seen who is
-        the first to write a grad."""
-        self.grows |= {self.place[n] for n in self.place if self.needed[n]}
-        written = set() if self.uniform[self.program.loss] else {self.program.loss}
-
-        def writer(node: int, live: bool) -> int:
-            if not (live and self.needed[node]):
-                return NO_GRAD
-            if node in written:
-                return MORE
-            written.add(node)
-            return FIRST
-
-        rows: list[tuple[int, ...]] = []
-        for code, live, _, outs, ins in reversed(self.steps):
-            if code == DENSE:
-                at = len(self.lists)
-                self.lists += [out for out, *_ in outs]
-                self.lists += [bias for _, bias, *_ in outs]
-                self.lists += [self.row[n] for n in ins]
-                self.lists += [writer(n, live) for n in ins]
-                self.lists += [place for _, _, *places in outs for place in places]
-                weights = any(place in self.grows for _, _, *places in outs for place in places)
-                biases = any(bias in self.grows for _, bias, *_ in outs)
-                rows.append((DENSE, at, len(outs), len(ins), weights, biases, live))
-            elif code == SPREAD:
-                rows.append((SPREAD, *outs[0], 0, 0, live))
-            else:
-                left = writer(ins[0], live)
-                right = writer(ins[1], live) if code in BINARY else NO_GRAD
-                rows.append((code, *outs[0], left, right, live))
-        return rows[::-1]

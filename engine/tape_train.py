@@ -50,8 +50,10 @@ def run_steps(
     picks = None if batches is None else _picks(batches, len(numbers), lanes.n)
     if flip is not None and not 0 <= flip < n:
         raise TapeError(f"There is no parameter {flip}: they are 0 to {n - 1}.")
-    if sides is not None and not (0 <= sides[0] < program.n_columns and program.outputs):
-        raise TapeError("Sides are counted between the first output and one of the columns.")
+    if sides is not None and not (
+        program.outputs and 0 <= sides[0] <= program.n_columns - len(program.outputs)
+    ):
+        raise TapeError("Sides are counted between the outputs and as many columns.")
     loops = kernels.found()
     if loops is None:
         return _in_numpy(lanes, parameters, state, spec, numbers, first_number, picks, piled, flip, sides)
@@ -89,7 +91,7 @@ def _in_numpy(
         batch = lanes if picks is None else lanes.tape.lanes(lanes.columns[:, picks[step]])
         totals[step] = total = batch.forward(parameters)
         if sides is not None:
-            rights[step] = ((batch.outputs[0] > sides[1]) == (batch.columns[sides[0]] > sides[1])).sum()
+            rights[step] = _right(batch, *sides)
         gradient = batch.backward()
         made = step
         stopped = None if np.isfinite(total) and np.isfinite(gradient).all() else total
@@ -107,6 +109,14 @@ def _in_numpy(
         if stopped is not None or not np.isfinite(parameters).all():
             return Trained(made, totals[:made], None if sides is None else rights[:made], moved, stopped)
     return Trained(len(rates), totals, None if sides is None else rights, moved, None)
+
+
+def _right(lanes: Lanes, column: int, level: float) -> int:
+    outputs = lanes.outputs
+    wanted = lanes.columns[column : column + len(outputs)]
+    if len(outputs) == 1:
+        return int(((outputs > level) == (wanted > level)).sum())
+    return int((outputs.argmax(axis=0) == wanted.argmax(axis=0)).sum())
 
 
 def _can_change(array: Array) -> bool:

@@ -10,24 +10,25 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from engine import optim
 from engine.losses import LOSSES
 from engine.recent import Recent
 from engine.schedules import rate, rates
 from engine.tape import record
 from engine.train_config import Config
 from engine.train_look import Look
-from engine.train_model import columns, right, sample_model, samples
-from engine.train_state import State, batches
+from engine.train_model import columns, right, sample_model, samples, threshold
+from engine.train_state import Batches, State
 
 Array = NDArray[np.float64]
+Numbers = NDArray[np.int64]
 
 SAMPLES: Final = ("dataset", "samples", "noise", "classes", "points", "test_fraction", "seed")
 """Settings that decide the samples."""
 
 TEST_EVERY_STEP: Final = 1_000
 TEST_EVERY: Final = 16
-"""The test samples are looked at before every one of the first steps, and then at every so manieth."""
+"""The test samples, and accuracy among several classes, are looked at before every one of the first steps,
+and then at every so manieth."""
 
 
 class Recording:
@@ -76,6 +77,7 @@ class Course:
         self.data = samples(config)
         self.columns = columns(config, self.data.x_train, self.data.y_train)
         self.lanes = self.tape.lanes(self.columns)
+        self._batches = Batches(config.seed, self.columns.shape[1])
         self.test_columns = columns(config, self.data.x_test, self.data.y_test)
         self.test_lanes = self.tape.lanes(self.test_columns) if len(self.data.x_test) else None
 
@@ -120,32 +122,65 @@ class Course:
         rows[:, 3] = rates(
             config.schedule, config.learning_rate, state.step, count, config.horizon, config.warmup
         )
-        spec, size, lanes, numbers = config.spec, self._size(config), self.lanes, self.columns
-        taken = self._taken(config, state.step, count) if size else None
-        for made, row in enumerate(rows):
-            if taken is not None:
-                numbers = self.columns[:, taken[made]]
-                lanes = self.tape.lanes(numbers)
-            row[1] = lanes.forward(state.parameters)
-            row[2] = self._accuracy(lanes.outputs, numbers)
-            gradient: Array = np.array(lanes.backward())
-            if not (np.isfinite(row[1]) and np.isfinite(gradient).all()):
+        taken = self._taken(config, state.step, count) if self._size(config) else None
+        made = 0
+        while made < count:
+            ahead = count - made
+            if self._watched:
+                ahead = min(ahead, self._watch(state, rows[made], None if taken is None else taken[made]))
+            batch = None if taken is None else taken[made : made + ahead]
+            done = self._steps(config, state, rows[made : made + ahead], batch)
+            made += done
+            if done < ahead or not np.isfinite(state.parameters).all():
                 return rows[:made]
-            if self.test_lanes is not None and (state.step < TEST_EVERY_STEP or not state.step % TEST_EVERY):
-                row[4:6] = self.test(state.parameters)
-            if config.flip_gradient is not None:
-                gradient[config.flip_gradient] *= -1.0
-            if state.piled is not None:
-                state.piled += gradient
-                gradient = state.piled
-            state.number += 1
-            before = state.parameters.copy()
-            optim.update(spec, state.parameters, gradient, state.memory, state.number, row[3])
-            state.moved = state.parameters - before
-            state.step += 1
-            if not np.isfinite(state.parameters).all():
-                return rows[: made + 1]
         return rows
+
+    def _watch(self, state: State, row: Array, taken: Numbers | None) -> int:
+        """Look at what the compiled steps do not tell, if this step is one of those where that is done.
+
+        Returns how many steps may be made until it is to be done again.
+        """
+        if state.step >= TEST_EVERY_STEP and state.step % TEST_EVERY:
+            return TEST_EVERY - state.step % TEST_EVERY
+        row[4:6] = self.test(state.parameters)
+        if self.config.outputs > 1:
+            numbers = self.columns if taken is None else self.columns[:, taken]
+            lanes = self.lanes if taken is None else self.tape.lanes(numbers)
+            lanes.forward(state.parameters)
+            row[2] = self._accuracy(lanes.outputs, numbers)
+        return 1 if state.step < TEST_EVERY_STEP else TEST_EVERY
+
+    def _steps(self, config: Config, state: State, rows: Array, taken: Numbers | None) -> int:
+        """As many steps as there are rows, in one call. Returns how many were made."""
+        done = self.lanes.train(
+            state.parameters,
+            state.memory,
+            config.spec,
+            rows[:, 3],
+            first_number=state.number + 1,
+            batches=taken,
+            piled=state.piled,
+            flip=config.flip_gradient,
+            sides=self._sides,
+        )
+        if done.made:
+            rows[: done.made, 1] = done.losses
+            state.moved = done.moved
+            if done.right is not None:
+                rows[: done.made, 2] = done.right / (self.lanes.n if taken is None else taken.shape[1])
+        state.number += done.made
+        state.step += done.made
+        return done.made
+
+    @property
+    def _watched(self) -> bool:
+        return self.test_lanes is not None or self.config.outputs > 1
+
+    @property
+    def _sides(self) -> tuple[int, float] | None:
+        """The column and the level by which the compiled steps count what is right."""
+        known = self.config.sides == 2 and self.config.outputs == 1
+        return (self.config.features, threshold(self.config)) if known else None
 
     def rate(self, config: Config, step: int) -> float:
         return rate(config.schedule, config.learning_rate, step, config.horizon, config.warmup)
@@ -155,8 +190,8 @@ class Course:
         size = config.batch_size
         return size if size is not None and size < self.columns.shape[1] else 0
 
-    def _taken(self, config: Config, step: int, count: int) -> NDArray[np.int64]:
-        return batches(config.seed, step, count, self._size(config), self.columns.shape[1])
+    def _taken(self, config: Config, step: int, count: int) -> Numbers:
+        return self._batches.take(step, count, self._size(config))
 
     def _accuracy(self, scores: Array, numbers: Array) -> float:
         count = numbers.shape[1]

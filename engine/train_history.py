@@ -16,7 +16,7 @@ Array = NDArray[np.float64]
 MOST_ROWS: Final = 16_384
 MOST_STATES: Final = 128
 MOST_STATE_BYTES: Final = 4_000_000
-FIRST_SPACING: Final = 100
+FIRST_SPACING: Final = 128
 
 
 class Record(NamedTuple):

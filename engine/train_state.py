@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 from typing import Any, TypeGuard
 
@@ -11,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.optim import ROWS, fresh_state
+from engine.recent import Recent
 from engine.train_config import Config
 from engine.train_fields import ConfigError
 
@@ -64,16 +66,28 @@ class State:
         return self.parameters.nbytes * (3 + ROWS[self.optimizer])
 
 
-def batches(seed: int, start: int, count: int, size: int, samples: int) -> NDArray[np.int64]:
-    """Which samples the steps from `start` on take: int64 (count, size), indices below `samples`.
+class Batches:
+    """Which samples each step takes, a function of seed and step.
 
-    Epoch after epoch all samples pass in an order of that epoch's own, cut into batches of `size`; a batch
-    may end in the next epoch. The same steps give the same batches however they are asked for.
+    Epoch after epoch all samples pass in an order of that epoch's own, cut into batches; a batch may end in
+    the next epoch. The same steps take the same samples however they are asked for.
     """
-    first, last = start * size // samples, ((start + count) * size - 1) // samples
-    order = [np.random.RandomState([seed, 2, epoch]).permutation(samples) for epoch in range(first, last + 1)]
-    offset = start * size - first * samples
-    return np.concatenate(order)[offset : offset + count * size].reshape(count, size).astype(np.int64)
+
+    def __init__(self, seed: int, samples: int) -> None:
+        self._seed, self._samples = seed, samples
+        self._dice = np.random.RandomState(0)
+        self._orders: Recent[NDArray[np.int64]] = Recent(8)
+
+    def take(self, start: int, count: int, size: int) -> NDArray[np.int64]:
+        """The steps from `start` on: int64 (count, size), indices of samples."""
+        first, last = start * size // self._samples, ((start + count) * size - 1) // self._samples
+        passing = [self._orders.get(epoch, partial(self._order, epoch)) for epoch in range(first, last + 1)]
+        offset = start * size - first * self._samples
+        return np.concatenate(passing)[offset : offset + count * size].reshape(count, size)
+
+    def _order(self, epoch: int) -> NDArray[np.int64]:
+        self._dice.seed([self._seed, 2, epoch])  # a tenth of what a new generator costs
+        return self._dice.permutation(self._samples).astype(np.int64)
 
 
 def state_from(kept: Mapping[str, Any], config: Config) -> State:

@@ -89,7 +89,7 @@ remembered_answer = lru_cache(maxsize=REMEMBERED)(answer)
 
 
 _NOTHING: Final[dict[str, Any]] = {
-    "nodes": [], "root": None, "backward": [], "structure": "", "groups": [], "open": [],
+    "nodes": [], "root": None, "backward": [], "structure": "", "hidden": [], "groups": [], "open": [],
     "folded": {"values": 0, "groups": 0},
 }  # fmt: skip
 

@@ -107,6 +107,10 @@ class FoldedGraphAnswer(Answer):
     items: list[ItemInfo]
     structure: str
     notes: list[NoteInfo]
+    hidden: list[Box] = Field(
+        description="Leaves in closed groups whose number stands in the source, or does not yet: they can be "
+        "turned though they are not shown. Their `id` says nothing."
+    )
     groups: list[OpenGroup] = Field(description="Those that are open, each before those inside it.")
     open: list[str] = Field(description="Their paths: what is in force.")
     folded: Extent

@@ -192,10 +192,11 @@ class Session:
         return said
 
     def _advance(self, trainer: Trainer, steps: int) -> list[str | bytes]:
-        begun = time.perf_counter()
+        computed, begun = time.thread_time(), time.perf_counter()
         rows = trainer.advance(steps, self._is_gone).rows
         made = len(rows)
-        self.chunk.took(made, time.perf_counter() - begun)
+        # a crowded machine stretches the clock: small chunks would then make it worse
+        self.chunk.took(made, max(time.thread_time() - computed, (time.perf_counter() - begun) / 8))
         self.meter.count(made)
         self.screen.add(rows)
         if self.pace is not None:

@@ -6,9 +6,14 @@
  */
 export function readAnswer(answer) {
   if (!answer.folded) return answer;
+  const first = answer.nodes.length;
   return {
     ...answer,
     nodes: answer.nodes.map((/** @type {any} */ node) => ({ ...node, data: node.data ?? 0 })),
+    hidden: answer.hidden.map((/** @type {any} */ node, /** @type {number} */ i) => ({
+      ...node,
+      id: first + i,
+    })),
     backward: answer.backward.map((/** @type {any} */ turn) => ({
       ...turn,
       contributions: turn.contributions.map(readContribution),

@@ -9,6 +9,7 @@ const MINUS = "−";
  * @returns {string}
  */
 export function format(x) {
+  if (!Number.isFinite(x)) return "∞"; // only a training that diverged has such numbers
   const size = Math.abs(x);
   if (size !== 0 && (size >= 1e6 || size < 0.00005)) return scientific(x);
   const decimals = size >= 10000 ? 2 : size >= 1000 ? 3 : 4;

@@ -57,15 +57,22 @@ export function spansOf({ group, span }) {
 }
 
 /**
+ * The boxes, and the leaves in closed groups that can be turned; each at its id.
+ *
+ * @param {Graph} graph
+ */
+export function withHidden({ nodes, hidden = [] }) {
+  return [...nodes, ...hidden];
+}
+
+/**
  * How much is inside, in words.
  *
  * @param {import("./types.js").GroupInfo} group
  */
-export function contentsOf({ values, parameters, leaves }) {
-  const all = `${counted(values)} Values`;
-  if (parameters === values) return `${counted(values)} parameters`;
-  if (leaves === values) return `${counted(values)} leaves`;
-  return parameters ? `${all}, ${counted(parameters)} of them parameters` : all;
+export function contentsOf({ path, values, leaves }) {
+  if (leaves < values) return `${counted(values)} Values`;
+  return `${counted(values)} ${/\bparameters\b/.test(path) ? "parameters" : "leaves"}`;
 }
 
 /**

@@ -5,6 +5,7 @@
  * its name, as its id may change when its first assignment is written.
  */
 
+import { withHidden } from "./groups.js";
 import { spanToUnits } from "./spans.js";
 
 /** @typedef {import("./types.js").GraphNode} GraphNode */
@@ -80,7 +81,7 @@ export function connectLiterals(store) {
     const { graph, names, answered, source } = store.get();
     if (!graph || answered !== source) return;
     places = new Map();
-    for (const node of graph.nodes) {
+    for (const node of withHidden(graph)) {
       if (!isEditable(node)) continue;
       const place = node.literal ? spanToUnits(source, node.literal) : { free: node.label };
       places.set(leafKey(node, names[node.id]), place);

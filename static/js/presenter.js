@@ -6,6 +6,7 @@
  */
 
 import { readAnswer } from "./answer.js";
+import { withHidden } from "./groups.js";
 import { displayNames } from "./names.js";
 import { place, shapeKey } from "./placement.js";
 import { reachedFrom } from "./reach.js";
@@ -44,7 +45,7 @@ export function makePresenter(store) {
     }
     const all = { ...ran, root: ran.root };
     const graph = all.passes.length > 1 && !all.folded ? reachedFrom(all) : all;
-    const names = displayNames(graph.nodes);
+    const names = displayNames(withHidden(graph)); // those of the hidden leaves follow
     const newShape = shapeKey(graph, names);
     let { layout } = store.get();
     let failure = null;

@@ -57,6 +57,7 @@
  * @property {OutputItem[]} items what was printed, plotted and drawn, in order
  * @property {string} structure
  * @property {{ message: string, span: Span | null }[]} notes
+ * @property {GraphNode[]} [hidden] leaves in closed groups that can be turned; their ids go on from the nodes'
  * @property {OpenGroup[]} [groups] the open ones, each before those inside it
  * @property {string[]} [open] their paths
  * @property {{ values: number, groups: number }} [folded] how much there is in all

@@ -228,3 +228,10 @@ class TestMemory:
             thread.join()
         assert len(found) == 9
         assert len(set(found)) == 3
+
+
+def test_a_line_that_nothing_uses_yet_is_on_the_picture(client: Client) -> None:
+    graph = ask(client, "a = 2.0\nb = a*a\nc = 5.0", open="auto")
+    whole = ask(client, "a = 2.0\nb = a*a\nc = 5.0")
+    assert [node["label"] for node in graph["nodes"]] == [node["label"] for node in whole["nodes"]]
+    assert graph["root"] == whole["root"]

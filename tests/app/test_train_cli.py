@@ -131,9 +131,10 @@ def test_ctrl_c_stops_after_a_step_and_says_so() -> None:
         assert running.stdout is not None
         assert json.loads(running.stdout.readline())["step"] == 0
         running.send_signal(signal.SIGINT)
-        out, err = running.communicate()
+        assert running.stderr is not None
+        out, err = running.stdout.read(), running.stderr.read()
+        assert running.wait() == 130
         guard.cancel()
-    assert running.returncode == 130
     assert "livegrad: stopped after" in err
     assert "Traceback" not in err
     assert set(json.loads(out.splitlines()[-1])) == {"step", "loss", "accuracy", "learning_rate"}

@@ -12,7 +12,7 @@ import importlib
 import json
 from pathlib import Path
 
-BENCHES = ("engine", "server", "page", "train_page", "soak")
+BENCHES = ("engine", "tape", "server", "graph", "page", "train_page", "soak")
 
 
 def main() -> None:

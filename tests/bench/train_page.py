@@ -20,7 +20,8 @@ from tests.bench.server import serving
 from tests.chromium import FLAGS, find_chromium
 
 SECONDS = 5.0
-MOST_STEPS = 10_000_000
+WARM_UP = 60.0
+STEPS = 1_000_000
 
 COUNT = """(seconds) => new Promise((done) => {
   let frames = 0;
@@ -65,9 +66,8 @@ def _watched(port: int) -> tuple[float, float, float]:
         screen = float(empty.evaluate(COUNT, 2.0))
         empty.close()
         page = browser.new_page(viewport={"width": 1280, "height": 800})
-        page.goto(f"http://127.0.0.1:{port}/train")
+        page.goto(f"http://127.0.0.1:{port}/train#v=1&steps={STEPS}&schedule=constant&pace=flat")
         page.get_by_text(re.compile(r"^step \d")).first.wait_for()
-        page.get_by_role("button", name="flat out").click()
         page.wait_for_timeout(1500)
         start, begun = _step(page), time.monotonic()
         shown = float(page.evaluate(COUNT, SECONDS))
@@ -86,11 +86,15 @@ def _step(page: Page) -> int:
 async def _unwatched(port: int) -> float:
     """Steps a second when the client asks for a frame a second and no pictures."""
     async with websockets.connect(f"ws://127.0.0.1:{port}/ws/train", max_size=None) as socket:
-        say = lambda message: socket.send(json.dumps(message))  # noqa: E731
-        await say({"type": "start", "config": {"steps": MOST_STEPS}})
+
+        async def say(message: dict[str, object]) -> None:
+            await socket.send(json.dumps(message))
+
+        await say({"type": "start", "config": {"steps": STEPS, "schedule": "constant"}})
         await say({"type": "view", "hz": 1, "units": False})
         await say({"type": "play", "steps_per_second": None})
         first: tuple[float, int] | None = None
+        patience = time.monotonic() + WARM_UP
         while True:
             message: Any = await socket.recv()
             if isinstance(message, str):
@@ -99,7 +103,8 @@ async def _unwatched(port: int) -> float:
             header = json.loads(message[4 : 4 + length])
             await say({"type": "ack", "frame": header["frame"]})
             now, step = time.monotonic(), int(header["step"])
-            if first is None and step > 0:
+            warm = header.get("executor") != "numpy" or now > patience  # the compiled loops are there
+            if first is None and step > 0 and warm:
                 first = (now, step)
             elif first is not None and now - first[0] >= SECONDS:
                 return (step - first[1]) / (now - first[0])

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.screen import L, message, open_program, press, rewrite
+from tests.engine.test_lecture_programs import MLP, TRAIN
 
 AXE = Path(__file__).parents[1] / "js-tools" / "node_modules" / "axe-core" / "axe.min.js"
 
@@ -87,6 +88,12 @@ def with_a_wrong_prediction(page: Page) -> None:
     expect(page.locator(".judgement").nth(1)).to_contain_text("Not yet")
 
 
+def with_groups_and_passes(page: Page) -> None:
+    rewrite(page, MLP + TRAIN)
+    page.locator('[data-open="loop turn/sample 1"]').click()
+    expect(page.locator('[data-fold="loop turn/sample 1"]')).to_be_visible()
+
+
 def on_a_phone(page: Page) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
 
@@ -105,6 +112,7 @@ def on_a_phone(page: Page) -> None:
         with_a_note,
         with_the_examples_open,
         with_the_help_open,
+        with_groups_and_passes,
         on_a_phone,
         with_a_chosen_node,
         with_the_engines_lines,

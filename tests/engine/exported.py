@@ -3,6 +3,7 @@
 import contextlib
 import io
 import re
+import sys
 from typing import Final
 
 from engine.export import SOURCES
@@ -61,7 +62,11 @@ def executed(source: str) -> Shown:
     """What running the source prints: a name, its data and its gradient on each line."""
     output = io.StringIO()
     with contextlib.redirect_stdout(output):
-        exec(compile(source, "<exported>", "exec"), {"__name__": "__main__"})
+        depth = sys.getrecursionlimit()  # micrograd's source raises it
+        try:
+            exec(compile(source, "<exported>", "exec"), {"__name__": "__main__"})
+        finally:
+            sys.setrecursionlimit(depth)
     lines = [_LINE.fullmatch(line) for line in output.getvalue().splitlines()]
     return {found[1]: (float(found[2]), float(found[3])) for found in lines if found}
 

@@ -2,11 +2,14 @@
 
 import contextlib
 import io
+import random
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.language import run
+from tests.engine.fuzzing.grammar import Grammar
+from tests.engine.fuzzing.judge import compare
 
 NUMBERS = ("a", "b", "i", "n")
 LISTS = ("xs", "ys")
@@ -128,3 +131,9 @@ def test_a_program_over_floats_prints_what_python_prints(lines: list[str]) -> No
     with contextlib.redirect_stdout(captured):
         exec(source, {})
     assert run(source).output == captured.getvalue()
+
+
+@settings(deadline=None, max_examples=150)
+@given(st.integers(0, 2**32))
+def test_classes_text_dicts_sets_slices_and_errors_are_as_in_python(seed: int) -> None:
+    compare(Grammar(random.Random(seed)).program())

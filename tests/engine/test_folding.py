@@ -108,9 +108,10 @@ def test_no_group_shows_more_children_than_one_can_read() -> None:
 def test_lines_of_a_long_formula_are_groups() -> None:
     folding = folding_of(run(LONG), LONG)
     view = fold(folding, [], 400, 1200)
-    assert names(view)[-1] == "x580 … x599"
-    inside = fold(folding, [view.boxes[-1]] if isinstance(view.boxes[-1], Group) else [], 400, 1200)
-    assert names(inside)[-1] == "x599"
+    assert names(view)[-1] == "x599"
+    assert names(view)[-2].startswith("x580 … x598")
+    inside = fold(folding, [box for box in view.boxes[-2:] if isinstance(box, Group)], 400, 1200)
+    assert names(inside)[-3] == "x598"
 
 
 def test_a_graph_of_60_values_is_open_as_a_whole() -> None:
@@ -180,7 +181,7 @@ def check(view: View, record: Record) -> None:
         assert all(parent < i for parent in parents)
         if isinstance(view.boxes[i], Group):
             assert len(set(parents)) == len(parents)
-    assert len(folding.order) - 1 in view.outputs[-1]
+    assert folding.root in view.outputs[view.box_of[folding.root]]
     steps = turns(view, record)
     assert [turn.box for turn in steps] == sorted({turn.box for turn in steps}, reverse=True)
     now = {i: box_gradient(record.start, outputs) for i, outputs in enumerate(view.outputs)}
@@ -240,3 +241,22 @@ def test_a_graph_that_no_program_made_folds_by_its_scopes_alone() -> None:
     check(view, record)
     assert names(view)[0] == "w"
     assert any(group.name == "samples 0–9" for group in folding.groups.values())
+
+
+def test_values_that_nothing_uses_yet_can_be_shown_too() -> None:
+    source = "a = 2.0\nb = a*3\nc = 5.0"
+    ran = run(source)
+    folding = Folding.of(ran.values[2], values=ran.values)
+    view = fold(folding, [], 400, 1200)
+    assert names(view) == ["a", "3", "b", "c"]
+    assert folding.order[folding.root].label == "b"
+
+
+def test_a_group_nothing_uses_gives_its_last_value() -> None:
+    source = "def f(x):\n    return tanh(x*x)\na = Value(0.5)\nb = f(a)\nc = a*2"
+    ran = run(source)
+    folding = Folding.of(ran.values[-1], values=ran.values)
+    view = fold(folding, [], 400, 1200)
+    (output,) = view.outputs[names(view).index("f")]
+    assert folding.order[output].op is not None
+    assert folding.order[output].op.name == "tanh"

@@ -159,6 +159,24 @@ def test_samples_on_the_right_side_are_counted_before_each_update() -> None:
     assert len(set(rights)) > 1
 
 
+def test_of_several_outputs_the_greatest_counts() -> None:
+    x = [Value(0.0), Value(0.0)]
+    w, hot = [Value(0.3), Value(-0.2), Value(0.1)], [Value(0.0), Value(0.0), Value(0.0)]
+    scores = [w[0] * x[0], w[1] * x[1], w[2] * x[0] * x[1]]
+    loss = sum(((s - h) ** 2 for s, h in zip(scores, hot, strict=True)), Value(0.0))
+    tape = record(loss, w, [*x, *hot], outputs=scores)
+    rng = np.random.default_rng(6)
+    columns = np.vstack([rng.normal(size=(2, 40)), np.eye(3)[rng.integers(0, 3, 40)].T])
+    lanes = tape.lanes(columns)
+    at = np.array([0.3, -0.2, 0.1])
+    lanes.forward(at)
+    expected = int((lanes.outputs.argmax(axis=0) == columns[2:].argmax(axis=0)).sum())
+    trained = go(lanes, at, [0.1], sides=(2, 0.0))
+    assert trained.right is not None
+    assert trained.right.tolist() == [expected]
+    assert 0 < expected < 40
+
+
 @pytest.mark.parametrize("samples", [1, 7, 8, 9, 255, 256, 257, 700])
 def test_any_number_of_samples_gives_the_mean_of_their_losses(samples: int) -> None:
     tape, start, columns = model(samples=samples)

@@ -82,11 +82,11 @@ def test_the_way_back_starts_at_a_state_not_later_and_not_far(end: int, wanted: 
 def test_a_replay_of_the_past_fills_it_with_states() -> None:
     checkpoints = Checkpoints(state(0))
     checkpoints.add(state(1_003))
-    for step in (200, 100, 100, 177, 300):
+    for step in (256, 128, 128, 177, 384):
         checkpoints.keep(state(step))
-    assert [kept.step for kept in checkpoints._states] == [0, 100, 200, 300, 1_003]
-    checkpoints.cut(200)
-    assert checkpoints.before(5_000).step == 200
+    assert [kept.step for kept in checkpoints._states] == [0, 128, 256, 384, 1_003]
+    checkpoints.cut(256)
+    assert checkpoints.before(5_000).step == 256
 
 
 def test_states_given_out_are_copies() -> None:
@@ -98,7 +98,7 @@ def test_states_given_out_are_copies() -> None:
 def test_large_models_keep_fewer_states() -> None:
     big = State(0, np.zeros(50_000), "adam", np.zeros((2, 50_000)), np.zeros(50_000))
     checkpoints = Checkpoints(big)
-    for step in range(100, 10_000, 100):
+    for step in range(128, 12_800, 128):
         big.step = step
         checkpoints.keep(big)
     assert len(checkpoints._states) <= 8

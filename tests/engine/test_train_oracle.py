@@ -6,10 +6,11 @@ from typing import Any
 import numpy as np
 import pytest
 
+from engine import kernels
 from engine.losses import LOSSES
 from engine.optim import ROWS
 from engine.train import Config, Trainer
-from engine.train_state import batches
+from engine.train_state import Batches
 
 STEPS = 100
 
@@ -27,6 +28,11 @@ SETTINGS: dict[str, dict[str, Any]] = {
     "softmax_nll": {"dataset": "spiral", "classes": 3, "activation": "tanh", "schedule": "cosine"},
 }
 RATES = {"sgd": 0.02, "momentum": 0.01, "adam": 0.02, "adamw": 0.02}
+
+
+@pytest.fixture(autouse=True)
+def _compiled() -> None:
+    assert kernels.warm(), kernels.trouble()
 
 
 class Reference:
@@ -115,6 +121,6 @@ def test_batches_are_pytorchs_on_the_same_samples(torch: Any) -> None:
     trainer = Trainer(config)
     reference = Reference(torch, trainer)
     records = trainer.advance(STEPS)
-    taken = batches(config.seed, 0, STEPS, 7, 24)
+    taken = Batches(config.seed, 24).take(0, STEPS, 7)
     expected = [reference.step(r.learning_rate, batch) for r, batch in zip(records, taken, strict=True)]
     assert [record.loss for record in records] == pytest.approx(expected, abs=1e-9, rel=1e-9)

@@ -8,8 +8,14 @@ from typing import Any
 import numpy as np
 import pytest
 
+from engine import kernels
 from engine.train import Config, ConfigError, Trainer
 from engine.train_config import FIELDS
+
+
+@pytest.fixture(autouse=True)
+def _compiled() -> None:
+    assert kernels.warm(), kernels.trouble()
 
 
 def some(rng: random.Random, name: str) -> Any:

@@ -102,7 +102,7 @@ def test_a_decimal_comma_is_two_numbers_and_noted() -> None:
         ("print(1 // 0)", "numeric"),
         ("print((-8.0)**(1/3))", "numeric"),
         ("class A:\n    def __del__(self): pass", "unsupported"),
-        ("try:\n    x = 1\nexcept Exception:\n    pass", "unsupported"),
+        ("try:\n    x = 1\nexcept* ValueError:\n    pass", "unsupported"),
         ("def f():\n    yield 1", "unsupported"),
         ("break", "syntax"),
         ("return 1", "syntax"),

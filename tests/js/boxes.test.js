@@ -54,3 +54,30 @@ test("the shape has an edge for every parent slot and no text at all", () => {
   );
   assert.ok(!/[a-z<]/i.test(JSON.stringify([shape.boxes, shape.edges])));
 });
+
+test("a group's box is as wide whatever its name, so that a loop's turns share a layout", () => {
+  const group = {
+    path: "g",
+    name: "g",
+    values: 9,
+    leaves: 1,
+    parameters: 0,
+    outputs: 1,
+    children: 3,
+    series: false,
+    spans: [],
+  };
+  const node = makeNode(0, "g", 1, { kind: "group", group });
+  assert.deepEqual(boxOf(node, "loop turn 9", "LR"), boxOf(node, "loop turn 10", "TB"));
+});
+
+test("a box stands in the innermost of the open groups around it", () => {
+  const open = [
+    { path: "a", name: "a", boxes: [0, 1], values: 2, parent: null },
+    { path: "a/b", name: "b", boxes: [1], values: 1, parent: "a" },
+  ];
+  assert.deepEqual(shapeOf(aPlusA().nodes, ["a", "b"], "LR", open).groups, [
+    { boxes: [0], parent: null },
+    { boxes: [1], parent: 0 },
+  ]);
+});

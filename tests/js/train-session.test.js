@@ -200,6 +200,14 @@ test("a binary frame is looked at in place", () => {
   assert.deepEqual(frame.shapes.parameters, [2]);
 });
 
+test("what JSON could not say in a diverged training is infinite", () => {
+  const layers = [{ gradient: null, data: 2, update_ratio: null }];
+  const frame = readFrame(message({ step: 3, loss: null, layers }, new Float64Array(1)));
+  assert.equal(frame.loss, Number.POSITIVE_INFINITY);
+  const infinite = Number.POSITIVE_INFINITY;
+  assert.deepEqual(frame.layers, [{ gradient: infinite, data: 2, update_ratio: infinite }]);
+});
+
 test("frames are shown together once the screen is ready, and the last is acknowledged", () => {
   /** @type {any} */
   const fake = {

@@ -31,6 +31,9 @@ _ABOVE: Final[dict[str, tuple[str, ...]]] = {
 }  # fmt: skip
 """The errors a program can name, each with the ones above it; `Exception` is above all."""
 
+_VALUES: Final = ("is not in it.", "names.", "of nothing.", "on another.")
+"""How sentences end that are ValueErrors in Python: in vain, unpacking, the most of nothing, zip."""
+
 
 def python_name(error: LanguageError) -> str | None:
     """What Python would raise here; None for what no program can catch: budgets, and what is not allowed."""
@@ -40,6 +43,8 @@ def python_name(error: LanguageError) -> str | None:
         if "divides by zero" in error.message:
             return "ZeroDivisionError"
         return "OverflowError" if "too large" in error.message else "ValueError"
+    if error.message.endswith(_VALUES):
+        return "ValueError"
     if error.code == "index":
         return "KeyError" if "key" in error.message else "IndexError"
     if error.code == "name":

@@ -15,7 +15,7 @@ import {
 } from "../boxes.js";
 import { svg } from "../dom.js";
 import { brief } from "../format.js";
-import { contentsOf, counted } from "../groups.js";
+import { contentsOf } from "../groups.js";
 import { isEditable } from "../literals.js";
 import { edgeKey } from "../timeline.js";
 import { buildFrames } from "./frames.js";
@@ -117,10 +117,10 @@ function buildNode(node, name, box, centre, symbolOf) {
     svg("line", { class: "rule", x1: 10, x2: width - 10, y1: 26.5, y2: 26.5 }),
     svg("text", { class: "name", x: 10, y: 20 }, fittingName(name, lettersOf(node))),
     data,
-    svg("text", { class: "caption", x: 10, y: 39.5 }, node.group ? shortContents(node.group) : "grad"),
+    svg("text", { class: "caption", x: 10, y: 39.5 }, node.group ? contentsOf(node.group) : "grad"),
     grad,
-    svg("title", {}, node.group ? `${name}: ${contentsOf(node.group)}. Open it.` : name),
   );
+  if (!node.group) card.append(svg("title", {}, name));
   if (isEditable(node))
     card.append(svg("rect", { class: "dial", width, height: 27, rx: 9, "data-dial": node.id }));
   if (node.group) {
@@ -137,7 +137,8 @@ function buildNode(node, name, box, centre, symbolOf) {
       );
   }
   const at = /** @type {[number, number]} */ ([centre[0] - box.width / 2, centre[1] - box.height / 2]);
-  const group = svg("g", { class: `node ${node.kind}`, "data-node": node.id, ...openerOf(node, name) }, card);
+  const group = svg("g", { class: `node ${node.kind}`, "data-node": node.id, ...openerOf(node) }, card);
+  if (node.group) group.prepend(svg("title", {}, `Open ${name}, ${contentsOf(node.group)}`));
   if (node.op !== null) group.prepend(buildOp(node, symbolOf(node.op), box));
   group.style.transform = `translate(${at[0]}px, ${at[1]}px)`;
   const key = node.group ? `group ${node.group.path}` : `value ${node.value ?? node.id}`;
@@ -148,23 +149,16 @@ function buildNode(node, name, box, centre, symbolOf) {
  * A closed group is a button that opens it.
  *
  * @param {import("../types.js").GraphNode} node
- * @param {string} name
  * @returns {import("../dom.js").Attributes}
  */
-function openerOf({ group }, name) {
+function openerOf({ group }) {
   if (!group) return {};
   return {
     role: "button",
     tabindex: 0,
     "aria-expanded": "false",
-    "aria-label": `Open ${name}, ${contentsOf(group)}`,
     "data-open": group.path,
   };
-}
-
-/** @param {import("../types.js").GroupInfo} group */
-function shortContents({ values, parameters }) {
-  return parameters === values ? `${counted(values)} parameters` : `${counted(values)} Values`;
 }
 
 /**

@@ -137,7 +137,7 @@ export function writeAddress({
  * Keep the address true, and follow one that is typed or clicked.
  *
  * @param {import("./types.js").TrainStore} store
- * @param {() => void} arrive what to do when the address asks for something else
+ * @param {(hash: string) => void} arrive what to do when the address asks for something else
  */
 export function connectAddress(store, arrive) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -155,9 +155,10 @@ export function connectAddress(store, arrive) {
     clearTimeout(timer);
     timer = setTimeout(write, DELAY);
   });
-  window.addEventListener("hashchange", () => {
-    if (location.hash === writeAddress(store.get())) return;
+  window.addEventListener("hashchange", ({ newURL }) => {
+    const { hash } = new URL(newURL); // the present one may have been written over already
+    if (hash === writeAddress(store.get())) return;
     clearTimeout(timer);
-    arrive();
+    arrive(hash);
   });
 }

@@ -17,6 +17,11 @@ export function readFrame(buffer) {
   const start = 4 + length;
   const header = JSON.parse(new TextDecoder().decode(new Uint8Array(buffer, 4, length)));
   const { arrays = [], ...frame } = header;
+  // JSON has no infinity: where a number must be and is not, the training has diverged
+  if (frame.loss === null) frame.loss = Number.POSITIVE_INFINITY;
+  for (const layer of frame.layers ?? []) {
+    for (const name of Object.keys(layer)) layer[name] ??= Number.POSITIVE_INFINITY;
+  }
   for (const { name, dtype, shape, offset } of arrays) {
     const count = shape.reduce((/** @type {number} */ a, /** @type {number} */ b) => a * b, 1);
     const Kind = KINDS[dtype];

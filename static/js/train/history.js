@@ -105,7 +105,10 @@ export class History {
     }
     // only at the newest step: while somebody scrubs back, the rest of the curve stays
     if (frame.step > this.gradients.lastStep) {
-      this.gradients.push([frame.step, ...layers.map(({ gradient }) => gradient)]);
+      this.gradients.push([
+        frame.step,
+        ...layers.map(({ gradient }) => (Number.isFinite(gradient) ? gradient : Number.NaN)),
+      ]);
     }
   }
 

@@ -7,10 +7,16 @@ const INFIX = /** @type {Record<string, { sign: string, binds: number }>} */ ({
   div: { sign: "/", binds: 2 },
   pow: { sign: "**", binds: 3 },
 });
+const WORDS = /** @type {Record<string, string>} */ ({
+  add: "sum",
+  sub: "difference",
+  mul: "product",
+  div: "quotient",
+});
 const LONGEST = 40;
 const ATOM = 9;
 
-/** @typedef {{ id: number, op: string | null, label: string, parents: number[], constant?: number | null, data?: number | null, group?: { name: string } | null }} Named */
+/** @typedef {{ id: number, op: string | null, label: string, parents: number[], constant?: number | null, data?: number | null, group?: { name: string, values?: number, parameters?: number } | null }} Named */
 
 /**
  * @template {Named} T
@@ -20,22 +26,40 @@ const ATOM = 9;
 export function withLabels(nodes) {
   /** @type {Map<number, { text: string, binds: number }>} */
   const texts = new Map();
-  return nodes.map((node) => {
+  const groups = new Set(nodes.filter(({ group }) => group).map(({ id }) => id));
+  return nodes.map((given) => {
+    const node = apart(given);
     const text =
       node.label || node.group
         ? { text: node.label || node.group?.name || "", binds: ATOM }
-        : formula(node, texts);
+        : formula(node, texts, groups);
     texts.set(node.id, text);
     return node.label || node.group ? node : { ...node, label: shortened(text.text) };
   });
 }
 
 /**
+ * A layer's parameters and what it makes of them are two groups of one name: tell them apart.
+ *
+ * @template {Named} T
+ * @param {T} node
+ * @returns {T}
+ */
+function apart(node) {
+  const { group } = node;
+  if (!group?.parameters || group.parameters !== group.values) return node;
+  return { ...node, group: { ...group, name: `${group.name} weights` } };
+}
+
+/**
  * @param {Named} node
  * @param {Map<number, { text: string, binds: number }>} texts
+ * @param {Set<number>} groups
  */
-function formula({ op, parents, constant, data }, texts) {
+function formula({ op, parents, constant, data }, texts, groups) {
   if (op === null) return { text: String(constant ?? data ?? ""), binds: ATOM };
+  // a group has many Values: a formula with its name would say something wrong
+  if (parents.some((parent) => groups.has(parent))) return { text: WORDS[op] ?? op, binds: ATOM };
   const of = (/** @type {number} */ slot, /** @type {number} */ least) => {
     const { text, binds } = texts.get(parents[slot]) ?? { text: "…", binds: ATOM };
     return binds < least ? `(${text})` : text;

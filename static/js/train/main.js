@@ -100,25 +100,30 @@ function open(preset) {
   session.restart(configOf(options, preset), `${preset.title}: ${preset.about}.`);
 }
 
-/** What the address asks for; false before there are options. */
-function arrive() {
+/**
+ * Want what an address asks for.
+ *
+ * @param {string} hash
+ */
+function arrive(hash) {
   const { options } = store.get();
   if (!options) return;
-  const { preset, config, pace, speed, step, changes, chosen } = readAddress(location.hash, options);
-  store.set({ preset, config, pace, speed, chosen, inspecting: null, playing: false });
+  if (store.get().playing) player.pause();
+  const { preset, config, pace, speed, step, changes, chosen } = readAddress(hash, options);
+  store.set({ preset, config, pace, speed, chosen, inspecting: null });
   session.onceReady(() => {
     if (step === null) player.play();
     else replay([...changes.filter((change) => change.step <= step), { step, fields: null }]);
   });
 }
 
-connectAddress(store, () => {
-  arrive();
+connectAddress(store, (hash) => {
+  arrive(hash);
   session.restart();
 });
 
 haveOptions((options) => {
   store.set({ options });
-  arrive();
+  arrive(location.hash);
   session.begin();
 });

@@ -128,11 +128,11 @@ export function connectPlayer(store, session) {
 
   /** At the step where the set-up says stop, going on is still possible: the schedule stays as it was. */
   function extend() {
-    const { config, options, position } = store.get();
+    const { config, options, position, pace } = store.get();
     if (!config || position < config.steps) return;
     const most = options?.fields.get("steps")?.high ?? position * 10;
     if (position >= most) return;
-    const steps = Math.min(Math.max(config.steps * 100, 10_000), most);
+    const steps = pace === "flat" ? most : Math.min(Math.max(config.steps * 100, 10_000), most);
     session.change({ steps, schedule_steps: config.schedule_steps ?? config.steps });
   }
 

@@ -126,17 +126,18 @@ export function connectSession(store, connect = connectSocket) {
       });
     },
     error({ error }) {
-      const { ready, config } = store.get();
+      const { ready, config, frame } = store.get();
       if (error.code === "new_model" && config) {
         restart(config);
         return;
       }
       starting = false;
-      sought = next = null;
+      sought = next = once = null;
       store.set({
         trouble: { code: error.code, message: error.message, hint: error.hint, field: error.field ?? null },
         // what is running is what is shown; the field at fault keeps what was written
         ...(ready ? { config: ready.config } : {}),
+        ...(frame ? { position: frame.step, end: frame.end } : {}),
       });
     },
   };

@@ -49,7 +49,7 @@ export function placeOf({ position, frame, playing, pace, phase, end, stepper })
 export function sentenceOf({ position, frame, phase }) {
   if (!frame) return "";
   if (phase) return `Step ${position}: ${phase.kind}.`;
-  const loss = frame.loss === null ? "not a number" : lossText(frame.loss);
+  const loss = Number.isFinite(frame.loss) ? lossText(frame.loss) : "not finite";
   const accuracy = frame.accuracy === null ? "" : `, accuracy ${percent(frame.accuracy)}`;
   return `Step ${position}: loss ${loss}${accuracy}.`;
 }

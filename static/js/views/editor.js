@@ -21,7 +21,7 @@ import { byId } from "../dom.js";
 import { completions } from "../editor/complete.js";
 import { lights, showLights } from "../editor/lights.js";
 import { undoGroups } from "../editor/undo.js";
-import { spansOf } from "../groups.js";
+import { spansOf, withHidden } from "../groups.js";
 import { leafKey, literalText, notch } from "../literals.js";
 import { followDrag } from "../scrub.js";
 import { spanToUnits } from "../spans.js";
@@ -44,7 +44,11 @@ export function editorView(store, literals) {
       extensions: [
         EditorView.cspNonce.of(nonce),
         EditorView.lineWrapping,
-        EditorView.contentAttributes.of({ "aria-label": "Program", "aria-describedby": "message" }),
+        EditorView.contentAttributes.of({
+          "aria-label": "Program",
+          "aria-describedby": "message",
+          tabindex: "0",
+        }),
         lineNumbers(),
         undoGroups(),
         pythonLanguage,
@@ -110,7 +114,7 @@ export function editorView(store, literals) {
     }
     const units = (/** @type {import("../types.js").Span} */ span) => spanToUnits(source, span);
     /** @type {import("../editor/lights.js").Light[]} */
-    const on = graph.nodes.flatMap(({ id, literal }) =>
+    const on = withHidden(graph).flatMap(({ id, literal }) =>
       literal ? [{ span: units(literal), kind: "literal", node: id }] : [],
     );
     const step = stepAt(timeline, position);
@@ -135,7 +139,7 @@ export function editorView(store, literals) {
     const mark = event.target instanceof Element ? event.target.closest("[data-literal]") : null;
     const { graph, names } = store.get();
     if (!mark || !graph || event.button !== 0) return false;
-    const node = graph.nodes[Number(mark.getAttribute("data-literal"))];
+    const node = withHidden(graph)[Number(mark.getAttribute("data-literal"))];
     const key = leafKey(node, names[node.id]);
     const from = literals.read(key) ?? node.data;
     const grid = notch(from);
@@ -167,7 +171,7 @@ export function editorView(store, literals) {
     focus: () => editor.focus(),
     selectLiteral(key) {
       const { graph, names, answered, source } = store.get();
-      const node = graph?.nodes.find(({ id }) => leafKey(graph.nodes[id], names[id]) === key);
+      const node = graph && withHidden(graph).find((leaf) => leafKey(leaf, names[leaf.id]) === key);
       if (!node?.literal || answered !== source) return;
       const [anchor, head] = spanToUnits(source, node.literal);
       editor.dispatch({ selection: { anchor, head }, scrollIntoView: true });

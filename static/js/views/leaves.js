@@ -3,6 +3,7 @@
  */
 
 import { byId, html } from "../dom.js";
+import { withHidden } from "../groups.js";
 import { isEditable, leafKey, literalText, notch } from "../literals.js";
 
 const LEAST_REACH = 5;
@@ -20,7 +21,7 @@ export function leavesView(store, literals) {
   let rows = new Map();
 
   store.on(["graph", "names"], ({ graph, names }) => {
-    const editable = graph?.nodes.filter(isEditable) ?? [];
+    const editable = graph ? withHidden(graph).filter(isEditable).sort(byCreation) : [];
     const named = editable.filter(({ kind }) => kind !== "constant");
     const shown = named.length > 0 ? named : editable;
     const next = new Map(shown.map((node) => [leafKey(node, names[node.id]), node]));
@@ -92,6 +93,14 @@ export function leavesView(store, literals) {
       return row !== undefined;
     },
   };
+}
+
+/**
+ * @param {import("../types.js").GraphNode} a
+ * @param {import("../types.js").GraphNode} b
+ */
+function byCreation(a, b) {
+  return (a.value ?? a.id) - (b.value ?? b.id);
 }
 
 /**

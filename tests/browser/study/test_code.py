@@ -4,6 +4,7 @@ import json
 import re
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -98,7 +99,7 @@ def test_pytorchs_numbers_stand_beside_ours_with_the_largest_difference(still: P
 
 
 def test_a_server_without_pytorch_says_so(still: Page) -> None:
-    nothing = {"installed": False, "version": None, "nodes": [], "largest_difference": None}
+    nothing: dict[str, Any] = {"installed": False, "version": None, "nodes": [], "largest_difference": None}
     still.route("**/api/torch", lambda route: route.fulfill(json=nothing))
     open_panel(still, L, "code")
     press(still, "PyTorch's numbers beside ours")

@@ -107,6 +107,28 @@ test("a Value without a name is called by its formula", () => {
   );
 });
 
+test("what is made of a whole group is named by its op alone", () => {
+  const nodes = withLabels([
+    { id: 0, op: null, label: "Layer 1", parents: [], group: { name: "Layer 1" } },
+    { id: 1, op: "mul", label: "", parents: [0, 0] },
+    { id: 2, op: "relu", label: "", parents: [1] },
+  ]);
+  assert.deepEqual(
+    nodes.map(({ label }) => label),
+    ["Layer 1", "product", "relu(product)"],
+  );
+});
+
+test("a layer's parameters and the layer itself are told apart", () => {
+  const group = (/** @type {number} */ parameters) => ({ name: "Layer 1", values: 48, parameters });
+  const [weights, layer] = withLabels([
+    { id: 0, op: null, label: "", parents: [], group: group(48) },
+    { id: 1, op: "add", label: "", parents: [0], group: group(0) },
+  ]);
+  assert.equal(weights.group?.name, "Layer 1 weights");
+  assert.equal(layer.group?.name, "Layer 1");
+});
+
 test("names of long sums stay short", () => {
   let nodes = [
     {

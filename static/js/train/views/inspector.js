@@ -15,7 +15,7 @@ import { createStore } from "../../store.js";
 import { withLabels } from "../labels.js";
 import { structureOf, unitIndex, unitName } from "../network/structure.js";
 import { neuronSource } from "../neuron_source.js";
-import { answersTo } from "../sample.js";
+import { answersOf } from "../sample.js";
 
 /** @typedef {import("../types.js").TrainState} TrainState */
 
@@ -117,11 +117,11 @@ export function inspectorView(store, element) {
     setText(facts, inspected ? `${values.toLocaleString("en")} Values · ${step}` : "…");
     const point = ready.data.train.x[sample];
     const [layer, number] = unit ?? [structure.layers.length - 1, 0];
-    link.hidden = !point || frame.parameters.length !== structure.parameters;
-    if (link.hidden) return;
-    const exact = /** @type {{ activations?: Float32Array }} */ (frame).activations;
-    const known = chosen.sample === sample && exact?.length === structure.units;
-    const answers = known && exact ? exact : answersTo(structure, ready, frame, point);
+    const sound = frame.parameters.length === structure.parameters;
+    const answers =
+      layer === 0 ? [] : sound ? answersOf(structure, ready, frame, sample, chosen.sample) : null;
+    link.hidden = !point || !sound || !answers;
+    if (link.hidden || !answers) return;
     const from = layer === 0 ? 0 : unitIndex(structure, layer - 1, 0);
     const inputs =
       layer === 0 ? point : Array.from(answers).slice(from, from + structure.layers[layer].inputs);

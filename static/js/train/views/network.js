@@ -14,7 +14,7 @@ import { makeUnits } from "../network/units.js";
 import { makeSheet, oncePerFrame } from "../painter.js";
 import { onTheme, palette } from "../palette.js";
 import { phaseSentence } from "../phases.js";
-import { answersTo } from "../sample.js";
+import { answersOf } from "../sample.js";
 
 /** @typedef {import("../types.js").TrainState} TrainState */
 /** @typedef {import("../network/picture.js").EdgeKind} EdgeKind */
@@ -77,6 +77,10 @@ export function networkView(store, element) {
     }
   });
   store.on(["frame", "phase", "chosen"], soon);
+  store.on(["phase"], ({ phase, chosen }) => {
+    // somebody has to go through: the sample that does is marked on the plane, too
+    if (phase && chosen.sample === null) store.set({ chosen: { ...chosen, sample: 0 } });
+  });
   store.on(["frame", "hovered"], () => pointAt(store.get()));
   store.on(["hovered"], ({ hovered }, before) => {
     const unit = (/** @type {import("../types.js").Hovered | null} */ what) =>
@@ -139,10 +143,8 @@ export function networkView(store, element) {
       return;
     const index = chosen.sample ?? 0;
     const point = ready.data.train.x[index];
-    const sample =
-      phase && point
-        ? { point, answers: exactAnswers(chosen.sample, frame) ?? answersTo(structure, ready, frame, point) }
-        : null;
+    const answers = phase && point ? answersOf(structure, ready, frame, index, chosen.sample) : null;
+    const sample = answers ? { point, answers } : null;
     const still = !playing || rest.over();
     const focus =
       hovered?.kind === "unit"
@@ -193,16 +195,6 @@ export function networkView(store, element) {
   stage.addEventListener("pointerleave", () => {
     if (store.get().hovered?.kind === "weight") store.set({ hovered: null });
   });
-}
-
-/**
- * The answers the server sends along for the chosen sample.
- *
- * @param {number | null} chosen
- * @param {import("../types.js").Frame & { activations?: Float32Array }} frame
- */
-function exactAnswers(chosen, { activations }) {
-  return chosen !== null && activations?.length ? activations : null;
 }
 
 function legendOf() {

@@ -26,16 +26,10 @@ export function noticeView(store, player) {
       );
     }
     if (diverged) {
-      const back = html("button", { type: "button" }, "Back 10 steps");
-      back.onclick = () => player.seek(Math.max(diverged.step - 10, 0));
-      items.push(
-        html(
-          "div",
-          { class: "failure" },
-          html("p", {}, `Diverged at step ${grouped(diverged.step)}. ${diverged.message}`),
-          back,
-        ),
-      );
+      const sound = Math.max(diverged.step - 10, 0);
+      const back = html("button", { type: "button" }, `Back to step ${grouped(sound)}`);
+      back.onclick = () => player.seek(sound);
+      items.push(html("div", { class: "failure" }, html("p", {}, `Diverged. ${diverged.message}`), back));
     }
     if (trouble && !trouble.field) {
       items.push(say("failure", [trouble.message, trouble.hint].filter(Boolean).join(" ")));

@@ -16,7 +16,7 @@ import {
 } from "../network/structure.js";
 import { makeSheet, oncePerFrame } from "../painter.js";
 import { palette } from "../palette.js";
-import { answersTo } from "../sample.js";
+import { answersOf, answersTo } from "../sample.js";
 
 const REMEMBERED = 160; // values of the weight that is pointed at
 const STRONGEST = 4;
@@ -189,11 +189,9 @@ function unitLines(structure, ready, frame, { layer, unit }, sample) {
     lines.push({ label: "dead", text: "0 for every sample: no gradient passes", tone: "note" });
   else if (state(frame.saturated))
     lines.push({ label: "saturated", text: "flat for nearly every sample", tone: "note" });
-  const point = sample === null ? undefined : ready.data.train.x[sample];
-  if (point) {
-    const answer =
-      exact(frame, structure, layer, unit) ??
-      answersTo(structure, ready, frame, point)[unitIndex(structure, layer, unit)];
+  const answers = sample === null ? null : answersOf(structure, ready, frame, sample, sample);
+  if (answers) {
+    const answer = answers[unitIndex(structure, layer, unit)];
     lines.push({ label: `answer to sample ${sample}`, text: format(answer), tone: "value" });
   }
   lines.push(gradientLine("gradient reaching it", reaching(structure, frame.gradients, layer, unit)));
@@ -211,18 +209,6 @@ function unitLines(structure, ready, frame, { layer, unit }, sample) {
   if (inputs > STRONGEST)
     lines.push({ label: `and ${inputs - STRONGEST} smaller weights`, text: "", tone: "note" });
   return lines;
-}
-
-/**
- * The exact answer, when the server sends those of the chosen sample.
- *
- * @param {Frame & { activations?: Float32Array }} frame
- * @param {import("../network/structure.js").Structure} structure
- * @param {number} layer
- * @param {number} unit
- */
-function exact({ activations }, structure, layer, unit) {
-  return activations?.length === structure.units ? activations[unitIndex(structure, layer, unit)] : undefined;
 }
 
 /**
@@ -246,6 +232,7 @@ function sampleLines(structure, ready, frame, sample, split) {
   const outputs = ready.shapes[ready.shapes.length - 1];
   const all = structure.units - outputs;
   if (split === "train" && frame.scores.length !== outputs * x.length) return lines; // a sample that has just come
+  if (split === "test" && ready.shapes[0] > 2) return lines;
   if (outputs === 1) {
     const score =
       split === "train" ? frame.scores[sample] : answersTo(structure, ready, frame, x[sample])[all];

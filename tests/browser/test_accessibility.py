@@ -53,12 +53,6 @@ def with_the_help_open(page: Page) -> None:
     press(page, "Help")
 
 
-def with_groups_and_passes(page: Page) -> None:
-    rewrite(page, MLP + TRAIN)
-    page.locator('[data-open="loop turn/sample 1"]').click()
-    expect(page.locator('[data-fold="loop turn/sample 1"]')).to_be_visible()
-
-
 def with_a_panel(study: str, *sections: str) -> Callable[[Page], None]:
     """A panel open, and sections of it."""
 
@@ -92,6 +86,12 @@ def with_a_wrong_prediction(page: Page) -> None:
     page.get_by_role("textbox", name="f.grad").fill("7")
     page.keyboard.press("Enter")
     expect(page.locator(".judgement").nth(1)).to_contain_text("Not yet")
+
+
+def with_groups_and_passes(page: Page) -> None:
+    rewrite(page, MLP + TRAIN)
+    page.locator('[data-open="loop turn/sample 1"]').click()
+    expect(page.locator('[data-fold="loop turn/sample 1"]')).to_be_visible()
 
 
 def on_a_phone(page: Page) -> None:

@@ -223,9 +223,16 @@ def test_a_use_of_the_same_name_says_which_use_it_is(still: Page) -> None:
 def test_the_panel_tells_the_op_s_rule_in_symbols_and_in_numbers(still: Page) -> None:
     open_program(still, L, 5)
     expect(still.locator("#explain math").first).to_be_visible()
-    chain, numbers = still.locator("#explain .formulas math").all_text_contents()
-    assert chain == "∂L∂d+=∂L∂L⋅∂L∂d"
-    assert numbers == f"{MINUS}2=1⋅({MINUS}2)"
+    formula = still.locator("#explain .formulas math")
+    stages = {
+        "symbols": "∂L∂d+=∂L∂L⋅∂L∂d",
+        "upstream": "∂L∂d+=1⋅∂L∂d",
+        "local": f"∂L∂d+=1⋅({MINUS}2)",
+        "number": f"∂L∂d+=1⋅({MINUS}2)={MINUS}2",
+    }
+    for stage, shown in stages.items():
+        still.locator("#explain .fills").get_by_role("button", name=stage, exact=True).click()
+        expect(formula).to_have_text(shown)
     expect(still.locator("#explain")).to_contain_text("L feels d directly")
 
 

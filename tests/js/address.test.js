@@ -35,13 +35,23 @@ test("lines end as in the editor, whoever wrote the link", () => {
 
 test("the end of the pass is not a number, so that it stays the end", () => {
   const timeline = makeTimeline(aPlusA());
-  const state = initialState({ source: "b", timeline, position: 4, arrival: null });
+  const state = initialState({
+    source: "b",
+    timeline,
+    position: 4,
+    arrival: null,
+  });
   assert.equal(addressOf(state), "#v=1&source=b");
   assert.equal(addressOf({ ...state, position: 3 }), "#v=1&source=b&step=3");
 });
 
 test("while a program loads, the address is where it will arrive", () => {
-  const state = initialState({ source: "b", arrival: 5 });
+  const state = initialState({
+    source: "b",
+    timeline: null,
+    position: 0,
+    arrival: 5,
+  });
   assert.equal(addressOf(state), "#v=1&source=b&step=5");
   assert.equal(addressOf({ ...state, arrival: Number.POSITIVE_INFINITY }), "#v=1&source=b");
 });
@@ -49,20 +59,6 @@ test("while a program loads, the address is where it will arrive", () => {
 test("a pass that is not the last comes back as it was written", () => {
   assert.deepEqual(readAddress(writeAddress("a*b", 3, 2)), { source: "a*b", step: 3, pass: 2 });
   assert.deepEqual(readAddress("#v=1&source=a&pass=-1"), { source: "a" });
-});
-
-test("the groups that are open are read again, and none is another thing than the server's choice", () => {
-  const open = ["loop turn", "loop turn/sample 1 & 2"];
-  assert.deepEqual(readAddress(writeAddress("a", null, 2, open)), { source: "a", pass: 2, open });
-  assert.deepEqual(readAddress(writeAddress("a", null, null, [])), { source: "a", open: [] });
-  assert.deepEqual(readAddress(writeAddress("a", null, null, "auto")), { source: "a" });
-});
-
-test("too many open groups, or too long ones, are left out", () => {
-  const many = Array.from({ length: 201 }, (_, i) => `g${i}`);
-  assert.deepEqual(readAddress(writeAddress("a", null, null, many)), { source: "a" });
-  assert.equal(readAddress(writeAddress("a", null, null, many.slice(1))).open?.length, 200);
-  assert.deepEqual(readAddress(writeAddress("a", null, null, ["x".repeat(8_001)])), { source: "a" });
 });
 
 const shared = initialState({ source: "a*b", arrival: Number.POSITIVE_INFINITY });
@@ -120,4 +116,33 @@ test("the node asked about is shared, if it is a node", () => {
   assert.equal(readAddress(addressOf({ ...shared, chosen: 4 })).chosen, 4);
   for (const node of ["-1", "a", "1.5", "", "1234567"])
     assert.deepEqual(readAddress(`#v=1&source=a&node=${node}`), { source: "a" });
+});
+
+test("the panel at the right and what is broken come back as they were written", () => {
+  const switches = {
+    ...NO_SWITCHES,
+    overwrite: true,
+    order: /** @type {const} */ ("creation"),
+    skip: "tanh",
+  };
+  const state = initialState({ source: "b", arrival: 3, study: "break", switches });
+  assert.deepEqual(readAddress(addressOf(state)), { source: "b", step: 3, study: "break", switches });
+  assert.deepEqual(readAddress("#v=1&source=a&study=x&break=sideways"), {
+    source: "a",
+    switches: NO_SWITCHES,
+  });
+});
+
+test("the groups that are open are read again, and none is another thing than the server's choice", () => {
+  const open = ["loop turn", "loop turn/sample 1 & 2"];
+  assert.deepEqual(readAddress(writeAddress("a", null, 2, open)), { source: "a", pass: 2, open });
+  assert.deepEqual(readAddress(writeAddress("a", null, null, [])), { source: "a", open: [] });
+  assert.deepEqual(readAddress(writeAddress("a", null, null, "auto")), { source: "a" });
+});
+
+test("too many open groups, or too long ones, are left out", () => {
+  const many = Array.from({ length: 201 }, (_, i) => `g${i}`);
+  assert.deepEqual(readAddress(writeAddress("a", null, null, many)), { source: "a" });
+  assert.equal(readAddress(writeAddress("a", null, null, many.slice(1))).open?.length, 200);
+  assert.deepEqual(readAddress(writeAddress("a", null, null, ["x".repeat(8_001)])), { source: "a" });
 });

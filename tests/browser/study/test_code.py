@@ -4,6 +4,7 @@ import json
 import re
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -98,7 +99,7 @@ def test_pytorchs_numbers_stand_beside_ours_with_the_largest_difference(still: P
 
 
 def test_a_server_without_pytorch_says_so(still: Page) -> None:
-    nothing = {"installed": False, "version": None, "nodes": [], "largest_difference": None}
+    nothing: dict[str, Any] = {"installed": False, "version": None, "nodes": [], "largest_difference": None}
     still.route("**/api/torch", lambda route: route.fulfill(json=nothing))
     open_panel(still, L, "code")
     press(still, "PyTorch's numbers beside ours")
@@ -195,9 +196,9 @@ def test_the_sweep_is_walked_term_by_term_and_each_lights_its_edge(still: Page) 
     press(still, "One term back")
     expect(section).to_contain_text("its tangent is 1")
     expect(still.locator("#stage .edge.lit")).to_have_count(0)
-    section.get_by_role("button", name="Play the sweep").click()
+    section.get_by_role("button", name="Go through the sweep").click()
     expect(place).to_have_text("3 of 3")
-    expect(section.get_by_role("button", name="Play the sweep")).to_have_text("Play")
+    expect(section.get_by_role("button", name="Go through the sweep")).to_have_text("Play")
 
 
 @pytest.mark.parametrize(

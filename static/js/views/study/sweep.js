@@ -24,9 +24,9 @@ const PACE = 900; // ms a term
 /** @param {import("../../types.js").PageStore} store */
 export function sweepView(store) {
   const { body, seen, onSeen } = section(store, "sweep");
-  const back = control("−1", "One term back", () => go(at - 1));
+  const back = control("‹", "One term back", () => go(at - 1));
   const play = control("Go", "Go through the sweep", () => (timer ? pause() : start()));
-  const on = control("+1", "One term forward", () => go(at + 1));
+  const on = control("›", "One term forward", () => go(at + 1));
   const place = html("span", { class: "place" });
   const says = html("div", { class: "panel", role: "status" });
   const costs = html("div", { class: "panel" });
@@ -60,16 +60,25 @@ export function sweepView(store) {
     return button;
   }
 
+  /**
+   * @param {string} word what the button does now
+   * @param {string} label
+   */
+  function name(word, label) {
+    play.textContent = word;
+    play.ariaLabel = play.title = label;
+  }
+
   function start() {
     go(at >= terms.length ? 0 : at + 1);
     timer = setInterval(() => (at < terms.length ? go(at + 1) : pause()), PACE / store.get().speed);
-    play.textContent = "Pause";
+    name("Pause", "Pause the sweep");
   }
 
   function pause() {
     if (timer) clearInterval(timer);
     timer = null;
-    play.textContent = "Go";
+    name("Go", "Go through the sweep");
   }
 
   /** @param {number} to */

@@ -198,7 +198,7 @@ def test_the_sweep_is_walked_term_by_term_and_each_lights_its_edge(still: Page) 
     expect(still.locator("#stage .edge.lit")).to_have_count(0)
     section.get_by_role("button", name="Go through the sweep").click()
     expect(place).to_have_text("3 of 3")
-    expect(section.get_by_role("button", name="Go through the sweep")).to_have_text("Play")
+    expect(section.get_by_role("button", name="Go through the sweep")).to_have_text("Go")
 
 
 @pytest.mark.parametrize(

@@ -65,5 +65,5 @@ def shape_digest(shape: Sequence[int]) -> str:
 
 
 def op_code(name: str) -> int:
-    """A negative number for an op: an own one of a program is below the table's, the same in every process."""
+    """A negative number for an op; an own op of a program is below the table's, the same in every process."""
     return _CODE.get(name) or -1_000 - crc32(name.encode())

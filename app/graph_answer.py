@@ -19,11 +19,10 @@ import numpy.typing as npt
 
 from engine.backward import Columns, Contribution, columns_of
 from engine.folding import Folding, View, fold
-from engine.graph import shape_digest
+from engine.graph import op_code, shape_digest
 from engine.groups import Child, Group, LineOf
 from engine.language import Origin, Span
 from engine.merging import Record, box_gradient, turns
-from engine.ops import OPS
 from engine.value import Value
 
 Open = Literal["auto"] | Sequence[str]
@@ -33,7 +32,10 @@ MOST_HIDDEN = 400
 """Leaves in closed groups that are told all the same, so that their numbers can be turned."""
 MOST_SPANS = 24
 """Places of the source told for one group."""
-_CODE = {name: -2 - i for i, name in enumerate(OPS)}
+
+
+_BELOW_OPS = -1_000 - 2**32
+"""Codes of groups are below those of ops, a program's own ones included."""
 
 
 class Bounds(NamedTuple):
@@ -255,10 +257,10 @@ def _structure(picture: Picture, view: View) -> str:
     shape = [int(view.box_of[picture.folding.root])]
     for box, parents in zip(view.boxes, view.parents, strict=True):
         if isinstance(box, Group):
-            shape.append(-1_000 - crc32(box.path.encode()))
+            shape.append(_BELOW_OPS - crc32(box.path.encode()))
         else:
             op = picture.folding.order[box].op
-            shape.append(-1 if op is None else _CODE[op.name])
+            shape.append(-1 if op is None else op_code(op.name))
         shape += parents
     return shape_digest(shape)
 

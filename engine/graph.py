@@ -53,7 +53,7 @@ def structure_key(values: Sequence[Value], root: Value) -> str:
     index = {value: i for i, value in enumerate(values)}
     shape = [index[root]]
     for value in values:
-        shape.append(-1 if value.op is None else _CODE.get(value.op.name) or _code(value.op.name))
+        shape.append(-1 if value.op is None else op_code(value.op.name))
         shape.extend([index[parent] for parent in value.parents])
     return shape_digest(shape)
 
@@ -64,6 +64,6 @@ def shape_digest(shape: Sequence[int]) -> str:
     return f"{hash(tuple(shape)) & 0xFFFF_FFFF_FFFF_FFFF:016x}"
 
 
-def _code(name: str) -> int:
-    """The code of an op that a program defines itself: below the table's, the same in every process."""
-    return -1_000 - crc32(name.encode())
+def op_code(name: str) -> int:
+    """A negative number for an op; an own op of a program is below the table's, the same in every process."""
+    return _CODE.get(name) or -1_000 - crc32(name.encode())

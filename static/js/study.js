@@ -4,7 +4,7 @@
  */
 
 import { askAbout } from "./api.js";
-import { byId, html } from "./dom.js";
+import { byId, html, proseOf } from "./dom.js";
 import { valueId } from "./groups.js";
 import { isEditable } from "./literals.js";
 import { symbolOf } from "./names.js";
@@ -83,8 +83,8 @@ export function connectQuestion(store, { study, what, body, show, fail }) {
  * @param {import("./types.js").Failure} failure
  */
 export function failureText({ message, hint }) {
-  const lines = [html("p", { class: "failure" }, message)];
-  if (hint) lines[0].append(html("span", { class: "hint" }, ` ${hint}`));
+  const lines = [html("p", { class: "failure" }, ...proseOf(message))];
+  if (hint) lines[0].append(html("span", { class: "hint" }, " ", ...proseOf(hint)));
   return html("div", { class: "message", role: "status" }, ...lines);
 }
 

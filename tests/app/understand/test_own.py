@@ -39,6 +39,16 @@ def test_every_other_question_can_be_asked_of_it(client: Client, path: str) -> N
     assert ask(client, path, CUBE, **fields.get(path, {}))
 
 
+def test_it_is_drawn_with_groups_open_and_closed(client: Client) -> None:
+    whole = client.post("/api/graph", json={"source": CUBE}).json()
+    folded = client.post("/api/graph", json={"source": CUBE, "open": "auto"}).json()
+    assert (
+        [node["op"] for node in folded["nodes"]] == [node["op"] for node in whole["nodes"]] == [None, "cube"]
+    )
+    renamed = client.post("/api/graph", json={"source": CUBE.replace("cube", "box"), "open": "auto"}).json()
+    assert renamed["structure"] != folded["structure"]
+
+
 def test_it_is_exported_as_a_custom_function(client: Client) -> None:
     text = ask(client, "export", CUBE, target="pytorch")["text"]
     assert "class Cube(torch.autograd.Function):" in text

@@ -46,8 +46,8 @@ def test_overwriting_is_seen_where_a_value_is_used_twice(still: Page, source: st
     switch(panel, "overwrite")
     expect(panel.locator(".verdict.bad").first).to_have_text(re.compile(r"gradients? (is|are) wrong"))
     expect(still.locator(".scene .mark.bad")).not_to_have_count(0)
-    right = line(panel, {USED_TWICE: "a", ENTROPY: "p", ROOTS: "u"}[source]).last
-    name = {USED_TWICE: "a", ENTROPY: "p", ROOTS: "u"}[source]
+    right = line(panel, {USED_TWICE: "a", ENTROPY: "y", ROOTS: "u"}[source]).last
+    name = {USED_TWICE: "a", ENTROPY: "y", ROOTS: "u"}[source]
     expect(right).to_have_text(f"{gradients_of(source)[name]:+.4f}".replace("-", "−"))
 
 
@@ -61,7 +61,7 @@ def test_a_second_pass_without_zeroing_adds_to_the_first(still: Page, source: st
 
 @pytest.mark.parametrize("order", ["in order of creation", "depth first, as met", "breadth first, as met"])
 def test_a_wrong_order_passes_on_what_is_not_complete(still: Page, order: str) -> None:
-    source = "a = 2.0\nb = a*a\nc = b + a\nd = c*b\ne = d + b"
+    source = "a = 2.0\nb = a*a\nc = exp(b)\nd = b + c\ne = b*d"
     panel = open_panel(still, source, "break")
     panel.get_by_label("Order of visits").select_option(label=order)
     expect(panel.locator(".verdict").first).to_be_visible()
@@ -75,7 +75,7 @@ def test_an_op_without_a_backward_cuts_off_what_is_behind_it(still: Page, source
     expect(chosen.locator("option")).not_to_have_count(1)
     chosen.select_option(label=op)
     expect(panel.locator(".verdict.bad").first).to_contain_text("wrong")
-    expect(panel).to_contain_text("a contribution")
+    expect(panel).to_contain_text(re.compile("passes 0 on before|was never made"))
 
 
 def test_the_step_where_they_part_can_be_shown(still: Page) -> None:

@@ -267,7 +267,7 @@ def test_an_own_op_typed_by_hand_is_drawn_explained_and_checked(still: Page) -> 
 def test_an_own_op_is_checked_while_it_is_written_and_put_into_the_program(still: Page) -> None:
     open_panel(still, L, "code")
     section = open_section(still, "own")
-    section.get_by_label("name").fill("square")
+    section.get_by_label("name").fill("twist")
     section.get_by_label("f(x) =").fill("x*x")
     section.get_by_label("d/dx =").fill("x")
     expect(section.locator("form .bad")).to_contain_text("✗ At 3.2 you say d/dx is 3.2; a nudge gives 6.4.")
@@ -275,13 +275,13 @@ def test_an_own_op_is_checked_while_it_is_written_and_put_into_the_program(still
     expect(section.locator("form .good")).to_contain_text("✓ The derivative agrees with nudges at 9 places.")
     press(still, "Put it into the program")
     lines = still.locator(".cm-line")
-    expect(lines.first).to_have_text("op square(x) = x*x")
-    expect(section.locator(".owns")).to_contain_text("square(x)")
+    expect(lines.first).to_have_text("op twist(x) = x*x")
+    expect(section.locator(".owns")).to_contain_text("twist(x)")
     section.get_by_label("f(x) =").fill("x**2 + 1")
     press(still, "Put it into the program")
-    expect(lines.first).to_have_text("op square(x) = x**2 + 1")
+    expect(lines.first).to_have_text("op twist(x) = x**2 + 1")
     expect(lines.nth(2)).to_have_text("a = 2.0")
-    assert source_of(still).count("op square") == 1
+    assert source_of(still).count("op twist") == 1
 
 
 @pytest.mark.expected_in_console("422 (Unprocessable")

@@ -17,7 +17,7 @@ import { boxOfValue, connectQuestion, failureText } from "../../study.js";
  */
 
 const ORDERS = [
-  ["topological", "reverse topological (right)"],
+  ["topological", "topological (right)"],
   ["creation", "in order of creation"],
   ["depth_first", "depth first, as met"],
   ["breadth_first", "breadth first, as met"],

@@ -56,7 +56,12 @@ export function checkView(store) {
     html(
       "thead",
       {},
-      html("tr", {}, ...["node", "gradient", "nudged", ""].map((text) => html("th", { scope: "col" }, text))),
+      html(
+        "tr",
+        {},
+        ...["node", "gradient", "nudged"].map((text) => html("th", { scope: "col" }, text)),
+        html("th", { scope: "col" }, html("span", { class: "unseen" }, "verdict")),
+      ),
     ),
     body,
   );

@@ -108,7 +108,7 @@ def test_question_mark_lists_the_keys_and_escape_closes_the_list(still: Page) ->
     dialog = still.get_by_role("dialog", name="How to read and move")
     expect(dialog).to_be_visible()
     expect(dialog.locator("kbd")).to_have_text(
-        ["→", "←", "Space", "Home", "End", "f", "b", "[", "]", "p", "+", "−", "0", "/", "?"]
+        ["→", "←", "Space", "Home", "End", "f", "b", "i", "[", "]", "p", "+", "−", "0", "/", "?"]
     )
     still.keyboard.press("ArrowRight")
     assert read(still).step == 4

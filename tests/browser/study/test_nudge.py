@@ -143,6 +143,19 @@ def test_a_step_along_the_gradient_moves_the_result_and_undo_takes_it_back(
     assert source_of(still) == source
 
 
+def test_a_step_may_move_chosen_numbers_alone(still: Page) -> None:
+    panel = open_panel(still, L, "nudge")
+    still.get_by_label("Number to nudge").select_option(label="f")
+    for choice, lines in (("the nudged one alone", {"f"}), ("the two of the map", {"f", "a"})):
+        still.get_by_label("Numbers to move").select_option(label=choice)
+        before = source_of(still).split("\n")
+        still.get_by_role("button", name="step up").click()
+        expect(still.locator(".cm-line").nth(5)).not_to_have_text(before[5])
+        expect(panel.get_by_text("Undo in the program takes it back")).to_be_visible()
+        after = source_of(still).split("\n")
+        assert {now[0] for old, now in zip(before, after, strict=True) if old != now} == lines
+
+
 def test_steps_leave_a_trail_on_the_map(still: Page) -> None:
     open_panel(still, L, "nudge")
     trail = still.locator("#surface .trail")

@@ -44,15 +44,18 @@ export function surfaceView(store, literals) {
     "aria-label": "Learning rate",
     class: "rate",
   });
-  const up = html(
-    "button",
-    { type: "button", title: "Move all numbers of the program along their gradients" },
-    "step up",
-  );
+  const up = html("button", { type: "button", title: "Move the numbers along their gradients" }, "step up");
   const down = html(
     "button",
-    { type: "button", title: "Move all numbers of the program against their gradients" },
+    { type: "button", title: "Move the numbers against their gradients" },
     "step down",
+  );
+  const which = html(
+    "select",
+    { "aria-label": "Numbers to move" },
+    html("option", { value: "all" }, "all named numbers"),
+    html("option", { value: "two" }, "the two of the map"),
+    html("option", { value: "one" }, "the nudged one alone"),
   );
   const told = html("p", { class: "aside", role: "status" });
   place.replaceChildren(
@@ -61,6 +64,7 @@ export function surfaceView(store, literals) {
     picture,
     says,
     html("h3", {}, "One optimisation step"),
+    html("label", { class: "choice" }, html("span", {}, "move"), which),
     html("div", { class: "descent" }, html("label", {}, "learning rate ", rate), down, up),
     told,
   );
@@ -129,7 +133,10 @@ export function surfaceView(store, literals) {
       told.textContent = "The learning rate is a number above 0.";
       return;
     }
-    const { ok, failure } = await askAbout("step", store.get(), { learning_rate: learningRate, direction });
+    const state = store.get();
+    const map = [chosenLeaf(state), secondLeaf(state)];
+    const leaves = which.value === "all" ? null : which.value === "two" ? map : map.slice(0, 1);
+    const { ok, failure } = await askAbout("step", state, { learning_rate: learningRate, direction, leaves });
     if (failure) {
       told.replaceChildren(failureText(failure));
       return;

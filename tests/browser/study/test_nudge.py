@@ -43,6 +43,7 @@ def test_rise_over_run_comes_out_as_the_gradient_of_every_leaf(still: Page, sour
         still.get_by_label("Number to nudge").select_option(label=name)
         told = fact(still, f"gradient {name}.grad")
         expect(told).to_have_text(re.compile(r"\d"))
+        expect(fact(still, f"run of {name}")).to_have_text("+1.0e−6")  # the answer for this h is there
         assert written(told.text_content() or "") == pytest.approx(gradients[name], rel=1e-9, abs=1e-12)
         slope = written(fact(still, "rise over run").text_content() or "")
         assert slope == pytest.approx(gradients[name], rel=1e-4, abs=1e-4)
@@ -56,6 +57,12 @@ def test_the_change_of_every_node_after_it_stands_on_its_card(still: Page) -> No
     expect(mark(still, "f")).to_have_count(0)
     still.get_by_role("tab", name="Step").click()
     expect(still.locator(".scene .mark")).to_have_count(0)
+
+
+def test_where_the_curve_bends_a_card_shows_the_promise_beside_the_change(still: Page) -> None:
+    open_panel(still, "a = 2.0\nb = a*a", "nudge")
+    expect(mark(still, "a")).to_have_text("Δ +0.1")
+    expect(mark(still, "b")).to_have_text("Δ +0.41 ≈ +0.4")
 
 
 def test_too_small_an_h_gives_noise_and_the_panel_says_why(still: Page) -> None:

@@ -52,7 +52,7 @@ export function nudgeView(store) {
       html(
         "p",
         { class: "aside" },
-        "A large h feels the curve's bend. A very small one drowns in rounding: both results agree in nearly all their digits, and the few that are left are noise.",
+        "On the cards: Δ is the change; after ≈, where it differs, what the derivative promised. A large h feels the curve's bend. A very small one drowns in rounding: both results agree in nearly all their digits, and the few that are left are noise.",
       ),
     ),
   );
@@ -123,7 +123,7 @@ export function nudgeView(store) {
           .map(({ id, change, predicted }) => [
             id,
             {
-              text: change === null ? "–" : `Δ ${signedBrief(change)}`,
+              text: badgeText(change, predicted),
               tone: "quiet",
               title: `It changes by ${change === null ? "no finite amount" : exact(change)}. Its derivative promised ${predicted === null ? "none" : exact(predicted)}.`,
             },
@@ -160,4 +160,17 @@ function signedBrief(x) {
   const text =
     size !== 0 && (size < 1e-4 || size >= 1e5) ? size.toExponential(1).replace("-", "−") : brief(size);
   return x > 0 ? `+${text}` : x < 0 ? `−${text}` : text;
+}
+
+/**
+ * The change, and where three digits tell them apart, what the derivative had promised.
+ *
+ * @param {number | null} change
+ * @param {number | null} predicted
+ */
+function badgeText(change, predicted) {
+  if (change === null) return "–";
+  const short = (/** @type {number} */ x) => signedBrief(Number(x.toPrecision(3)));
+  const says = `Δ ${short(change)}`;
+  return predicted === null || short(predicted) === short(change) ? says : `${says} ≈ ${short(predicted)}`;
 }

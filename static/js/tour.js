@@ -32,11 +32,11 @@ export function connectTour(store) {
   // the next one is asked for when this one is there: a slow answer makes the tour slower, not longer
   store.on(["touring", "graph", "passes"], ({ touring, passes, speed }) => {
     clearTimeout(timer);
-    if (!touring || !passes) return;
+    if (!touring || !passes || passes.index !== wanted()) return; // or what was asked for is not there yet
     if (passes.index + 1 >= passes.count) store.set({ touring: false });
     else timer = setTimeout(() => show(passes.index + 1, true), STAY / speed);
   });
-  store.on(["source"], () => store.get().touring && store.set({ touring: false }));
+  store.on(["source", "failure"], () => store.get().touring && store.set({ touring: false }));
 
   return {
     choose: (index) => show(index, false),
@@ -44,7 +44,7 @@ export function connectTour(store) {
     toggle() {
       const { touring, passes } = store.get();
       if (touring || !passes) store.set({ touring: false });
-      else if (passes.index + 1 >= passes.count) show(0, true);
+      else if (wanted() + 1 >= passes.count) show(0, true);
       else store.set({ touring: true, playing: false });
     },
   };

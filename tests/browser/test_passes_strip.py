@@ -83,6 +83,15 @@ def test_going_through_the_passes_ends_at_the_last(still: Page) -> None:
     expect(still.get_by_label("Go through the passes")).to_be_visible()
 
 
+def test_played_at_the_last_pass_the_passes_start_over(still: Page) -> None:
+    open_program(still, SOURCE)
+    loss_at(still, 19)
+    still.get_by_label("Go through the passes").click()
+    expect(still.locator("#loss")).to_have_text(re.compile(r"pass [2-9]: "))  # on its way
+    still.get_by_label("Stop at this pass").click()
+    expect(still.get_by_label("Go through the passes")).to_be_visible()
+
+
 def test_pointing_at_the_curve_reads_its_loss(still: Page) -> None:
     open_program(still, SOURCE)
     box = still.locator("#trail").bounding_box()

@@ -12,11 +12,11 @@ from fastapi.responses import Response
 from app.engine_code import row_code
 from app.errors import AppError
 from app.graph_answer import Bounds, Open, folded_graph, value_node
-from app.mathml import mathml
+from app.op_info import op_info
 from app.routing import api_router
 from app.runs import Runs, numbers_at
 from app.schemas.folded import FoldedGraphAnswer
-from app.schemas.graph import GraphAnswer, GraphRequest, OpInfo, OpsAnswer
+from app.schemas.graph import GraphAnswer, GraphRequest, OpsAnswer
 from app.settings import Settings
 from engine.graph import structure_key
 from engine.language import Limits, Pass, Run, run
@@ -183,23 +183,7 @@ def _around(ran: Run, chosen: Pass | None, ids: dict[Value, int]) -> dict[str, A
 
 
 OPS_ANSWER = OpsAnswer(
-    ops=[
-        OpInfo(
-            name=op.name,
-            arity=op.arity,
-            symbol=op.symbol,
-            formula=op.formula,
-            formula_mathml=mathml(op.formula),
-            rules=list(op.rules),
-            rules_mathml=[mathml(rule) for rule in op.rules],
-            reasons=list(op.reasons),
-            domain=op.domain,
-            subgradient=op.subgradient,
-            code=row_code(op.name)[1],
-            line=row_code(op.name)[0],
-        )
-        for op in OPS.values()
-    ],
+    ops=[op_info(op, code=row_code(op.name)[1], line=row_code(op.name)[0]) for op in OPS.values()],
     functions={name: op.name for name, op in FUNCTIONS.items()},
 )
 

@@ -75,12 +75,8 @@ def test_livegrads_own_source_gives_what_is_on_screen(name: str) -> None:
 @settings(deadline=None, max_examples=60)
 @given(plans(most=25))
 def test_any_graph_is_written_so_that_it_is_read_back_the_same(plan: Plan) -> None:
-    values = build(plan, Value)
-    order = topological_order(values[-1])
-    for i, value in enumerate(order):
-        value.label = f"x{i}" if value.op is None else ""
+    order = _labelled(plan)
     root = order[-1]
-    root.label = root.label or "root"
     found = rerun(SOURCES["livegrad"](root, set()))
     grads = gradients(root)
     for value in order:
@@ -91,12 +87,8 @@ def test_any_graph_is_written_so_that_it_is_read_back_the_same(plan: Plan) -> No
 @settings(deadline=None, max_examples=25)
 @given(plans(most=25))
 def test_any_graph_runs_in_micrograd(plan: Plan) -> None:
-    values = build(plan, Value)
-    order = topological_order(values[-1])
-    for i, value in enumerate(order):
-        value.label = f"x{i}" if value.op is None else ""
+    order = _labelled(plan)
     root = order[-1]
-    root.label = root.label or "root"
     found = executed(SOURCES["micrograd"](root, set()))
     grads = gradients(root)
     assert all(_close(found[v.label], (v.data, grads[v])) for v in order if v.label)
@@ -155,3 +147,12 @@ def test_a_label_cannot_break_out_of_a_remark() -> None:
             alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names
         }
         assert "os" not in modules
+
+
+def _labelled(plan: Plan) -> list[Value]:
+    """A graph whose leaves and root have names, parents before children."""
+    order = topological_order(build(plan, Value)[-1])
+    for i, value in enumerate(order):
+        value.label = f"x{i}" if value.op is None else ""
+    order[-1].label = order[-1].label or "root"
+    return order

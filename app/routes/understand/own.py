@@ -6,8 +6,8 @@ from fastapi import Request
 
 from app.asking import in_thread
 from app.mathml import mathml
+from app.op_info import op_info
 from app.routing import api_router
-from app.schemas.graph import OpInfo
 from app.schemas.own import OwnAnswer, OwnOpInfo, OwnRequest, SampleInfo
 from app.schemas.program import maybe
 from app.settings import Settings
@@ -33,22 +33,9 @@ def answer(text: str, settings: Settings) -> OwnAnswer:
 
 def _info(own: OwnOp, text: str) -> OwnOpInfo:
     samples = [_sample(sample) for sample in check(own)]
-    op = own.op
+    start, end = own.definition.span
     return OwnOpInfo(
-        op=OpInfo(
-            name=op.name,
-            arity=op.arity,
-            symbol=op.symbol,
-            formula=op.formula,
-            formula_mathml=_mathml(op.formula),
-            rules=list(op.rules),
-            rules_mathml=[_mathml(rule) for rule in op.rules],
-            reasons=list(op.reasons),
-            domain=op.domain,
-            subgradient=op.subgradient,
-            code=text[slice(*own.definition.span)],
-            line=text.count("\n", 0, own.definition.span[0]) + 1,
-        ),
+        op=op_info(own.op, text[start:end], text.count("\n", 0, start) + 1, _mathml),
         arguments=list(own.definition.arguments),
         span=own.definition.span,
         agrees=all(sample.agrees for sample in samples),

@@ -2,6 +2,7 @@
 
 import { byId, html } from "../dom.js";
 import { EXAMPLES } from "../examples.js";
+import { connectHeadBar } from "../head_bar.js";
 import { KEYS } from "../keys.js";
 import { NO_PROBE } from "../state.js";
 
@@ -40,42 +41,5 @@ export function menusView(store, address) {
     ]),
   );
 
-  const share = byId("share", HTMLButtonElement);
-  share.onclick = async () => {
-    history.replaceState(null, "", address());
-    try {
-      await navigator.clipboard.writeText(location.href);
-      say(share, "Link copied");
-    } catch {
-      say(share, "Copy the address bar");
-    }
-  };
-
-  const help = byId("help", HTMLDialogElement);
-  byId("keys").append(
-    ...KEYS.map(({ shown, does }) =>
-      html("div", {}, html("dt", {}, html("kbd", {}, shown)), html("dd", {}, does)),
-    ),
-  );
-  byId("help-button").onclick = () => help.showModal();
-  byId("help-close").onclick = () => help.close();
-  help.onclick = (event) => {
-    if (event.target === help) help.close(); // a click beside it
-  };
-  return { help: () => help.showModal() };
-}
-
-/**
- * Let a button say something for a moment.
- *
- * @param {HTMLButtonElement} button
- * @param {string} text
- */
-function say(button, text) {
-  const usual = button.dataset.usual ?? button.textContent ?? "";
-  button.dataset.usual = usual;
-  button.textContent = text;
-  setTimeout(() => {
-    button.textContent = usual;
-  }, 1600);
+  return connectHeadBar(address, KEYS);
 }

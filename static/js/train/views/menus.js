@@ -1,6 +1,7 @@
 /** The buttons at the top: presets, share, help. */
 
 import { byId, html } from "../../dom.js";
+import { connectHeadBar } from "../../head_bar.js";
 import { TRAIN_KEYS } from "../keys.js";
 import { PRESETS } from "../presets.js";
 
@@ -38,42 +39,5 @@ export function menusView(store, { address, open }) {
     for (const [id, item] of items) item.toggleAttribute("aria-current", id === preset);
   });
 
-  const share = byId("share", HTMLButtonElement);
-  share.onclick = async () => {
-    history.replaceState(null, "", address());
-    try {
-      await navigator.clipboard.writeText(location.href);
-      say(share, "Link copied");
-    } catch {
-      say(share, "Copy the address bar");
-    }
-  };
-
-  const help = byId("help", HTMLDialogElement);
-  byId("keys").append(
-    ...TRAIN_KEYS.map(({ shown, does }) =>
-      html("div", {}, html("dt", {}, html("kbd", {}, shown)), html("dd", {}, does)),
-    ),
-  );
-  byId("help-button").onclick = () => help.showModal();
-  byId("help-close").onclick = () => help.close();
-  help.onclick = (event) => {
-    if (event.target === help) help.close();
-  };
-  return { help: () => help.showModal() };
-}
-
-/**
- * Let a button say something for a moment.
- *
- * @param {HTMLButtonElement} button
- * @param {string} text
- */
-function say(button, text) {
-  const usual = button.dataset.usual ?? button.textContent ?? "";
-  button.dataset.usual = usual;
-  button.textContent = text;
-  setTimeout(() => {
-    button.textContent = usual;
-  }, 1600);
+  return connectHeadBar(address, TRAIN_KEYS);
 }

@@ -11,7 +11,7 @@ from app.errors import AppError
 from app.runs import Runs
 from app.schemas.program import ProgramRequest
 from app.settings import Settings
-from engine.snapshot import Snapshot, snapshot
+from engine.asking.snapshot import Snapshot, snapshot
 
 Body = TypeVar("Body", bound=ProgramRequest)
 Told = TypeVar("Told")

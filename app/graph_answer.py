@@ -18,11 +18,11 @@ import numpy as np
 import numpy.typing as npt
 
 from engine.backward import Columns, Contribution, columns_of
-from engine.folding import Folding, View, fold
+from engine.folding.groups import Child, Group, LineOf
+from engine.folding.merging import Record, box_gradient, turns
+from engine.folding.view import Folding, View, fold
 from engine.graph import op_code, shape_digest
-from engine.groups import Child, Group, LineOf
 from engine.language import Origin, Span
-from engine.merging import Record, box_gradient, turns
 from engine.value import Value
 
 Open = Literal["auto"] | Sequence[str]

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from threading import Lock
 
 from app.graph_answer import Picture, make_picture
-from engine.folding import Folding
+from engine.folding.view import Folding
 from engine.language import Limits, Pass, Run, run
 from engine.value import Value
 

@@ -16,8 +16,8 @@ from typing import Any, Final
 from app.progress import Progress
 from engine import kernels
 from engine.train import PRESETS, Config, ConfigError, Record, Trainer
-from engine.train_config import FIELDS
-from engine.train_fields import Field
+from engine.train.config import FIELDS
+from engine.train.fields import Field
 
 SHOWN: Final = 20
 """About so many steps are told of in words."""

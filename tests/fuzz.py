@@ -5,8 +5,8 @@ import random
 import sys
 import time
 
-from tests.engine.fuzzing.grammar import Grammar
-from tests.engine.fuzzing.judge import compare, judge
+from tests.engine.language.fuzzing.grammar import Grammar
+from tests.engine.language.fuzzing.judge import compare, judge
 
 
 def slip(source: str, dice: random.Random) -> str:

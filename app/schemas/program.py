@@ -7,7 +7,7 @@ from pydantic import Field
 
 from app.schemas.base import Answer, Request
 from app.schemas.graph import Id
-from engine.snapshot import Snapshot
+from engine.asking.snapshot import Snapshot
 from engine.value import Value
 
 Chosen = Annotated[

@@ -12,8 +12,8 @@ from app.training.errors import TrainingError
 from app.training.inspection import sample_answer
 from app.training.messages import Inspect
 from engine.train import PRESETS, Config, ConfigError, NeedsNewModel, Trainer
-from engine.train_config import FIELDS, NEW_MODEL_FIELDS
-from engine.train_fields import Field
+from engine.train.config import FIELDS, NEW_MODEL_FIELDS
+from engine.train.fields import Field
 
 T = TypeVar("T")
 

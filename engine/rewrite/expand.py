@@ -6,10 +6,10 @@ import ast
 from collections.abc import Collection, Sequence
 from typing import Final
 
+from engine.export.naming import Namer
 from engine.language.errors import LanguageError, Span
 from engine.language.limits import Limits
 from engine.language.syntax import parse
-from engine.naming import Namer
 from engine.ops import OPS
 from engine.rewrite.rules import MICROGRAD, Rule
 from engine.rewrite.text import Editor, Made, Rewritten, fill, made

@@ -19,8 +19,8 @@ from engine.language import LanguageError, Limits
 from engine.value import Value
 from tests.app.conftest import Client, MakeClient
 from tests.app.test_graph import ask, refuse
-from tests.engine.programs import programs
-from tests.engine.test_lecture_programs import LOSSES, MLP, MOONS, TRAIN
+from tests.engine.language.programs import programs
+from tests.engine.language.test_lecture_programs import LOSSES, MLP, MOONS, TRAIN
 
 TRAINED = MLP + TRAIN
 CALLS = "def f(x):\n    return tanh(x*x)\na = Value(0.5)\nb = f(f(a))"

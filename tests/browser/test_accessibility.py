@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.screen import L, message, open_program, press, rewrite
-from tests.engine.test_lecture_programs import MLP, TRAIN
+from tests.engine.language.test_lecture_programs import MLP, TRAIN
 
 AXE = Path(__file__).parents[1] / "js-tools" / "node_modules" / "axe-core" / "axe.min.js"
 

@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.screen import card, open_program, press, read, rewrite, row, wait_for_a_frame
-from tests.engine.test_lecture_programs import MLP
+from tests.engine.language.test_lecture_programs import MLP
 
 LOSS = MLP.replace("print(len", "0 and print(len")
 LOSS += "loss = sum((guess - y)**2 for y, guess in zip(ys, [net(x) for x in xs]))"

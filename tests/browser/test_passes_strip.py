@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, Request, expect
 
 from tests.browser.screen import L, card, open_program, read, value_of, wait_for_a_frame
-from tests.engine.test_lecture_programs import LOSSES, MLP, TRAIN
+from tests.engine.language.test_lecture_programs import LOSSES, MLP, TRAIN
 
 SOURCE = MLP + TRAIN
 

@@ -8,8 +8,8 @@ from engine.losses import LOSSES
 from engine.nn import MLP
 from engine.optim import Optimizer
 from engine.schedules import rate
-from engine.train_config import Config
-from engine.train_model import columns, samples
+from engine.train.config import Config
+from engine.train.model import columns, samples
 
 
 class Trained(NamedTuple):

@@ -11,9 +11,9 @@ from app.schemas.graph import BackwardStep, ContributionInfo
 from app.schemas.modes import BreakAnswer, BreakRequest, ComparedInfo, Parting
 from app.schemas.program import maybe
 from app.settings import Settings
-from engine.broken import Outcome, Step, Switches, compare
+from engine.asking.broken import Outcome, Step, Switches, compare
+from engine.asking.snapshot import Snapshot
 from engine.language.errors import short
-from engine.snapshot import Snapshot
 from engine.value import Value
 
 router = api_router("understand")

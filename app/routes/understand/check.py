@@ -9,8 +9,8 @@ from app.routing import api_router
 from app.schemas.check import CheckAnswer, CheckRequest, NodeCheckInfo
 from app.schemas.program import maybe, named
 from app.settings import Settings
-from engine.check import NodeCheck, check, work
-from engine.snapshot import Snapshot
+from engine.asking.check import NodeCheck, check, work
+from engine.asking.snapshot import Snapshot
 from engine.value import Value
 
 router = api_router("understand")

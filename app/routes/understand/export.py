@@ -10,10 +10,10 @@ from app.routing import api_router
 from app.schemas.export import BesideInfo, ExportAnswer, ExportRequest, TorchAnswer
 from app.schemas.program import ProgramRequest, maybe
 from app.settings import Settings
-from engine import draw, torch_side
-from engine.export import SOURCES
+from engine import draw
+from engine.asking.snapshot import Snapshot
+from engine.export import SOURCES, torch_side
 from engine.gradcheck import gradients
-from engine.snapshot import Snapshot
 
 router = api_router("understand")
 

@@ -9,8 +9,8 @@ from app.routing import api_router
 from app.schemas.modes import CountsInfo, ForwardAnswer, ForwardRequest, ForwardStep, TangentInfo, TermInfo
 from app.schemas.program import maybe, named
 from app.settings import Settings
-from engine.forward import Term, counts, forward_sweep
-from engine.snapshot import Snapshot
+from engine.asking.forward import Term, counts, forward_sweep
+from engine.asking.snapshot import Snapshot
 
 router = api_router("understand")
 

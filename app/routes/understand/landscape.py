@@ -21,10 +21,10 @@ from app.schemas.landscape import (
 )
 from app.schemas.program import maybe, named
 from app.settings import Settings
+from engine.asking.nudge import STEPS, nudge, slopes
+from engine.asking.slicing import along, default_range, surface
+from engine.asking.snapshot import Snapshot
 from engine.gradcheck import gradients
-from engine.nudge import STEPS, nudge, slopes
-from engine.slicing import along, default_range, surface
-from engine.snapshot import Snapshot
 from engine.value import Value
 
 router = api_router("understand")

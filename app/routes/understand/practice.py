@@ -8,10 +8,10 @@ from app.routing import api_router
 from app.schemas.practice import MovedLeaf, PredictAnswer, PredictRequest, StepAnswer, StepRequest
 from app.schemas.program import named
 from app.settings import Settings
-from engine.descent import step
+from engine.asking.descent import step
+from engine.asking.predict import judge
+from engine.asking.snapshot import Snapshot, snapshot
 from engine.language import LanguageError, run
-from engine.predict import judge
-from engine.snapshot import Snapshot, snapshot
 
 router = api_router("understand")
 

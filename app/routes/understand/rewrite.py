@@ -10,9 +10,9 @@ from app.errors import AppError
 from app.routing import api_router
 from app.schemas.rewrite import RewriteAnswer, RewriteRequest, RuleInfo, RulesAnswer
 from app.settings import Settings
+from engine.asking.snapshot import Snapshot
 from engine.language.errors import Span
 from engine.rewrite import MICROGRAD, PARTS, Rule, collapse, expand
-from engine.snapshot import Snapshot
 
 router = api_router("understand")
 

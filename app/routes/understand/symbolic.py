@@ -8,11 +8,11 @@ from app.routing import api_router
 from app.schemas.program import maybe, named
 from app.schemas.symbolic import SecondAnswer, SecondInfo, SecondRequest
 from app.settings import Settings
+from engine.asking.snapshot import Snapshot
+from engine.asking.symbolic import grad_graph
 from engine.export import livegrad
 from engine.gradcheck import gradients
 from engine.graph import topological_order
-from engine.snapshot import Snapshot
-from engine.symbolic import grad_graph
 
 router = api_router("understand")
 

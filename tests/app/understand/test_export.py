@@ -4,10 +4,11 @@ from typing import Any
 
 import pytest
 
-from engine import draw, torch_side
+from engine import draw
+from engine.export import torch_side
 from tests.app.asking import LOOP, NEURON, L, ask, refuse
 from tests.app.conftest import Client, MakeClient
-from tests.engine.exported import PROGRAMS, executed
+from tests.engine.export.exported import PROGRAMS, executed
 
 
 def test_micrograd_source_over_http_runs_and_prints_the_lectures_gradients(client: Client) -> None:

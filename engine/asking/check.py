@@ -1,0 +1,160 @@
+"""Is this gradient right? Central differences against the backward pass for every node, with a verdict.
+
+A difference quotient is itself only nearly right, so every check carries its own tolerance: what rounding can
+do to it (it grows as h shrinks) and what the curve's bend can do (it grows with h; estimated from the slope
+over twice the distance). A verdict is only given where the tolerance is small enough to mean something.
+(Lecture 0:08:08: why h must not be too small.)
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from typing import Final, Literal, NamedTuple
+
+import numpy as np
+
+from engine.asking.lanes import Lane, compute
+from engine.gradcheck import gradients
+from engine.graph import topological_order
+from engine.value import Value
+
+Verdict = Literal["agrees", "differs", "kink", "too coarse", "too fine", "undefined"]
+
+_EPSILON: Final = float(np.finfo(np.float64).eps)
+_OFFSETS: Final = (-2.0, -1.0, 0.0, 1.0, 2.0)
+_ELEMENTS: Final = 2_000_000
+"""Numbers in memory at once."""
+_FLOOR: Final = 1e-9
+_RELIABLE: Final = 1e-5
+"""The h that central differences in double precision do best with, for numbers around 1."""
+_MEANINGFUL: Final = 0.05
+"""A tolerance above this share of the gradient decides nothing."""
+
+KINKS: Final = {"relu": 1, "leaky_relu": 1, "abs": 1, "max": 2, "min": 2}
+"""Ops with a kink: where their first parent crosses zero (1), or crosses the second parent (2)."""
+
+
+class NodeCheck(NamedTuple):
+    """One node's gradient twice. `numeric`, `left` and `right` are NaN where a nudge has no result.
+
+    `left` and `right` are the slopes of one nudge down and one up; `kink` is the node whose kink lies
+    within the nudge.
+    """
+
+    node: Value
+    analytic: float
+    numeric: float
+    left: float
+    right: float
+    tolerance: float
+    verdict: Verdict
+    kink: Value | None = None
+
+    @property
+    def difference(self) -> float:
+        return abs(self.analytic - self.numeric)
+
+
+def work(order: Sequence[Value], nodes: Sequence[Value]) -> int:
+    """How many results of ops a check computes at most: every doubtful node is looked at twice."""
+    return 2 * len(order) * len(nodes) * len(_OFFSETS)
+
+
+def check(root: Value, nodes: Sequence[Value] | None = None, h: float = 1e-6) -> list[NodeCheck]:
+    """Check d(root)/d(node) for the nodes (default: all that root depends on), nudging each by `h`.
+
+    `h` is relative for numbers beyond 1. Grads and data of the graph stay as they are.
+    """
+    order = topological_order(root)
+    chosen = order if nodes is None else list(nodes)
+    analytic = gradients(root)
+    # the usual bound on what rounding adds to the result: every op's own rounding, carried to the root
+    noise = _EPSILON * sum(abs(analytic[value] * value.data) for value in order if value.op is not None)
+    noise += _EPSILON * abs(root.data)
+
+    def checked(nodes: list[Value], h: float) -> list[NodeCheck]:
+        return [
+            _verdict(nudged.node, analytic.get(nudged.node, 0.0), nudged, noise)
+            for nudged in _nudge_all(order, nodes, h)
+        ]
+
+    results = checked(chosen, h)
+    doubtful = [result.node for result in results if result.verdict == "differs"]
+    if not doubtful or h == _RELIABLE:
+        return results
+    # a difference that goes away with another h is the fault of h, not of the gradient
+    fine = {again.node for again in checked(doubtful, _RELIABLE) if again.verdict != "differs"}
+    blame: Verdict = "too coarse" if h > _RELIABLE else "too fine"
+    return [result._replace(verdict=blame) if result.node in fine else result for result in results]
+
+
+class _Nudged(NamedTuple):
+    """The root's data with a node at its own number and one and two steps to both sides."""
+
+    node: Value
+    step: float
+    results: Lane
+    kink: Value | None
+
+
+def _nudge_all(order: list[Value], nodes: list[Value], h: float) -> Iterator[_Nudged]:
+    width = len(_OFFSETS)
+    at_once = max(1, _ELEMENTS // (len(order) * width))
+    for start in range(0, len(nodes), at_once):
+        batch = nodes[start : start + at_once]
+        steps = [h * max(1.0, abs(node.data)) for node in batch]
+        pins = {
+            node: (slice(i * width, (i + 1) * width), node.data + np.array(_OFFSETS) * step)
+            for i, (node, step) in enumerate(zip(batch, steps, strict=True))
+        }
+        lanes = len(batch) * width
+        data = compute(order, pins, lanes)
+        results = np.broadcast_to(data[-1], (lanes,)).reshape(len(batch), width)
+        kinks = _kinks(order, data, len(batch))
+        for i, (node, step) in enumerate(zip(batch, steps, strict=True)):
+            yield _Nudged(node, step, results[i], kinks.get(i))
+
+
+def _kinks(order: list[Value], data: list[Lane], count: int) -> dict[int, Value]:
+    """For every nudged node, by its place, the first node whose kink the nudge crosses or touches."""
+    width = len(_OFFSETS)
+    found: dict[int, Value] = {}
+    place = {value: i for i, value in enumerate(order)}
+    for value in order:
+        if value.op is None or value.op.name not in KINKS:
+            continue
+        side = data[place[value.parents[0]]]
+        if KINKS[value.op.name] == 2:
+            side = side - data[place[value.parents[1]]]
+        signs = np.sign(np.broadcast_to(side, (count * width,))).reshape(count, width)[:, 1:4]
+        for i in np.flatnonzero((signs != signs[:, :1]).any(axis=1)):
+            found.setdefault(int(i), value)
+    return found
+
+
+def _verdict(node: Value, analytic: float, nudged: _Nudged, noise: float) -> NodeCheck:
+    far_low, low, middle, high, far_high = (float(x) for x in nudged.results)
+    step = nudged.step
+    # what the nudge really was, after rounding
+    up, down = (node.data + step) - node.data, node.data - (node.data - step)
+    if up <= 0.0 or down <= 0.0:  # the nudge is below the number's last digit
+        return NodeCheck(node, analytic, 0.0, 0.0, 0.0, math.inf, "too fine")
+    left, right = (middle - low) / down, (high - middle) / up
+    numeric = (high - low) / (up + down)
+    if math.isnan(numeric):
+        return NodeCheck(node, analytic, math.nan, left, right, 0.0, "undefined")
+    rounding = 2.0 * noise / step
+    far = (far_high - far_low) / (4.0 * step)
+    bend = 0.0 if math.isnan(far) else abs(far - numeric)
+    tolerance = rounding + bend + _FLOOR * max(1.0, abs(analytic))
+    result = NodeCheck(node, analytic, numeric, left, right, tolerance, "agrees", nudged.kink)
+    if nudged.kink is not None and abs(left - right) > 2.0 * rounding + _FLOOR * max(1.0, abs(numeric)):
+        within = min(left, right) - tolerance <= analytic <= max(left, right) + tolerance
+        return result._replace(verdict="kink" if within else "differs")
+    result = result._replace(kink=None)
+    if result.difference > tolerance:
+        return result._replace(verdict="differs")
+    if tolerance > _MEANINGFUL * max(abs(analytic), abs(numeric), 1e-3):
+        return result._replace(verdict="too fine" if rounding > bend else "too coarse")
+    return result

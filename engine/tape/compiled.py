@@ -1,0 +1,101 @@
+"""The compiled executor: a fused program's buffers, and calls of the loops on them."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.kernels import Kernels
+from engine.tape.code import DENSE, Fused
+
+Array = NDArray[np.float64]
+Numbers = NDArray[np.int64]
+
+WIDTH: Final = 256
+"""Lanes that go through the buffers at a time: few enough that they stay in the processor's nearest
+caches."""
+
+LOOK, GRADIENT = -2, -1  # rules of `kernels_run.train` that make no step
+RULES: Final = {"sgd": 0, "momentum": 1, "adam": 2, "adamw": 3}
+
+_none: Final = np.zeros((1, 0), dtype=np.int64)
+
+
+def _padded(count: int) -> int:
+    return -(-count // 8) * 8
+
+
+class CompiledLanes:
+    """A fused program over the samples of `columns` (n_columns, n_lanes)."""
+
+    def __init__(self, fused: Fused, mean: bool, n_parameters: int, columns: Array, most: int) -> None:
+        chunks = -(-most // WIDTH)
+        width = _padded(-(-most // chunks))
+        self.n_parameters = n_parameters
+        self.columns = columns
+        self.most = most
+        self.losses = np.zeros(most)
+        self.outputs = np.zeros((len(fused.outputs), most))
+        self.uniform = fused.start.copy()
+        self.gradient = np.zeros_like(self.uniform)
+        rows = np.array([at if lane else -1 for lane, at in fused.outputs], dtype=np.int64)
+        places = np.array([0 if lane else at for lane, at in fused.outputs], dtype=np.int64)
+        lane, at = fused.loss
+        self._program: tuple[Any, ...] = (
+            fused.uniform_code,
+            fused.uniform_k,
+            fused.lane_code,
+            fused.lane_k,
+            fused.lists,
+            at if lane else -1,
+            0 if lane else at,
+            fused.penalty,
+            int(mean),
+        )
+        most_ins = max((int(row[3]) for row in fused.lane_code if row[0] == DENSE), default=0)
+        data, grad = _aligned(fused.rows, width), _aligned(fused.rows + 2, width)
+        self._room: tuple[Any, ...] = (
+            self.uniform,
+            self.gradient,
+            data,
+            grad,
+            np.zeros(4 * most_ins),
+            self.losses,
+        )
+        self._outs: tuple[Any, ...] = (rows, places, self.outputs)
+
+    def look(self, kernels: Kernels, parameters: Array, gradient: bool) -> float:
+        """A forward pass, and with `gradient` a backward pass. Gives the total."""
+        self.uniform[: self.n_parameters] = parameters
+        empty, total = np.zeros(0), np.zeros(1)
+        kernels.train(
+            *self._program, self.columns, _none, *self._room, *self._outs,
+            GRADIENT if gradient else LOOK, np.zeros(5), np.zeros(1), np.zeros((0, 0)), 1, empty, -1,
+            -1, 0.0, total, np.zeros(1, dtype=np.int64), empty,
+        )  # fmt: skip
+        return float(total[0])
+
+    def train(
+        self, kernels: Kernels, parameters: Array, state: Array, rule: str, numbers: Array, rates: Array,
+        number: int, batches: Numbers | None, piled: Array, flip: int, target: int, level: float,
+    ) -> tuple[int, Array, Numbers, Array]:  # fmt: skip
+        """Steps made, their totals and counts of right sides, and the last update. `parameters`, `state` and
+        `piled` change in place."""
+        self.uniform[: self.n_parameters] = parameters
+        totals, rights = np.zeros(len(rates)), np.zeros(len(rates), dtype=np.int64)
+        moved = np.zeros(self.n_parameters)
+        made = kernels.train(
+            *self._program, self.columns, _none if batches is None else batches, *self._room, *self._outs,
+            RULES[rule], numbers, rates, state, number, piled, flip, target, level, totals, rights, moved,
+        )  # fmt: skip
+        parameters[:] = self.uniform[: self.n_parameters]
+        return made, totals, rights, moved
+
+
+def _aligned(rows: int, width: int) -> Array:
+    """Zeros (rows, width) that start at a cache line."""
+    room = np.zeros(rows * width + 8)
+    start = (-room.ctypes.data // 8) % 8
+    return room[start : start + rows * width].reshape(rows, width)

@@ -1,0 +1,168 @@
+"""What a trainer shows of itself; nothing here changes it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.datasets import Data
+from engine.train import model
+from engine.train.config import Config
+from engine.train.course import Course
+from engine.train.history import Record, Records
+from engine.train.look import LayerStats, Look, SampleGraph, Unit, layer_stats
+from engine.train.past import Change, Past
+from engine.train.state import State
+
+Array = NDArray[np.float64]
+
+
+class Shown:
+    """The looking half of Trainer."""
+
+    config: Config
+    _past: Past
+    _state: State
+    _course: Course
+    _end: int
+    _seen: tuple[tuple[object, ...], dict[str, Array]] | None = None
+
+    @property
+    def _look(self) -> Look:
+        return self._course.look
+
+    # -- what it is -----------------------------------------------------------------------------------
+
+    @property
+    def base(self) -> Config:
+        """The configuration at the start."""
+        return self._past.base
+
+    @property
+    def changes(self) -> list[Change]:
+        """What was changed since, and at which step."""
+        return list(self._past.changes)
+
+    @property
+    def shapes(self) -> list[int]:
+        """Inputs, neurons of every layer, outputs."""
+        return self.config.shapes
+
+    @property
+    def unit_layers(self) -> list[int]:
+        """Neurons of every layer, the output's among them."""
+        return self.config.shapes[1:]
+
+    @property
+    def names(self) -> list[str]:
+        """What every parameter is called."""
+        return list(self._course.model.names)
+
+    @property
+    def layers(self) -> list[slice]:
+        """Which parameters belong to which layer."""
+        return list(self._course.model.layers)
+
+    @property
+    def data(self) -> Data:
+        return self._course.data
+
+    @property
+    def threshold(self) -> float:
+        """A score above it stands for the side 1."""
+        return model.threshold(self.config)
+
+    @property
+    def executor(self) -> str:
+        """What runs the tape: "numba" or "numpy"."""
+        return self._course.lanes.executor
+
+    # -- where it stands ------------------------------------------------------------------------------
+
+    @property
+    def step(self) -> int:
+        """How many updates were made."""
+        return self._state.step
+
+    @property
+    def end(self) -> int:
+        """The latest step known; more than `step` after going back."""
+        return self._end
+
+    @property
+    def parameters(self) -> Array:
+        return self._state.parameters.copy()
+
+    @property
+    def state(self) -> Array:
+        """What the optimiser remembers, (rows, n)."""
+        return self._state.memory.copy()
+
+    @property
+    def last_update(self) -> Array:
+        return self._state.moved.copy()
+
+    @property
+    def gradients(self) -> Array:
+        """What the next step would hand to the optimiser, (n,)."""
+        return self._known("gradients", lambda: self._course.gradient(self.config, self._state)).copy()
+
+    def now(self) -> Record:
+        """The figures at the present parameters, over all training and all test samples."""
+        with np.errstate(all="ignore"):
+            loss, accuracy = self._course.evaluate(self._state.parameters)
+            test_loss, test_accuracy = self._course.test(self._state.parameters)
+        rate = self._course.rate(self.config, self.step)
+        row = np.array([[self.step, loss, accuracy, rate, test_loss, test_accuracy]])
+        return Records(row)[0]._replace(loss=loss)
+
+    def responses(self, points: Array) -> Array:
+        """What every neuron gives at every point, (units, points), layer by layer; `points` (n, features)."""
+        with np.errstate(all="ignore"):
+            return self._look.responses(self._state.parameters, points)
+
+    def scores(self) -> Array:
+        """What the model gives for the training samples, (outputs, samples)."""
+        return self._of_data()[-self.config.outputs :].copy()
+
+    def dead(self) -> list[Unit]:
+        """Hidden ReLUs (layer, neuron), from 0, that give 0 for all training samples."""
+        return self._look.dead(self._of_data())
+
+    def saturated(self) -> list[Unit]:
+        """Hidden neurons (layer, neuron), from 0, on a flat end of tanh or sigmoid for nearly all samples."""
+        return self._look.saturated(self._of_data())
+
+    def _of_data(self) -> Array:
+        return self._known(
+            "responses", lambda: self._look.responses(self._state.parameters, self.data.x_train)
+        )
+
+    def _known(self, name: str, make: Callable[[], Array]) -> Array:
+        """Something of the present parameters, computed once: a page asks for it several times."""
+        now = (self._state, self._state.step, self._course, self.config)
+        if self._seen is None or any(a is not b for a, b in zip(self._seen[0], now, strict=True)):
+            self._seen = (now, {})
+        found = self._seen[1].get(name)
+        if found is None:
+            with np.errstate(all="ignore"):
+                found = self._seen[1][name] = make()
+        return found
+
+    def layer_stats(self) -> list[LayerStats]:
+        return layer_stats(self.layers, self._state.parameters, self.gradients, self._state.moved)
+
+    def inspect(self, sample: int, split: Literal["train", "test"] = "train") -> SampleGraph:
+        """One sample's loss as Values at the present parameters. IndexError if there is no such sample."""
+        data = self.data
+        x, y = (data.x_train, data.y_train) if split == "train" else (data.x_test, data.y_test)
+        if not 0 <= sample < len(x):
+            raise IndexError(sample)
+        column = model.columns(self.config, x, y)[:, sample]
+        with np.errstate(all="ignore"):
+            return self._look.sample(
+                self._state.parameters, column, data.features, self.step, float(y[sample])
+            )

@@ -1,0 +1,178 @@
+"""What whole programs are made of, beside Python: each prints what Python prints."""
+
+import pytest
+
+from engine.language import LanguageError, run
+from tests.engine.language.fuzzing.judge import printed_by_python
+
+SAME = {
+    "an error is caught by its name": """
+for n in (2, 0, 'x'):
+    try:
+        print(1/n)
+    except ZeroDivisionError:
+        print('zero')
+    except (TypeError, ValueError) as e:
+        print('kind')
+    else:
+        print('fine')
+    finally:
+        print('last')
+""",
+    "a raised error carries its text": """
+def root(x):
+    if x < 0:
+        raise ValueError('no root of', x)
+    return x**0.5
+try:
+    root(-4)
+except ValueError as e:
+    print(type(1).__name__, 'caught')
+try:
+    raise KeyError
+except LookupError:
+    print('above')
+""",
+    "finally runs on the way out of a loop and a function": """
+def f():
+    for i in range(3):
+        try:
+            if i == 1:
+                return i
+        finally:
+            print('left', i)
+print(f())
+""",
+    "an error can be raised again": """
+try:
+    try:
+        [][0]
+    except IndexError:
+        print('inner')
+        raise
+except IndexError:
+    print('outer')
+""",
+    "del": "xs = [1, 2, 3, 4]\nd = {'a': 1, 'b': 2}\n"
+    "del xs[0], d['a']\ndel xs[1:]\ny = 1\ndel y\nprint(xs, d)",
+    "slices on the left": "xs = [1, 2, 3]\nxs[1:2] = [7, 8]\nxs[::2] = [0, 0]\nxs[:0] = (9,)\nprint(xs)",
+    "a walrus": "ys = [y for x in range(5) if (y := x*x) > 3]\nif (n := len(ys)) > 2: print(n, y, ys)",
+    "properties and methods of the class": """
+class Account:
+    def __init__(self, x): self._x = x
+    @property
+    def x(self): return self._x
+    @staticmethod
+    def twice(v): return 2*v
+    @classmethod
+    def empty(cls): return cls(0)
+class Child(Account):
+    @property
+    def x(self): return super().x + 1
+print(Account(3).x, Account.twice(2), Account(1).twice(4), Account.empty().x, Child(5).x, Child.empty().x)
+""",
+    "decorators": """
+def logged(f):
+    def inner(*args, **kwargs):
+        print('call', args, kwargs)
+        return f(*args, **kwargs)
+    return inner
+def times(n):
+    return lambda f: lambda *args: n*f(*args)
+@logged
+@times(3)
+def add(a, b=1): return a + b
+print(add(1, 2))
+""",
+    "unpacking in calls, lists and dicts": """
+def f(a, b=2, *rest, c=3, **named): return a, b, rest, c, named
+print(f(*[1, 2, 3], **{'c': 4, 'x': 5}), f(b=1, **{'a': 0}), [*'ab', *range(2)], {**{'k': 1}, 'l': 2})
+""",
+    "sets": "a, b = {1, 2, 3}, {3, 4}\nprint(sorted(a | b), sorted(a & b), sorted(a - b), a <= b, {3} < b)\n"
+    "print(a.issubset([1, 2, 3]), sorted(a.union(b)), sorted(a.symmetric_difference(b)), a.isdisjoint({9}))",
+    "dicts": "d = {'a': 1} | {'b': 2}\nd.setdefault('c', 3)\n"
+    "print(d, d.pop('a'), list(d.items()), d.get('z'))",
+    "text": "t = ' Some text '\n"
+    "print(t.strip().partition(' '), 'x'.zfill(3), t.split(), 'ab'.index('b'), t.rfind('t'))",
+    "global and nonlocal": """
+count = 0
+def outer():
+    steps = 0
+    def inner():
+        nonlocal steps
+        global count
+        steps += 1
+        count += 1
+        return steps
+    inner()
+    return inner()
+print(outer(), count)
+""",
+    "kinds": "print([type(x).__name__ for x in (1, 2.0, 'a', [], (), {}, True)])\n"
+    "print(type(1) is int, isinstance(1, (str, int)))",
+    "order": "print(sorted([3, 1, 2], key=lambda v: -v), sorted('ba', reverse=True), "
+    "list(zip([1], [2], strict=True)), list(enumerate('ab', start=1)), 1 < 2 < 3 != 4)",
+    "the main guard": "def main(): print('main')\nif __name__ == '__main__': main()",
+}  # fmt: skip
+REFUSED = {
+    "def f():\n    yield 1": ("unsupported", "yield 1"),
+    "async def f(): pass": ("unsupported", "async def f(): pass"),
+    "match 1:\n    case 1: pass": ("unsupported", "match 1:\n    case 1: pass"),
+    "with [] as x: pass": ("unsupported", "[]"),
+    "class A:\n    @x.setter\n    def x(self): pass": ("unsupported", "x.setter"),
+    "@dataclass\nclass A: pass": ("unsupported", "dataclass"),
+    "try: 1\nexcept* ValueError: 2": ("unsupported", "try: 1\nexcept* ValueError: 2"),
+    "def f():\n    x = 1\n    def g():\n        nonlocal x\n        del x": ("unsupported", "x"),
+    "from math import unknown": ("name", "from math import unknown"),
+    "from math import unknown\nx": ("name", "from math import unknown"),
+    "zip([1], [1, 2], strict=True)": ("type", "zip([1], [1, 2], strict=True)"),
+}
+
+
+@pytest.mark.parametrize("name", SAME)
+def test_it_prints_what_python_prints(name: str) -> None:
+    wanted = printed_by_python(SAME[name])
+    assert wanted
+    assert run(SAME[name]).output == wanted
+
+
+@pytest.mark.parametrize("source", REFUSED)
+def test_what_is_left_out_is_refused_at_its_place_with_a_hint(source: str) -> None:
+    with pytest.raises(LanguageError) as caught:
+        run(source)
+    error = caught.value
+    assert error.span
+    assert error.hint
+    assert (error.code, source[slice(*error.span)]) == REFUSED[source]
+
+
+def test_a_caught_error_leaves_the_scopes_as_they_were() -> None:
+    source = """
+class N:
+    def f(self, x):
+        return x/0
+a = Value(1.0)
+try:
+    list(map(lambda x: N().f(a), [[1]]))
+except ZeroDivisionError:
+    pass
+b = a*2
+"""
+    assert run(source).values[-1].scope == ()
+
+
+def test_no_grad_is_understood() -> None:
+    ran = run(
+        "import torch\nw = torch.tensor(2.0)\n(w*w).backward()\nwith torch.no_grad():\n    w.data -= w.grad"
+    )
+    assert ran.values[0].data == -2.0
+    assert any("no_grad" in note.message for note in ran.notes)
+
+
+@pytest.mark.parametrize("caught", ["except:", "except Exception:"])
+def test_no_program_catches_the_end_of_its_budget(caught: str) -> None:
+    with pytest.raises(LanguageError) as ended:
+        run(
+            f"while True:\n    try:\n        while True: pass\n    {caught} pass\n    finally: print('never')"
+        )
+    assert ended.value.code == "limit"

@@ -1,0 +1,52 @@
+"""Bad programs of every kind: code, exact place, sentence and hint, from tests/corpus/*.json."""
+
+import dataclasses
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from engine.language import DEFAULT_LIMITS, LanguageError, run
+
+LIMITS = dataclasses.replace(DEFAULT_LIMITS, max_steps=200_000, max_seconds=600.0)
+"""Steps, not a clock, end the endless ones: a busy machine says the same."""
+CORPUS = Path(__file__).parents[2] / "corpus"
+CASES: list[Any] = [
+    pytest.param(case, id=f"{file.stem}-{i}")
+    for file in sorted(CORPUS.glob("*.json"))
+    for i, case in enumerate(json.loads(file.read_text("utf-8")))
+]
+
+
+def test_the_corpus_is_large_and_knows_every_code() -> None:
+    cases = [case.values[0] for case in CASES]
+    assert len(cases) >= 250
+    assert len({case["source"] for case in cases}) > 0.95 * len(cases)
+    codes = {case["code"] for case in cases}
+    assert codes == {"syntax", "unsupported", "name", "arity", "type", "limit", "numeric", "assert", "index"}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_bad_program_is_refused_with_its_place_and_a_hint(case: dict[str, Any]) -> None:
+    with pytest.raises(LanguageError) as caught:
+        run(case["source"], LIMITS)
+    error = caught.value
+    span = list(error.span) if error.span else None
+    assert (error.code, span, error.message, error.hint) == (
+        case["code"], case["span"], case["message"], case["hint"],
+    )  # fmt: skip
+    if error.span:
+        assert case["source"][slice(*error.span)][:80] == case["text"]
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_what_is_said_is_short_and_in_sentences(case: dict[str, Any]) -> None:
+    message, hint = case["message"], case["hint"] or ""
+    assert message.endswith(".")
+    assert "\n" not in message + hint
+    assert len(message) < 220
+    assert len(hint) < 220
+    assert "Error" not in message
+    if len(case["source"]) > 200:
+        assert case["source"] not in message + hint

@@ -1,0 +1,137 @@
+"""The budgets of whole programs: at it passes, one more fails; and nothing that takes long goes on."""
+
+import time
+
+import pytest
+
+from engine import Value, backward_pass
+from engine.language import LanguageError, Limits, recorder
+from engine.language import run as run_any
+from tests.engine.language.budgets import refusal, within
+from tests.engine.language.stuck import STUCK
+
+
+def test_steps() -> None:
+    source = "for i in range({}): pass"
+    found = [n for n in range(1, 40) if not _is_refused(source.format(n), within(max_steps=40))]
+    assert found
+    assert found == list(range(1, found[-1] + 1))
+    assert found[-1] < 39
+    error = refusal("x = 0\nwhile True: x += 1", within(max_steps=5_000))
+    assert error.span == (12, 16)
+
+
+def _is_refused(source: str, limits: Limits) -> bool:
+    try:
+        run_any(source, limits)
+    except LanguageError as error:
+        return error.code == "limit"
+    return False
+
+
+def test_seconds(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = iter(range(1_000))
+    monkeypatch.setattr(time, "monotonic", lambda: float(next(now)))
+    assert not _is_refused("for i in range(300): pass", within(max_seconds=100.0))
+    error = refusal("while True: pass", within(max_seconds=3.0))
+    assert "3 seconds" in error.message
+    assert error.span is not None
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["x = Value(1.0)\nfor i in range(3000): x = x + 1.0\nx.backward()", "y = x\n" + "y = y+x\n" * 2_000],
+)
+def test_seconds_of_a_backward_pass(source: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [0.0]
+    monkeypatch.setattr(time, "monotonic", lambda: now[0])
+
+    def slow(root: Value) -> object:
+        for contribution in backward_pass(root):
+            now[0] += 0.01
+            yield contribution
+
+    assert len(run_any(source).passes) == 1
+    monkeypatch.setattr(recorder, "backward_pass", slow)
+    assert "10 seconds" in refusal(source).message
+
+
+@pytest.mark.parametrize("name", STUCK)
+def test_whatever_takes_long_is_ended(name: str) -> None:
+    """Without the budgets each of these would run for hours, or until there is no memory left."""
+    assert refusal(STUCK[name], within(max_seconds=0.3)).span is not None
+
+
+def test_call_depth() -> None:
+    source = "def f(n):\n    return 0 if n == 0 else 1 + f(n - 1)\nprint(f({}))"
+    limits = within(max_call_depth=10)
+    assert run_any(source.format(9), limits).output == "9\n"
+    assert refusal(source.format(10), limits).span == (42, 50)
+    assert run_any(source.format(79)).output == "79\n"
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["[0]*{}", "list(range({}))", "[i for i in range({})]", "x = [0]*5\nx + [0]*({} - 5)", "(0,)*{}",
+     "zip(range({}))", "x = []\nfor i in range({}): x.append(i)", "x = {{}}\nfor i in range({}): x[i] = 0",
+     "x = set()\nfor i in range({}): x.add(i)", "import numpy as np\nnp.zeros({})",
+     "import numpy as np\nnp.arange({})"],
+)  # fmt: skip
+def test_items(source: str) -> None:
+    limits = within(max_items=100)
+    run_any(source.format(100), limits)
+    assert refusal(source.format(101), limits).span is not None
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "for i in range({}): x = [0]*100",
+        "for i in range({}): x = (' '*400 + ' '*400)[:0]",
+        "import numpy as np\nfor i in range({}): np.zeros(100)",
+        "class A: pass\nfor i in range({}*6): A()",
+    ],
+)
+def test_items_in_all(source: str) -> None:
+    limits = within(max_items_in_all=10_000, max_text=10_000)
+    run_any(source.format(50), limits)
+    error = refusal(source.format(150), limits)
+    assert "in all" in error.message
+    assert error.span is not None
+
+
+@pytest.mark.parametrize(
+    "source", ["'a'*{}", "x = 'a'*50\nx + 'b'*({} - 50)", "'a'.ljust({})", "''.join(['a']*{})"]
+)
+def test_text(source: str) -> None:
+    limits = within(max_text=100)
+    run_any(source.format(100), limits)
+    assert refusal(source.format(101), limits).span is not None
+
+
+def test_output() -> None:
+    limits = within(max_output=10)
+    assert run_any("print('123456789')", limits).output == "123456789\n"
+    assert refusal("print('1234567890')", limits).span == (0, 19)
+
+
+@pytest.mark.parametrize(
+    "source", ["[2**{}]", "[1 << {}]", "[2**({} - 1) * 2]", "[2**({} - 1) + 2**({} - 1)]"]
+)
+def test_integer_bits(source: str) -> None:
+    limits = within(max_integer_bits=100)
+    run_any(source.replace("{}", "99"), limits)
+    assert refusal(source.replace("{}", "100"), limits).span is not None
+
+
+def test_plots() -> None:
+    source = "import matplotlib.pyplot as plt\n" + "plt.figure()\nplt.plot([1, 2])\n" * 3
+    assert len(run_any(source, within(max_plots=3)).items) == 3
+    assert refusal(source, within(max_plots=2)).span == (105, 121)
+
+
+def test_data_written_by_a_program_is_within_the_magnitude_too() -> None:
+    limits = within(max_magnitude=100.0)
+    run_any("a = Value(1)\na.data = 100", limits)
+    assert refusal("a = Value(1)\na.data = 101", limits).span == (13, 19)
+    assert refusal("a = Value(1)\na.grad = 101", limits).span == (13, 19)

@@ -4,7 +4,9 @@ In a checkout both folders stand beside the app package; in a wheel they are ins
 so an editable install always serves the files one is editing.
 """
 
+import hashlib
 import json
+import os
 from pathlib import Path
 
 _APP = Path(__file__).resolve().parent
@@ -24,8 +26,24 @@ def templates_dir() -> Path:
     return _find("templates")
 
 
-def import_map() -> dict[str, object]:
-    """The page's import map: every bundled library's bare name and the URL of its module."""
+def edition() -> str:
+    """A name for the static files as they are now: another one as soon as any of them changes.
+
+    It stands in their addresses, so a browser may keep what it got and need not ask again. From sizes and
+    times, not contents: it is taken for every page.
+    """
+    digest = hashlib.blake2b(digest_size=6)
+    root = static_dir()
+    for folder, folders, files in os.walk(root):
+        folders.sort()
+        for name in sorted(files):
+            stat = os.stat(os.path.join(folder, name))
+            digest.update(f"{folder[len(str(root)) :]}/{name} {stat.st_size} {stat.st_mtime_ns}\n".encode())
+    return digest.hexdigest()
+
+
+def import_map(base: str) -> dict[str, object]:
+    """The page's import map: every bundled library's bare name and the URL of its module, below `base`."""
     manifest = static_dir() / "vendor" / "manifest.json"
     try:
         imports: dict[str, str] = json.loads(manifest.read_text("utf-8"))["imports"]
@@ -34,7 +52,7 @@ def import_map() -> dict[str, object]:
             "The page's JavaScript libraries are not bundled: static/vendor/manifest.json is missing. "
             "Run `make install` (or `pip install -e .`) in the checkout; it needs a network connection once."
         ) from error
-    return {"imports": {name: f"/static/vendor/{file}" for name, file in imports.items()}}
+    return {"imports": {name: f"{base}/vendor/{file}" for name, file in imports.items()}}
 
 
 def _find(name: str) -> Path:

@@ -66,9 +66,10 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.runs = Runs(app.state.settings.remembered_values)
     app.state.trainings = House(app.state.settings, TrainerEngine(app.state.settings))
     app.state.templates = pages.make_templates()
+    app.state.files = pages.Files(directory=assets.static_dir())
     errors.install(app)
     for router in ROUTERS:
         app.include_router(router)
     app.include_router(training.socket_router)
-    app.mount("/static", pages.Files(directory=assets.static_dir()), name="static")
+    app.mount("/static", app.state.files, name="static")
     return app

@@ -10,12 +10,15 @@ from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 from fastapi.templating import Jinja2Templates
 from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
 
 from app import __version__, assets
 from app.chapters import LECTURE, with_numbers
 from app.lecture import CHAPTERS
 
 router = APIRouter(include_in_schema=False)
+
+FOR_GOOD = "public, max-age=31536000, immutable"
 
 # Some systems map .js to text/plain in a registry; with nosniff a module would then not run.
 for _ending, _type in {
@@ -29,11 +32,28 @@ for _ending, _type in {
 
 
 class Files(StaticFiles):
-    """Static files that a browser keeps, but asks about each time: an upgrade is seen at once."""
+    """Static files, also below the name of their edition: `e/<edition>/js/main.js`.
 
-    def file_response(self, *args: Any, **kwargs: Any) -> Response:
-        response = super().file_response(*args, **kwargs)
-        response.headers["cache-control"] = "no-cache"
+    What a page of this edition asks for, a browser keeps for good; anything else it asks about each time.
+    Either way an upgrade is seen at once, as a page of the new edition names other addresses.
+    """
+
+    latest = ""
+    """The edition of the newest page given out."""
+
+    def base(self) -> str:
+        """Where the files as they are now can be kept for good."""
+        self.latest = assets.edition()
+        return f"/static/e/{self.latest}"
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        first, *rest = path.split(os.sep, 2)
+        named = first == "e" and len(rest) == 2
+        response = await super().get_response(rest[1] if named else path, scope)
+        if named and not self.latest:
+            self.base()  # another process gave the page out
+        kept = named and rest[0] == self.latest and response.status_code in (200, 206, 304)
+        response.headers["cache-control"] = FOR_GOOD if kept else "no-cache"
         return response
 
     def lookup_path(self, path: str) -> tuple[str, os.stat_result | None]:
@@ -43,12 +63,15 @@ class Files(StaticFiles):
 
 def page_context(request: Request) -> dict[str, Any]:
     """What every template may use."""
-    return {"nonce": request.state.csp_nonce, "version": __version__}
+    static: str = request.app.state.files.base()
+    return {"nonce": request.state.csp_nonce, "version": __version__, "static": static}
 
 
 def make_templates() -> Jinja2Templates:
     """The templates, with HTML escaped and undefined names refused."""
-    return Jinja2Templates(assets.templates_dir(), context_processors=[page_context])
+    templates = Jinja2Templates(assets.templates_dir(), context_processors=[page_context])
+    templates.env.globals["import_map"] = lambda base: script_json(assets.import_map(base))
+    return templates
 
 
 def script_json(value: object) -> str:
@@ -76,9 +99,8 @@ async def learn_page(request: Request) -> Response:
 
 
 def _page(request: Request, template: str, **more: object) -> Response:
-    context = {"import_map": script_json(assets.import_map()), **more}
     response: Response = request.app.state.templates.TemplateResponse(
-        request, template, context, headers={"cache-control": "no-cache"}
+        request, template, more, headers={"cache-control": "no-cache"}
     )
     return response
 

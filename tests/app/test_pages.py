@@ -2,9 +2,11 @@
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 
+from app import assets
 from app.routes.pages import script_json
 from tests.app.conftest import Client
 
@@ -34,6 +36,33 @@ def test_files_have_their_type_an_etag_and_are_asked_about_each_time(
     again = client.get(path, headers={"if-none-match": response.headers["etag"]})
     assert again.status_code == 304
     assert again.headers["cache-control"] == "no-cache"
+
+
+@pytest.mark.parametrize("path", ["/", "/train", "/learn", "/docs"])
+def test_what_a_page_names_is_kept_for_good(client: Client, path: str) -> None:
+    sources = re.findall(r'(?:src|href)="(/static/[^"]+)"', client.get(path).text)
+    assert sources
+    for source in sources:
+        response = client.get(source)
+        assert response.status_code == 200
+        assert response.headers["cache-control"] == "public, max-age=31536000, immutable"
+
+
+def test_files_of_another_edition_or_that_are_not_there_are_asked_about_each_time(client: Client) -> None:
+    page = client.get("/").text
+    (base,) = set(re.findall(r'"(/static/e/\w+)/js/main.js"', page))
+    assert client.get("/static/e/0123456789ab/js/main.js").headers["cache-control"] == "no-cache"
+    missing = client.get(f"{base}/js/nowhere.js")
+    assert (missing.status_code, "max-age" in missing.headers.get("cache-control", "")) == (404, False)
+
+
+def test_a_changed_file_makes_another_edition(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(assets, "static_dir", lambda: tmp_path)
+    (tmp_path / "a.js").write_text("1")
+    before = assets.edition()
+    assert assets.edition() == before
+    (tmp_path / "a.js").write_text("12")
+    assert assets.edition() != before
 
 
 @pytest.mark.parametrize("path", ["/", "/docs", "/healthz", "/favicon.ico"])

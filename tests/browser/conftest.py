@@ -9,7 +9,7 @@ from typing import Any
 import httpx
 import pytest
 import uvicorn
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.chromium import FLAGS, find_chromium
 
@@ -104,6 +104,32 @@ def complaints(request: pytest.FixtureRequest) -> Iterator[None]:
     excused = [str(mark.args[0]) for mark in request.node.iter_markers("expected_in_console")]
     unexcused = [line for line in heard if not any(part in line for part in excused)]
     assert not unexcused, "\n".join(unexcused)
+
+
+@pytest.fixture(scope="session")
+def profile(browser: Browser, browser_context_args: dict[str, Any]) -> Iterator[BrowserContext]:
+    """One person's browser for all tests of a process: it keeps the page's files, as anyone's does."""
+    context = browser.new_context(**browser_context_args)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def context(profile: BrowserContext, base_url: str) -> Iterator[BrowserContext]:
+    """That browser, with nothing left of the test before."""
+    yield profile
+    for page in profile.pages:
+        if page.url.startswith(base_url):
+            page.evaluate("localStorage.clear()")
+        page.close()
+    profile.clear_permissions()
+    profile.clear_cookies()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    """A tab of its own for every test."""
+    return context.new_page()
 
 
 @pytest.fixture

@@ -32,7 +32,7 @@ def test_an_installed_app_ignores_a_strange_folder_beside_it(
 
 
 def test_every_name_in_the_import_map_leads_to_a_file() -> None:
-    imports = assets.import_map()["imports"]
+    imports = assets.import_map("/static")["imports"]
     assert isinstance(imports, dict)
     assert "@codemirror/view" in imports
     missing = [url for url in imports.values() if not (ROOT / url.removeprefix("/")).is_file()]
@@ -43,7 +43,7 @@ def test_a_missing_bundle_says_what_to_run(tmp_path: Path, monkeypatch: pytest.M
     (tmp_path / "app" / "static").mkdir(parents=True)
     monkeypatch.setattr(assets, "_APP", tmp_path / "app")
     with pytest.raises(assets.AssetsMissingError, match="make install"):
-        assets.import_map()
+        assets.import_map("/static")
 
 
 def test_a_missing_folder_says_what_to_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,4 +1,7 @@
-"""The op table's formulas as MathML Core. Only the table's own texts come here, never a user's."""
+"""Formulas as MathML Core: those of the op table, and those of ops that a program defines itself.
+
+Only the kinds of syntax named here become markup; whatever else stands in a person's formula is a ValueError.
+"""
 
 import ast
 from typing import Final
@@ -22,7 +25,7 @@ def _row(node: ast.expr) -> tuple[str, int]:
         case ast.Name(id=name):
             mark = f' data-name="{name}"' if name in ("a", "b", "k", "o") else ""
             return f"<mi{mark}>{_LETTER.get(name, name)}</mi>", _ATOM
-        case ast.UnaryOp(operand=operand):
+        case ast.UnaryOp(op=ast.USub(), operand=operand):
             return f"<mo>−</mo>{_at_least(operand, _MUL)}", _ADD
         case ast.BinOp(left=left, op=ast.Pow(), right=right):
             return f"<msup>{_one(_at_least(left, _ATOM))}{_one(_row(right)[0])}</msup>", _POW

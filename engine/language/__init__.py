@@ -29,12 +29,12 @@ def run(text: str, limits: Limits = DEFAULT_LIMITS) -> Run:
     """Run a formula or a program (`dialect.py` says which it is) and its backward passes; with no
     `.backward()` in it, one from its last result."""
     source, tree = parse(text, limits)
-    if source.definitions:
-        own_op.define(source, limits)
-    if not tree.body:
-        hint = "Type an expression, such as a*b + c."
-        raise LanguageError("syntax", "There is nothing to compute yet.", None, hint)
     try:
+        if source.definitions:
+            own_op.define(source, limits)
+        if not tree.body:
+            hint = "Type an expression, such as a*b + c."
+            raise LanguageError("syntax", "There is nothing to compute yet.", None, hint)
         return _run(source, tree, limits)
     except RecursionError:  # only where a server allows more depth than Python does
         hint = "Give the inner parts names of their own."

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from engine.language import words
 from engine.language.errors import LanguageError, Span, short
 from engine.language.functions import DEFAULT_CONSTANTS, FUNCTIONS
+from engine.language.source import half_a_character
 from engine.ops import OPS, Op
 from engine.value import Value
 
@@ -119,6 +120,8 @@ def _value(program: Evaluator, node: ast.Call, span: Span) -> Value:
             hint = words.decimal_comma(source, span) or "Write label='a'."
             raise LanguageError("type", "A label is a piece of text.", source.span(text), hint)
         label = text.value
+        if half_a_character(label):
+            raise LanguageError("syntax", words.HALF_A_CHARACTER, source.span(text), "Delete it.")
     number = arguments["data"]
     data = program.evaluate_plain(number)
     place = source.span(number)

@@ -17,7 +17,7 @@ from engine.language.definitions import Definition
 from engine.language.errors import LanguageError, Note, Span, short
 from engine.language.functions import CONSTANTS, FUNCTIONS, MODULES
 from engine.language.limits import Limits
-from engine.language.plain import Plain
+from engine.language.plain import DEEPEST, Plain, depth
 from engine.language.source import Source
 from engine.language.syntax import parse
 from engine.ops import Op
@@ -133,6 +133,9 @@ def _formula(text: str, span: Span, definition: Definition, limits: Limits) -> F
     if len(tree.body) != 1 or not isinstance(tree.body[0], ast.Expr):
         raise LanguageError("syntax", "One expression can stand here.", span, "Such as x**3.")
     expression = tree.body[0].value
+    if depth(expression) > DEEPEST:
+        hint = "Give fewer terms, or put brackets around halves of them."
+        raise LanguageError("limit", "This is nested too deeply.", span, hint)
     known = {*definition.arguments, *CONSTANTS, *FUNCTIONS, *MODULES}
     for node in ast.walk(expression):
         if isinstance(node, ast.Name) and node.id not in known:

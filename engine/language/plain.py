@@ -24,6 +24,18 @@ DEEPEST: Final = 200
 Attributes = Callable[[str, str], float | None]
 
 
+def depth(tree: ast.expr) -> int:
+    """How deep a formula is nested, the branches that are never taken included. Does not recurse."""
+    level: list[ast.AST] = [tree]
+    levels = 0
+    while level:
+        levels += 1
+        level = [
+            inner for node in level for inner in ast.iter_child_nodes(node) if isinstance(inner, ast.expr)
+        ]
+    return levels
+
+
 class Plain:
     """Evaluates expressions over names. An allow-list: a kind of syntax that is not named here is refused."""
 

@@ -26,6 +26,7 @@ _REWRITTEN: Final = re.compile(rf"\A[ \t]|\n[ \t]|[\r{''.join(_READ_AS)}]")
 """What makes the code differ from the text."""
 _MAGIC: Final = re.compile(r"^[ \t]*([%!]{1,2})[A-Za-z][^\n]*", re.MULTILINE)
 """`%matplotlib inline`, `!pip install …`: a notebook's own commands."""
+_SURROGATE: Final = re.compile("[\\ud800-\\udfff]")
 _NOT_TEXT: Final = re.compile("[\\0\\ud800-\\udfff]")
 
 
@@ -155,6 +156,11 @@ def check_text(text: str, max_length: int) -> None:
         raise LanguageError(
             "syntax", "There is a character here that is not text.", found.span(), "Delete it."
         )
+
+
+def half_a_character(text: str) -> bool:
+    """Whether a surrogate stands alone in it, which escapes can write and nothing can send."""
+    return _SURROGATE.search(text) is not None
 
 
 def _common_indent(text: str) -> int:

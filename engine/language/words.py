@@ -12,6 +12,7 @@ from engine.language.source import Source
 from engine.ops import OPS, Op
 
 WHAT_THERE_IS: Final = "There are numbers, text, lists, functions, loops and classes: a safe part of Python."
+HALF_A_CHARACTER: Final = "This text has half a character in it, which cannot be shown."
 _NOT_HERE: Final[dict[type[ast.AST], tuple[str, str]]] = {
     ast.AsyncFunctionDef: ("`async` is", "Write def."),
     ast.Await: ("`await` is", WHAT_THERE_IS),

@@ -57,5 +57,5 @@ def _mathml(formula: str) -> str:
     """The formula as MathML, or as text where it has something that the table's own formulas have not."""
     try:
         return mathml(formula)
-    except (ValueError, KeyError):
+    except (ValueError, KeyError, OverflowError, RecursionError):
         return f"<mtext>{escape(formula)}</mtext>"

@@ -4,35 +4,53 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from typing import Final
 
 from engine.language.errors import LanguageError
 from engine.language.machine.kinds import Array, Data, kind
 from engine.language.machine.state import Machine
 
+_ROWS: Final = (list, tuple, Array)
 
-def rows_of(data: Data) -> list[Data]:
-    """Lists of numbers out of whatever an array is made from; raises TypeError for anything else."""
-    if isinstance(data, Array):
-        return [list(row) if isinstance(row, list) else row for row in data.rows]
-    if not isinstance(data, (list, tuple, range)):
+
+def rows_of(m: Machine, data: Data) -> list[Data]:
+    """Lists of numbers out of whatever an array is made from; raises TypeError for anything else.
+
+    Counted before anything is copied: one row may stand there a hundred thousand times.
+    """
+    given = data.rows if isinstance(data, Array) else data
+    if not isinstance(given, (list, tuple, range)):
         raise TypeError
-    rows = [rows_of(item) if isinstance(item, (list, tuple, Array)) else item for item in data]
-    for row in rows:
-        if isinstance(row, list):
-            if any(isinstance(number, list) for number in row):
-                raise LanguageError("unsupported", "Arrays have one or two axes here.", None, None)
-        elif not isinstance(row, (int, float)):
-            raise LanguageError(
-                "type", f"An array holds plain numbers, not {kind(row)}.", None, "Use a list for Values."
-            )
-    if len({len(row) if isinstance(row, list) else -1 for row in rows}) > 1:
+    m.check_items(len(given), "An array", 0)
+    widths = [len(row) if isinstance(row, _ROWS) else -1 for row in given]
+    count = sum(max(width, 1) for width in widths)
+    m.check_items(count, "An array")
+    m.pace(count // 16)
+    rows = [_row(item) for item in given]
+    if len(set(widths)) > 1:
         raise LanguageError("type", "The rows of an array have one length.", None, "Make them equally long.")
     return rows
 
 
+def _row(data: Data) -> Data:
+    """A number, or a new list of the numbers of one row."""
+    if not isinstance(data, _ROWS):
+        return _number(data)
+    return [_number(number) for number in (data.rows if isinstance(data, Array) else data)]
+
+
+def _number(data: Data) -> Data:
+    if isinstance(data, (int, float)):
+        return data
+    if isinstance(data, _ROWS):
+        raise LanguageError("unsupported", "Arrays have one or two axes here.", None, None)
+    told = f"An array holds plain numbers, not {kind(data)}."
+    raise LanguageError("type", told, None, "Use a list for Values.")
+
+
 def elementwise(m: Machine, plain: Callable[[Data, Data], Data], a: Data, b: Data) -> Array:
     """An operator on each pair of numbers; a single number, or a single row, goes with all."""
-    left, right = _side(a), _side(b)
+    left, right = _side(m, a), _side(m, b)
     if isinstance(left, list) and isinstance(right, list):
         if _is_flat(left) != _is_flat(right):
             wide, flat = (right, left) if _is_flat(left) else (left, right)
@@ -46,7 +64,7 @@ def elementwise(m: Machine, plain: Callable[[Data, Data], Data], a: Data, b: Dat
         pairs = [(row, right) for row in left]
     else:
         pairs = [(left, row) for row in right]
-    count = sum(len(x) if isinstance(x, list) else 1 for x, _ in pairs)
+    count = sum(max(_width(x), _width(y)) for x, y in pairs)
     m.check_items(count, "An array")
     m.pace(count // 16)
     return Array([_pair(plain, x, y) for x, y in pairs])
@@ -100,11 +118,15 @@ def shape(data: Array) -> tuple[int, ...]:
     return (len(data.rows),)
 
 
-def _side(data: Data) -> Data:
+def _width(row: Data) -> int:
+    return len(row) if isinstance(row, list) else 1
+
+
+def _side(m: Machine, data: Data) -> Data:
     if isinstance(data, Array):
         return data.rows
     if isinstance(data, (list, tuple)):
-        return rows_of(data)
+        return rows_of(m, data)
     if isinstance(data, (int, float)):
         return data
     raise LanguageError(

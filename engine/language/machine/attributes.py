@@ -173,6 +173,8 @@ def _of_drawing(data: Ignored, name: str) -> Data:
 
 def _of_array(data: Array, name: str) -> Data:
     if name == "T":
+        if len(arrays.shape(data)) == 1:
+            return Array(list(data.rows))
         return Array([list(column) for column in zip(*data.rows, strict=True)])
     if name == "size":
         return len(arrays.flat(data))

@@ -25,9 +25,22 @@ _FILLED = (arithmetic, conversions)  # by being imported
 
 @builtin("print", 0, 100_000, "end", "sep", "flush")
 def _print(m: Machine, args: Given, kwargs: Named, site: Site) -> None:
-    sep, end = kwargs.get("sep"), kwargs.get("end")
-    words = [text(m, arg, site) for arg in args]
-    m.print((" " if sep is None else str(sep)).join(words) + ("\n" if end is None else str(end)))
+    sep, end = _between("sep", " ", kwargs), _between("end", "\n", kwargs)
+    words: list[str] = []
+    count = len(end)
+    for arg in args:
+        words.append(text(m, arg, site))
+        count += len(words[-1]) + (len(sep) if len(words) > 1 else 0)
+        m.check_output(count)  # one long text given many times is short until it is joined
+    m.print(sep.join(words) + end)
+
+
+def _between(name: str, usual: str, kwargs: Named) -> str:
+    """What `print` puts between and after things: text, or None for the usual."""
+    given = kwargs.get(name)
+    if given is not None and not isinstance(given, str):
+        raise LanguageError("type", f"{name}= takes text, not {kind(given)}.", None, f"As in {name}=', '.")
+    return usual if given is None else given
 
 
 # -- going through things ---------------------------------------------------------------------------

@@ -14,13 +14,17 @@ from engine.language.machine.kinds import (
     Function,
     Instance,
     Method,
+    Wrapped,
     kind,
 )
 from engine.language.machine.state import Machine
 from engine.value import Value
 
 _COMPARISONS: Final = {"eq", "ne", "lt", "le", "gt", "ge"}
+_ALONE: Final = {"neg", "pos", "abs"}
 _SWAPPED: Final = {"lt": "gt", "gt": "lt", "le": "ge", "ge": "le"}
+_MANY: Final = 16
+"""Arguments that are not worth counting."""
 OPERATOR_DUNDERS: Final = [
     "add",
     "sub",
@@ -65,14 +69,28 @@ def call(m: Machine, callee: Data, args: list[Data], kwargs: dict[str, Data], si
     if kind_of is Builtin:
         return run_builtin(m, callee, args, kwargs, site)
     if kind_of is Instance and callee.cls.has("__call__"):
-        function = callee.cls.find("__call__")
-        if type(function) is Function:
-            return invoke(m, function, [callee, *args], kwargs, site, callee)
+        return special(m, callee, "__call__", args, kwargs, site)
     if kind_of is Class:
         return construct(m, callee, args, kwargs, site)
     message = f"`{short(site.label, 40)}` calls {kind(callee)}, which cannot be called."
     hint = "Did you mean `*` before the brackets?" if isinstance(callee, (int, float, Value)) else None
     raise LanguageError("type", message, site.span, hint or "Functions and classes can be called.")
+
+
+def special(
+    m: Machine, receiver: Instance, name: str, args: list[Data], kwargs: dict[str, Data], site: Site
+) -> Data:
+    """A method of the class by its name with underscores, whatever the class has put there."""
+    member = receiver.cls.find(name)
+    if type(member) is Function:
+        return invoke(m, member, [receiver, *args], kwargs, site, receiver)
+    if type(member) is Wrapped:
+        if member.role == "staticmethod":
+            return invoke(m, member.function, args, kwargs, site, receiver)
+        if member.role == "classmethod":
+            return invoke(m, member.function, [receiver.cls, *args], kwargs, site, receiver)
+        member = invoke(m, member.function, [receiver], {}, site, receiver)
+    return call(m, member, args, kwargs, site)
 
 
 def run_builtin(m: Machine, callee: Builtin, args: list[Data], kwargs: dict[str, Data], site: Site) -> Data:
@@ -165,6 +183,10 @@ def _bind(
     """Arguments to parameters, as Python does it."""
     parameters = function.parameters
     names = parameters.names
+    given = len(args) + len(kwargs)
+    if given > _MANY:  # what `*` and `**` collect is copied
+        m.take(given, site)
+        m.burn(site, given // 8 + len(kwargs) * len(names) // 64)
     env.update(zip(names, args, strict=False))
     if len(args) > len(names) and parameters.extra is None:
         raise _arity(function, len(args), site)
@@ -223,7 +245,7 @@ def construct(m: Machine, cls: Class, args: list[Data], kwargs: dict[str, Data],
     if outer is None:
         m.builder.scope = around.inside(scope, f"{scope} parameters")
     try:
-        invoke(m, cls.find("__init__"), [made, *args], kwargs, site, made)
+        special(m, made, "__init__", args, kwargs, site)
     finally:
         m.building = outer
         m.builder.scope = around
@@ -240,8 +262,5 @@ def call_dunder(m: Machine, name: str, a: Data, b: Data, site: Site) -> Data:
         (b, a, f"__{_SWAPPED.get(name, name)}__" if name in _COMPARISONS else f"__r{name}__"),
     ):
         if type(receiver) is Instance and receiver.cls.has(method):
-            args = [receiver] if name in ("neg", "pos", "abs") else [receiver, other]
-            function = receiver.cls.find(method)
-            if type(function) is Function:
-                return invoke(m, function, args, {}, site, receiver)
+            return special(m, receiver, method, [] if name in _ALONE else [other], {}, site)
     return NotImplemented

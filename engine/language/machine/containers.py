@@ -78,12 +78,8 @@ def set_item(m: Machine, data: Data, index: Data, value: Data, site: Site) -> No
         except LanguageError as error:
             error.span = site.span
             raise
-    elif isinstance(data, Array) and isinstance(index, int):
-        if not isinstance(value, (int, float)):
-            raise LanguageError("type", "An array holds plain numbers.", site.span, None)
-        if not -len(data) <= index < len(data):
-            raise _outside(index, data, site)
-        data.rows[index] = value
+    elif isinstance(data, Array):
+        _set_array_item(m, data, index, value, site)
     elif not (isinstance(data, Instance) and data.cls.has("__setitem__")):
         raise LanguageError(
             "type", f"The items of {kind(data)} cannot be changed.", site.span, "Use a list or a dict."
@@ -92,6 +88,40 @@ def set_item(m: Machine, data: Data, index: Data, value: Data, site: Site) -> No
         from engine.language.machine.attributes import call_method
 
         call_method(m, data, "__setitem__", [index, value], {}, site)
+
+
+def _set_array_item(m: Machine, data: Array, index: Data, value: Data, site: Site) -> None:
+    """`a[0] = 2.0`; a whole row takes one number, or as many as it has. The shape never changes."""
+    row, *column = index if isinstance(index, tuple) else (index,)
+    _check_place(row, data, site)
+    old = data.rows[row]
+    if column and isinstance(old, list):
+        _check_place(column[0], Array(old), site)
+    if len(column) > (1 if isinstance(old, list) else 0):
+        raise LanguageError("index", "The array has fewer axes than that.", site.span, "As in x[0].")
+    if isinstance(old, list) and not column:
+        many = isinstance(value, (list, tuple, Array))
+        numbers = arrays.rows_of(m, value) if many else [value] * len(old)
+        if len(numbers) != len(old):
+            message = f"{len(numbers)} numbers do not fit into a row of {len(old)}."
+            raise LanguageError("numeric", message, site.span, "Give as many as the row has.")
+    else:
+        numbers = [value]
+    if not all(isinstance(number, (int, float)) for number in numbers):
+        message = "An item of an array is a plain number."
+        raise LanguageError("type", message, site.span, "Use a list for Values.")
+    if isinstance(old, list):
+        at = slice(None) if not column else slice(column[0] % len(old), column[0] % len(old) + 1)
+        old[at] = numbers
+    else:
+        data.rows[row] = value
+
+
+def _check_place(index: Data, data: Array, site: Site) -> None:
+    if not isinstance(index, int):
+        raise _whole(index, site)
+    if not -len(data) <= index < len(data):
+        raise _outside(index, data, site)
 
 
 def _set_slice(m: Machine, data: list[Data], index: slice, value: Data, site: Site) -> None:

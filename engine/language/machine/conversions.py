@@ -72,6 +72,8 @@ def _set(m: Machine, args: Given, kwargs: Named, site: Site) -> Data:
 @builtin("dict", 0, 1, *"abcdefghijklmnopqrstuvwxyz")
 def _dict(m: Machine, args: Given, kwargs: Named, site: Site) -> Data:
     if args and isinstance(args[0], dict):
+        m.check_items(len(args[0]) + len(kwargs), "A dict")
+        m.burn(site, len(args[0]) // 8 + 1)
         return {**args[0], **kwargs}
     pairs = [listed(m, pair, site) for pair in listed(m, args[0], site)] if args else []
     return {key(name): data for name, data in pairs} | kwargs

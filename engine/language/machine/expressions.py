@@ -13,6 +13,7 @@ from engine.language.machine.iteration import truth
 from engine.language.machine.kinds import Code, Data, Env
 from engine.language.machine.operators import binary, negate
 from engine.language.machine.translate import Translator, expression
+from engine.language.source import half_a_character
 
 
 @expression(ast.Constant)
@@ -33,6 +34,8 @@ def _constant(t: Translator, node: ast.Constant) -> Code:
             t.machine.check_bits(data.bit_length())
         elif isinstance(data, str):
             t.machine.check_text(len(data))
+            if half_a_character(data):
+                raise LanguageError("syntax", words.HALF_A_CHARACTER, None, "Delete it.")
         elif isinstance(data, float) and data in (float("inf"), float("-inf")):
             raise LanguageError(
                 "numeric", f"`{site.label[:30]}` is too large to be a number.", None, "Use smaller numbers."

@@ -7,7 +7,7 @@ from typing import Final
 
 from engine.language.builder import Site
 from engine.language.errors import LanguageError, short
-from engine.language.machine.calls import invoke
+from engine.language.machine.calls import special
 from engine.language.machine.kinds import (
     Array,
     Builtin,
@@ -19,8 +19,10 @@ from engine.language.machine.kinds import (
     Module,
     Set,
     Trouble,
+    kind,
 )  # fmt: skip
 from engine.language.machine.state import Machine
+from engine.language.source import half_a_character
 from engine.value import Value
 
 _SPEC: Final = re.compile(
@@ -108,12 +110,11 @@ def _atom(m: Machine, data: Data, site: Site) -> str:
         return f"{data.name}({data.message!r})"
     if isinstance(data, Module):
         return f"<module '{data.name}'>"
-    return "<drawing>"
+    return f"<{kind(data).split()[-1]}>"
 
 
 def _told_by(m: Machine, data: Instance, name: str, site: Site) -> str:
-    function = data.cls.find(name)
-    told = invoke(m, function, [data], {}, site, data) if type(function) is Function else None
+    told = special(m, data, name, [], {}, site)
     if not isinstance(told, str):
         raise LanguageError("type", f"{name} gives text.", site.span, "Return a string from it.")
     return told
@@ -134,12 +135,19 @@ def formatted(m: Machine, data: Data, spec: str, site: Site) -> str:
             "type", f"Only numbers and text take a format such as `{spec[:20]}`.", site.span, hint
         )
     try:
-        return format(data, spec)
+        return _sound(format(data, spec))
     except (ValueError, OverflowError, TypeError):
         message = f"The format `{short(spec, 20)}` does not fit here."
         raise LanguageError(
             "type", message, site.span, "Use .4f for floats, d for whole numbers, s for text."
         ) from None
+
+
+def _sound(told: str) -> str:
+    """Text that can be sent: the format `c` can make half a character."""
+    if half_a_character(told):
+        raise ValueError
+    return told
 
 
 def _check_size(*sizes: str | None) -> None:
@@ -191,9 +199,9 @@ def _percent_one(m: Machine, field: re.Match[str], item: Data, site: Site) -> st
         hint = "Format its number: x.data" if isinstance(item, Value) else None
         raise LanguageError("type", f"`{field[0][:20]}` wants a number.", site.span, hint)
     try:
-        return str(field[0] % item)
+        return _sound(field[0] % item)
     except (TypeError, ValueError, OverflowError):
-        raise LanguageError("type", f"`{field[0][:20]}` wants a number.", site.span, None) from None
+        raise LanguageError("type", f"`{field[0][:20]}` wants a number.", site.span, "Text has %s.") from None
 
 
 def template_format(m: Machine, template: str, args: list[Data], kwargs: dict[str, Data], site: Site) -> str:

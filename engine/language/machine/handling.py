@@ -31,6 +31,8 @@ _ABOVE: Final[dict[str, tuple[str, ...]]] = {
 }  # fmt: skip
 """The errors a program can name, each with the ones above it; `Exception` is above all."""
 
+_LONGEST: Final = 200
+"""Characters kept of what a program tells with an error."""
 _VALUES: Final = ("is not in it.", "names.", "of nothing.", "on another.")
 """How sentences end that are ValueErrors in Python: in vain, unpacking, the most of nothing, zip."""
 
@@ -56,7 +58,12 @@ def _named(name: str) -> Implementation:
     def run(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> Data:
         if kwargs:
             raise TypeError
-        return Trouble(name, ", ".join(text(m, arg, site) for arg in args)[:200])
+        told = ""
+        for i, arg in enumerate(args):
+            told += (", " if i else "") + text(m, arg, site)
+            if len(told) >= _LONGEST:
+                break
+        return Trouble(name, told[:_LONGEST])
 
     return run
 

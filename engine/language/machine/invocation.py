@@ -6,7 +6,7 @@ import ast
 from collections.abc import Callable
 
 from engine.language import words
-from engine.language.errors import LanguageError
+from engine.language.errors import LanguageError, short
 from engine.language.machine import attributes
 from engine.language.machine.calls import call
 from engine.language.machine.iteration import listed
@@ -62,6 +62,13 @@ def _named_arguments(t: Translator, node: ast.Call) -> Callable[[Env], dict[str,
     """`name=value` and `**dict`; None where there are none."""
     if not node.keywords:
         return None
+    m = t.machine
+    seen: set[str] = set()
+    for k in node.keywords:  # Python's parser lets a name pass twice
+        if k.arg in seen:
+            message = f"`{short(k.arg)}` is given twice here."
+            raise LanguageError("syntax", message, t.source.span(k), "Give it once.")
+        seen.update([k.arg] if k.arg else [])
     parts = [(k.arg, t.expression(k.value), t.site(k.value)) for k in node.keywords]
     if all(name for name, _, _ in parts):
         return lambda env: {name: part(env) for name, part, _ in parts if name}
@@ -74,6 +81,8 @@ def _named_arguments(t: Translator, node: ast.Call) -> Callable[[Env], dict[str,
             if not isinstance(more, dict) or not all(isinstance(key, str) for key in more):
                 message = f"`**` unpacks a dict whose keys are text, not {kind(data)}."
                 raise LanguageError("type", message, site.span, "As in f(**{'x': 1}).")
+            m.take(len(more), site)
+            m.burn(site, len(more) // 8 + 1)
             if named.keys() & more.keys():
                 raise LanguageError("arity", "An argument is given twice here.", site.span, "Give it once.")
             named |= more

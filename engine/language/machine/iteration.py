@@ -6,7 +6,7 @@ from typing import Final
 
 from engine.language.builder import Site
 from engine.language.errors import LanguageError
-from engine.language.machine.calls import call_dunder, invoke
+from engine.language.machine.calls import call_dunder, special
 from engine.language.machine.kinds import Array, Builtin, Class, Data, Function, Instance, Set, kind
 from engine.language.machine.state import Machine
 from engine.value import Value
@@ -57,8 +57,12 @@ def items_of(m: Machine, data: Data, site: Site) -> Data:
 def length(m: Machine, data: Data, site: Site) -> int:
     """`len(x)`."""
     if type(data) is Instance and data.cls.has("__len__"):
-        found = invoke(m, data.cls.find("__len__"), [data], {}, site, data)
+        found = special(m, data, "__len__", [], {}, site)
         if isinstance(found, int):
+            if found < 0:
+                raise LanguageError(
+                    "numeric", "__len__ gives less than nothing.", site.span, "Give 0 or more."
+                )
             return found
     if isinstance(data, range):
         try:

@@ -135,8 +135,25 @@ def _update(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -
     for other in [*rest, kwargs]:
         if not isinstance(other, dict):
             raise TypeError
-        m.check_items(len(data) + len(other), "A dict")
+        m.check_items(len(data) + len(other), "A dict", len(other))
+        m.burn(site, len(other) // 8 + 1)
         data.update(other)
+
+
+def _get(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> Data:
+    """What is stored is given as it is: nothing is made, so nothing is counted."""
+    data, name, *rest = args
+    if kwargs or len(rest) > 1:
+        raise TypeError
+    return data.get(key(name), *rest)
+
+
+def _set_update(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> None:
+    data, *rest = args
+    for other in rest:
+        given = [key(item) for item in listed(m, other, site)]
+        m.check_items(len(data) + len(given), "A set", len(given))
+        data.items.update(dict.fromkeys(given))
 
 
 def _add(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> None:
@@ -174,13 +191,12 @@ def _pop_item(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site)
 
 
 DICT: Final = table(
-    get=plain_method(lambda data, name, other=None: data.get(key(name), other), 2, 3),
     items=plain_method(lambda data: list(data.items())),
     keys=plain_method(list),
     values=plain_method(lambda data: list(data.values())),
     copy=plain_method(lambda data: data.copy()),
     clear=plain_method(lambda data: data.clear()),
-    update=_update, setdefault=_set_default, pop=_pop, popitem=_pop_item,
+    get=_get, update=_update, setdefault=_set_default, pop=_pop, popitem=_pop_item,
 )  # fmt: skip
 SET: Final = table(
     add=_add,
@@ -188,7 +204,7 @@ SET: Final = table(
     remove=plain_method(lambda data, item: data.items.pop(key(item)), 2),
     copy=plain_method(lambda data: Set(data.items)),
     clear=plain_method(lambda data: data.items.clear()),
-    update=_joined_with(lambda a, b: a.items.update(b)),
+    update=_set_update,
     union=_joined_with(lambda a, b: Set([*a.items, *b])),
     intersection=_joined_with(lambda a, b: Set(x for x in a.items if x in b)),
     difference=_joined_with(lambda a, b: Set(x for x in a.items if x not in b)),
@@ -229,11 +245,21 @@ def _of_all(function: Callable[[list[Data]], Data]) -> Callable[..., Data]:
     return run
 
 
+def _to_list(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> Data:
+    (data,) = args
+    return arrays.rows_of(m, data)
+
+
+def _copy(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> Data:
+    (data,) = args
+    return Array(arrays.rows_of(m, data))
+
+
 ARRAY: Final = table(
-    tolist=plain_method(arrays.rows_of),
+    tolist=_to_list,
     reshape=lambda m, args, kwargs, site: arrays.reshaped(m, args[0], args[1:]),
     astype=plain_method(lambda data, kind: data, 2),
-    copy=plain_method(lambda data: Array(arrays.rows_of(data))),
+    copy=_copy,
     sum=_of_all(sum),
     mean=_of_all(lambda numbers: sum(numbers) / len(numbers)),
     min=_of_all(min),

@@ -20,9 +20,7 @@ from engine.value import Value
 def _array(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> Data:
     if kwargs.keys() - {"dtype"} or not args:
         raise TypeError
-    rows = arrays.rows_of(args[0])
-    m.check_items(len(rows) * (len(rows[0]) if rows and isinstance(rows[0], list) else 1), "An array")
-    return Array(rows)
+    return Array(arrays.rows_of(m, args[0]))
 
 
 def _arange(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> Data:
@@ -51,9 +49,13 @@ def _filled(number: float) -> Implementation:
     def run(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> Data:
         shape = args[0]
         if isinstance(shape, int):
+            if shape < 0:
+                raise ValueError
             m.check_items(shape, "An array")
             return Array([number] * shape)
         rows, columns = shape
+        if rows < 0 or columns < 0:
+            raise ValueError
         m.check_items(max(rows, columns, rows * columns), "An array")
         return Array([[number] * columns for _ in range(rows)])
 
@@ -61,7 +63,7 @@ def _filled(number: float) -> Implementation:
 
 
 def _meshgrid(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> Data:
-    xs, ys = (arrays.flat(Array(arrays.rows_of(side))) for side in args)
+    xs, ys = (arrays.flat(Array(arrays.rows_of(m, side))) for side in args)
     m.check_items(2 * len(xs) * len(ys), "An array")
     m.burn(site, len(xs) * len(ys))
     return Array([list(xs) for _ in ys]), Array([[y] * len(xs) for y in ys])
@@ -70,7 +72,7 @@ def _meshgrid(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site)
 def _columns(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> Data:
     """`np.column_stack((xs, ys))`."""
     (sides,) = args
-    rows = [arrays.rows_of(side) for side in sides]
+    rows = [arrays.rows_of(m, side) for side in sides]
     if len({len(side) for side in rows}) > 1:
         raise LanguageError(
             "type", "The columns of an array have one length.", None, "Make them equally long."
@@ -96,7 +98,7 @@ def _of_all(function: Callable[[list[Data]], Data]) -> Implementation:
             raise LanguageError(
                 "type", "NumPy takes plain numbers, not Values.", None, "Write sum(xs) for Values."
             )
-        numbers = arrays.flat(Array(arrays.rows_of(args[0])))
+        numbers = arrays.flat(Array(arrays.rows_of(m, args[0])))
         m.burn(site, len(numbers) // 8 + 1)
         return function(numbers)
 
@@ -109,7 +111,7 @@ def _elementwise(name: str) -> Builtin:
 
     def run(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> Data:
         if len(args) == 1 and isinstance(args[0], (list, Array)):
-            return arrays.each(m, forward, Array(arrays.rows_of(args[0])))
+            return arrays.each(m, forward, Array(arrays.rows_of(m, args[0])))
         if len(args) == 2 and any(isinstance(arg, Array) for arg in args):
             return arrays.elementwise(m, forward, *args)
         return inner.run(m, args, kwargs, site)
@@ -162,6 +164,8 @@ def _uniform(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) 
 
 def _permutation(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> Data:
     (count,) = args
+    if count < 0:
+        raise ValueError
     m.check_items(count, "An array")
     m.burn(site, count)
     return Array(list(twister(m, site).permutation(count)))

@@ -108,7 +108,7 @@ def general(m: Machine, sign: str, name: str, plain: Operation, a: Data, b: Data
         if sign == "%" and type(a) is str:
             return formatting.percent(m, a, b, site)
         if isinstance(a, Array) or isinstance(b, Array):
-            return arrays.elementwise(m, plain, a, b)
+            return _arrays(m, sign, plain, a, b)
         found = _sequences(m, sign, a, b)
     except LanguageError as error:
         error.span = error.span or site.span
@@ -126,6 +126,14 @@ def general(m: Machine, sign: str, name: str, plain: Operation, a: Data, b: Data
         raise LanguageError("type", message, site.span, hint)
     message = f"`{sign}` does not work between {kind(a)} and {kind(b)}."
     raise LanguageError("type", message, site.span, "Look at what stands on both sides of it.")
+
+
+def _arrays(m: Machine, sign: str, plain: Operation, a: Data, b: Data) -> Data:
+    try:
+        return arrays.elementwise(m, plain, a, b)
+    except TypeError:  # numbers that Python has no such operator for: floats and `&`
+        message = f"`{sign}` does not work on these arrays."
+        raise LanguageError("type", message, None, "Arrays have + - * / // % and **.") from None
 
 
 def _numbers(m: Machine, sign: str, plain: Operation, a: Data, b: Data) -> Data:
@@ -187,7 +195,7 @@ def negate(m: Machine, operand: Data, site: Site) -> Data:
     if isinstance(operand, (int, float)):
         return -operand
     if isinstance(operand, Array):
-        return arrays.elementwise(m, operator.mul, operand, -1)
+        return general(m, "-", "mul", operator.mul, operand, -1, site)
     found = call_dunder(m, "neg", operand, None, site)
     if found is NotImplemented:
         raise LanguageError("type", f"`-` does not work on {kind(operand)}.", site.span, None)

@@ -78,13 +78,13 @@ class Machine:
     def burn(self, site: Site, steps: int = 1) -> None:
         """Count the steps of a function of ours that goes through many things."""
         self.fuel -= 1
-        self._steps += steps - 1
+        self._steps += max(steps, 0) - 1  # a size of less than nothing gives nothing back
         if self.fuel < 0 or steps > _CHUNK:
             self.refuel(site.span)
 
     def pace(self, steps: int) -> None:
         """`burn` where the place is not known; whoever called fills it in."""
-        self.fuel -= steps
+        self.fuel -= max(steps, 0)
         if self.fuel < 0:
             self._steps -= self.fuel
             self.refuel(None)
@@ -95,7 +95,7 @@ class Machine:
         if count > most:
             told = f"{what} of {_many(count)} items is too long; {most:,} is the most."
             raise LanguageError("limit", told, None, "Use fewer.")
-        self._taken += count if new is None else new
+        self._taken += max(count if new is None else new, 0)
         if self._taken > self.limits.max_items_in_all:
             told = f"The program makes more than {self.limits.max_items_in_all:,} items in all."
             raise LanguageError("limit", told, None, "Use shorter lists and texts, or fewer of them.")
@@ -133,13 +133,19 @@ class Machine:
             self._noted.add(message)
             self.notes.append(Note(message, span))
 
-    def print(self, text: str) -> None:
-        self._printed += len(text)
-        if self._printed > self.limits.max_output:
+    def check_output(self, count: int) -> None:
+        """Refuse to print so many more characters, before they are put together."""
+        if self._printed + count > self.limits.max_output:
             raise LanguageError(
                 "limit", f"The program prints more than {self.limits.max_output:,} characters.", None,
                 "Print less.",
             )  # fmt: skip
+
+    def print(self, text: str) -> None:
+        self.check_output(len(text))
+        if not text:
+            return
+        self._printed += len(text)
         self.recorder.timeline.printed(text)
         if self.items and self.items[-1].kind == "text":
             self.items[-1].text += text

@@ -21,6 +21,18 @@ def test_own_ops_come_as_rows_of_the_table(client: Client) -> None:
     assert ask(client, "own", "a = 2\nb = a*a") == {"ops": []}
 
 
+@pytest.mark.parametrize("body", ["x*1" + "0" * 400, "0 if 1 > 0 else " + "+".join(["x"] * 150)])
+def test_formulas_of_any_size_are_shown(client: Client, body: str) -> None:
+    (own,) = ask(client, "own", f"op f(x) = {body}; d/dx = 1")["ops"]
+    assert own["op"]["formula_mathml"]
+
+
+def test_too_deep_a_formula_is_refused(client: Client) -> None:
+    text = "op f(x) = 0 if 1 > 0 else " + "+".join(["x"] * 700) + "; d/dx = 1\nf(1)"
+    assert refuse(client, "own", text)["code"] == "limit"
+    assert client.post("/api/graph", json={"source": text}).status_code == 422
+
+
 def test_a_wrong_derivative_is_told_with_its_numbers(client: Client) -> None:
     (own,) = ask(client, "own", "op bad(x) = x*x; d/dx = x")["ops"]
     assert own["agrees"] is False

@@ -42,5 +42,18 @@ STUCK = {
     "moons": "from sklearn.datasets import make_moons\nwhile True: make_moons(40000, noise=0.1)",
     "backward passes": "a = Value(1.0)\nfor i in range(3000): a = a*1.0\nwhile True: a.backward()",
     "steps by hand": "a = Value(1)\nb = a*a\nwhile True: b._backward()",
+    "one row many times": "import numpy as np\nx = [0.0]*100000\nnp.array([x]*100000)",
+    "the sum of one row many times": "import numpy as np\nx = [0.0]*100000\nnp.sum([x]*100000)",
+    "columns of one row many times": "import numpy as np\nx = [0.0]*100000\nnp.column_stack([x]*100000)",
+    "functions of one row many times": "import numpy as np\nx = [0.0]*100000\nnp.exp([x]*100000)",
+    "an array and one row many times": "import numpy as np\nx = [0.0]*100000\nnp.zeros(1) + [x]*100000",
+    "one long text printed many times": "s = 'a'*20000\nprint(*[s]*100000)",
+    "one long text in an error": "s = 'a'*20000\nwhile True: ValueError(*[s]*100000)",
+    "copies of a dict": "d = {i: i for i in range(50000)}\nkept = []\nwhile True: kept.append(dict(d))",
+    "a dict as arguments": "def f(**k): return k\nd = {str(i): i for i in range(50000)}\n"
+    "kept = []\nwhile True: kept.append(f(**d))",
+    "a list as arguments": "def f(*a): return a\nx = [0]*50000\nkept = []\nwhile True: kept.append(f(*x))",
+    "budgets given back": "import random\nwhile True: random.choices([1], k=-10**12)",
+    "widths given back": "while True: 'a'.ljust(-10**12)",
     "writes": "a = Value(1)\nwhile True: a.data = 1.0",
 }

@@ -112,6 +112,26 @@ print(outer(), count)
     "print(type(1) is int, isinstance(1, (str, int)))",
     "order": "print(sorted([3, 1, 2], key=lambda v: -v), sorted('ba', reverse=True), "
     "list(zip([1], [2], strict=True)), list(enumerate('ab', start=1)), 1 < 2 < 3 != 4)",
+    "what print puts between": "print(1, 2, sep=None, end='.')\n"
+    "print('a', sep='-', end='', flush=True)\nprint()",
+    "methods of the class that are no functions": """
+class A:
+    __len__ = lambda self: 3
+    __str__ = lambda self: 'three'
+    @staticmethod
+    def __init__(): pass
+    @classmethod
+    def __call__(cls, x): return cls.__name__, x
+    @staticmethod
+    def __getitem__(i): return i * 2
+class B:
+    __call__ = A.__getitem__
+try:
+    A()
+except TypeError:
+    print('no argument is taken')
+print(B.__call__(4))
+""",
     "the main guard": "def main(): print('main')\nif __name__ == '__main__': main()",
 }  # fmt: skip
 REFUSED = {
@@ -126,6 +146,23 @@ REFUSED = {
     "from math import unknown": ("name", "from math import unknown"),
     "from math import unknown\nx": ("name", "from math import unknown"),
     "zip([1], [1, 2], strict=True)": ("type", "zip([1], [1, 2], strict=True)"),
+    "print(1, sep=3)": ("type", "print(1, sep=3)"),
+    "print(1, end=[1])": ("type", "print(1, end=[1])"),
+    "print('\\ud800')": ("syntax", "'\\ud800'"),
+    "Value(1.0, label='\\ud800')": ("syntax", "'\\ud800'"),
+    "print(f'{55296:c}')": ("type", "f'{55296:c}'"),
+    "print('%c' % 55296)": ("type", "'%c' % 55296"),
+    "import numpy as np\nnp.array([1.0]) & np.array([1.0])": ("type", "np.array([1.0]) & np.array([1.0])"),
+    "import numpy as np\nnp.array([1.0]) @ np.array([1.0])": ("type", "np.array([1.0]) @ np.array([1.0])"),
+    "import numpy as np\nnp.array([1.0]) << np.array([1.0])": ("type", "np.array([1.0]) << np.array([1.0])"),
+    "import numpy as np\n-np.array([10**400])": ("numeric", "-np.array([10**400])"),
+    "import numpy as np\na = np.zeros((2, 2))\na[0] = 'x'": ("type", "a[0]"),
+    "import numpy as np\na = np.zeros((2, 2))\na[0] = [1]": ("numeric", "a[0]"),
+    "class A: __init__ = 5\nA()": ("type", "A()"),
+    "class A: __len__ = 5\nlen(A())": ("type", "len(A())"),
+    "class A:\n    @staticmethod\n    def __init__(): pass\nA(1)": ("arity", "A(1)"),
+    "class A:\n    @property\n    def __len__(self): return 3\nlen(A())": ("type", "len(A())"),
+    "def f(a): return a\nf(a=1, a=2)": ("syntax", "a=2"),
 }
 
 

@@ -154,5 +154,7 @@ def test_a_name_op_is_still_a_name() -> None:
 def test_a_bomb_in_a_formula_is_no_bomb() -> None:
     assert refused("op f(x) = 9**9**9**9**9; d/dx = 1\nf(1)")[0] == "numeric"
     assert refused("op f(x) = " + "(" * 150 + "x" + ")" * 150 + "; d/dx = 1\nf(1)")[0] == "limit"
+    unused = "op f(x) = 0 if 1 > 0 else " + "+".join(["x"] * 700) + "; d/dx = 1\nf(1)"
+    assert refused(unused)[0] == "limit"
     long = "op f(x) = " + "+".join(["x"] * 400) + "; d/dx = 400\nf(1)"
     assert refused(long)[0] == "limit"

@@ -124,6 +124,22 @@ def test_integer_bits(source: str) -> None:
     assert refusal(source.replace("{}", "100"), limits).span is not None
 
 
+def test_a_size_below_nothing_gives_nothing_back() -> None:
+    limits = within(max_steps=1_000, max_items_in_all=1_000)
+    for source in ("import random\nrandom.choices([1], k=-10**12)", "'a'.ljust(-10**12)"):
+        assert refusal(f"{source}\nfor i in range(5000): [i]*100", limits).span is not None
+    for source in ("zeros(-10**12)", "ones((-1, 5))", "random.permutation(-3)"):
+        with pytest.raises(LanguageError, match="has no result"):
+            run_any(f"import numpy as np\nnp.{source}")
+    with pytest.raises(LanguageError, match="less than nothing"):
+        run_any("class A:\n    def __len__(self): return -1\nlen(A())")
+
+
+def test_only_what_is_made_is_counted() -> None:
+    run_any("d = {}\ns = set()\nfor i in range(4000):\n    d.update({i: i})\n    s.update([i])")
+    run_any("d = {'x': [0]*1000}\nfor i in range(3000): d.get('x')")
+
+
 def test_plots() -> None:
     source = "import matplotlib.pyplot as plt\n" + "plt.figure()\nplt.plot([1, 2])\n" * 3
     assert len(run_any(source, within(max_plots=3)).items) == 3

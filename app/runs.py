@@ -13,7 +13,7 @@ from threading import Lock
 
 from app.graph_answer import Picture, make_picture
 from engine.folding.view import Folding
-from engine.language import Limits, Pass, Run, run
+from engine.language import LengthyError, Limits, Pass, Run, run
 from engine.value import Value
 
 _PICTURES = 4
@@ -21,7 +21,9 @@ _PICTURES = 4
 
 
 _LEAST_WEIGHT = 50
-"""What the smallest run takes, told in Values."""
+"""What the smallest run takes, told in Values of about 1 kB."""
+_LIGHT = 5_000
+"""Weight of a run whose answer is made in no time."""
 
 
 class Remembered:
@@ -29,7 +31,7 @@ class Remembered:
 
     def __init__(self, source: str, ran: Run) -> None:
         self.ran = ran
-        self.weight = _LEAST_WEIGHT + max(len(ran.values), sum(len(p.terms) for p in ran.passes) // 2)
+        self.weight = _weight(source, ran)
         self.ids = {value: i for i, value in enumerate(ran.values)}
         self._source = source
         self._pictures: OrderedDict[int | None, Picture] = OrderedDict()
@@ -66,6 +68,14 @@ class Remembered:
         )
 
 
+def _weight(source: str, ran: Run) -> int:
+    """What a run takes in memory: its Values or contributions, and whatever else it keeps."""
+    points = sum(len(series.xs) for item in ran.items for series in item.series)
+    characters = len(source) + 2 * len(ran.output)
+    kept = len(ran.timeline.log) // 5 + points // 12 + characters // 250
+    return _LEAST_WEIGHT + kept + max(len(ran.values), sum(len(p.terms) for p in ran.passes) // 2)
+
+
 class Runs:
     """The latest runs, by text and limits."""
 
@@ -75,14 +85,19 @@ class Runs:
         self._weight = 0
         self._lock = Lock()
 
-    def get(self, source: str, limits: Limits) -> Remembered:
-        """The run of a program, from memory where it is there. Raises what `run` raises."""
+    def get(self, source: str, limits: Limits, *, quick: bool = False) -> Remembered:
+        """The run of a program, from memory where it is there. Raises what `run` raises.
+
+        `quick`: raise LengthyError where making it, or going through it, may take long.
+        """
         key = source, limits
         with self._lock:
             if (known := self._known.get(key)) is not None:
                 self._known.move_to_end(key)
+                if quick and known.weight > _LIGHT:
+                    raise LengthyError
                 return known
-        fresh = Remembered(source, run(source, limits))
+        fresh = Remembered(source, run(source, limits, quick=quick))
         with self._lock:
             if key not in self._known:  # another thread may have been quicker
                 self._known[key] = fresh

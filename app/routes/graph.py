@@ -1,6 +1,7 @@
 """The program's graph: forward values, gradients, every step of the backward pass; and the table of ops."""
 
-from functools import lru_cache
+from collections.abc import Callable
+from functools import lru_cache, partial
 from typing import Any, Final
 
 import anyio
@@ -19,8 +20,7 @@ from app.schemas.folded import FoldedGraphAnswer
 from app.schemas.graph import GraphAnswer, GraphRequest, OpsAnswer
 from app.settings import Settings
 from engine.graph import structure_key
-from engine.language import Limits, Pass, Run, run
-from engine.language.dialect import likely_program
+from engine.language import LengthyError, Limits, Pass, Run, run
 from engine.language.functions import FUNCTIONS
 from engine.ops import OPS
 from engine.value import Value
@@ -48,11 +48,10 @@ async def graph(body: GraphRequest, request: Request) -> Response:
     limits = settings.limits()
     if body.open is not None:
         content = await folded(body, request, settings, limits)
-    elif is_short(body.source):
-        content = remembered_answer(body.source, body.pass_, limits)
     else:
-        threads = request.app.state.program_threads
-        content = await anyio.to_thread.run_sync(answer, body.source, body.pass_, limits, limiter=threads)
+        content = await at_once_or_in_thread(
+            request, body.source, remembered_answer, answer, (body.source, body.pass_, limits)
+        )
     return Response(content, media_type="application/json")
 
 
@@ -66,25 +65,35 @@ async def folded(body: GraphRequest, request: Request, settings: Settings, limit
     bounds = Bounds(settings.max_layout_boxes, settings.max_layout_edges)
     runs: Runs = request.app.state.runs
     arguments = (runs, body.source, body.pass_, open_, limits, bounds)
-    if is_short(body.source):
-        return folded_answer(*arguments)
-    return await anyio.to_thread.run_sync(
-        folded_answer, *arguments, limiter=request.app.state.program_threads
-    )
+    quick = partial(folded_answer, quick=True)
+    return await at_once_or_in_thread(request, body.source, quick, folded_answer, arguments)
 
 
-def is_short(source: str) -> bool:
-    """Whether others hardly wait for it when it runs on the event loop."""
-    return len(source) <= INLINE_SOURCE_LENGTH and not likely_program(source)
+async def at_once_or_in_thread(
+    request: Request,
+    source: str,
+    quick: Callable[..., bytes],
+    thorough: Callable[..., bytes],
+    arguments: tuple[Any, ...],
+) -> bytes:
+    """The answer to a short formula on the event loop, as others hardly wait for it; anything else, which
+    `quick` refuses to begin, in one of the few threads for programs."""
+    if len(source) <= INLINE_SOURCE_LENGTH:
+        try:
+            return quick(*arguments)
+        except LengthyError:
+            pass
+    threads = request.app.state.program_threads
+    return await anyio.to_thread.run_sync(thorough, *arguments, limiter=threads)
 
 
-def answer(source: str, index: int | None, limits: Limits) -> bytes:
+def answer(source: str, index: int | None, limits: Limits, *, quick: bool = False) -> bytes:
     """The answer as JSON. Written straight from the engine's objects: a test holds it against GraphAnswer."""
-    ran = run(source, limits)
+    ran = run(source, limits, quick=quick)
     return orjson.dumps(_shape(ran, _chosen(ran, index)))
 
 
-remembered_answer = lru_cache(maxsize=REMEMBERED)(answer)
+remembered_answer = lru_cache(maxsize=REMEMBERED)(partial(answer, quick=True))
 """A class that opens one shared link asks one question thirty times; its answer depends on nothing else."""
 
 
@@ -95,10 +104,11 @@ _NOTHING: Final[dict[str, Any]] = {
 
 
 def folded_answer(
-    runs: Runs, source: str, index: int | None, open_: Open, limits: Limits, bounds: Bounds
-) -> bytes:
+    runs: Runs, source: str, index: int | None, open_: Open, limits: Limits, bounds: Bounds,
+    *, quick: bool = False,
+) -> bytes:  # fmt: skip
     """The folded answer as JSON."""
-    remembered = runs.get(source, limits)
+    remembered = runs.get(source, limits, quick=quick)
     ran = remembered.ran
     chosen = _chosen(ran, index)
     root = chosen.root if chosen else ran.root

@@ -13,6 +13,8 @@ from engine.language.source import Source
 from engine.ops import Op
 from engine.value import Value, make, node
 
+LONGEST_LABEL: Final = 200
+"""Characters kept of a Value's name."""
 Kind = Literal["leaf", "free", "constant", "op"]
 
 
@@ -60,7 +62,9 @@ class Builder:
     def leaf(
         self, data: float, span: Span, kind: Kind, label: str = "", literal: Span | None = None
     ) -> Value:
-        value = self._add(Value(data, label or self._source.snippet(span)), span, Origin(kind, literal))
+        value = self._add(
+            Value(data, label[:LONGEST_LABEL] or self._source.snippet(span)), span, Origin(kind, literal)
+        )
         if label:
             self._named.add(value)
         return value
@@ -122,7 +126,7 @@ class Builder:
         if value in self._named:
             return
         self._named.add(value)
-        value.label = name
+        value.label = name[:LONGEST_LABEL]
         origin = self.origins[value]
         if origin.kind == "constant":
             self.origins[value] = Origin("leaf", origin.literal)
@@ -144,6 +148,8 @@ class Builder:
                 "limit", f"{name} is {data:.3g}; numbers here stay within ±{self._limits.max_magnitude:g}.",
                 span, "Use smaller numbers.",
             )  # fmt: skip
+        if math.isnan(data):
+            raise LanguageError("numeric", f"{name} is not a number.", span, "Look at what goes into it.")
         raise LanguageError("numeric", f"{name} is too large to be a number.", span, "Use smaller numbers.")
 
     def check_contribution(self, c: Contribution) -> None:

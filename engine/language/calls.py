@@ -62,6 +62,7 @@ def _function(
     op = FUNCTIONS.get(name) or program.source.own_ops.get(name)
     if op is None:
         raise words.unknown_function(name, _name_span(program, node.func), span, program.source)
+    program.spend(program.source.own_sizes.get(name, 0), node)
     arguments = node.args
     for argument in arguments:
         if isinstance(argument, ast.Starred):

@@ -14,6 +14,7 @@ from typing import Final
 
 from engine.language import calls, words
 from engine.language.builder import Builder
+from engine.language.clock import Clock
 from engine.language.errors import LanguageError, Note, Span, short
 from engine.language.functions import CONSTANTS, FUNCTIONS, MODULE_CONSTANTS, MODULES
 from engine.language.limits import Limits
@@ -33,6 +34,8 @@ _BINARY: Final[dict[type[ast.operator], Op]] = {
 _POW, _POWK, _NEG = OPS["pow"], OPS["powk"], OPS["neg"]
 _MAKES_VALUES: Final = re.compile(r"^[^#\n]*\bValue\s*\(", re.MULTILINE)
 _POWER_OF_FUNCTION: Final = re.compile(r"\s*(\^|\*\*)?\s*(\d|²|³)\s*(\([^()]{0,40}\))")
+_CHUNK: Final = 2_048
+"""Operations between two looks at the clock."""
 _WORD: Final = re.compile(r"\w+")
 _POWER: Final = re.compile(r"[ \t]*(?:\^|\*\*)[ \t]*(\w{1,20})")
 
@@ -40,7 +43,7 @@ _POWER: Final = re.compile(r"[ \t]*(?:\^|\*\*)[ \t]*(\w{1,20})")
 class Evaluator:
     """The names of one program and the Values it makes, which are in `builder.values`."""
 
-    def __init__(self, source: Source, tree: ast.Module, limits: Limits) -> None:
+    def __init__(self, source: Source, tree: ast.Module, limits: Limits, clock: Clock) -> None:
         self.source = source
         self.limits = limits
         self.builder = Builder(source, limits)
@@ -48,6 +51,8 @@ class Evaluator:
         self.names: dict[str, Operand] = {}
         self.modules = set(MODULES)
         self.constants = dict(CONSTANTS)
+        self._clock = clock
+        self._spent = 0  # since the last look at the clock
         self._depth = 0
         self._plain = 0  # above 0 where a number is just a number: exponents, arguments of Value()
         self._pythonic = bool(_MAKES_VALUES.search(source.code))
@@ -85,6 +90,7 @@ class Evaluator:
                 node = node.func.value
             else:
                 break
+        self.spend(len(chain) + 1, node)
         value = self._atom(node)
         for outer in reversed(chain):
             if isinstance(outer, ast.BinOp):
@@ -93,6 +99,13 @@ class Evaluator:
                 value = calls.method(self, outer, value)
         self._depth -= 1
         return value
+
+    def spend(self, operations: int, node: ast.expr) -> None:
+        """Look at the clock after so and so many operations."""
+        self._spent += operations
+        if self._spent >= _CHUNK:
+            self._spent = 0
+            self._clock.check(self.source.span(node))
 
     def evaluate_plain(self, node: ast.expr) -> Operand:
         """Evaluate where a number stays a number: an exponent, a slope, the argument of Value()."""

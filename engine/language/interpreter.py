@@ -7,6 +7,7 @@ from typing import Final
 
 from engine.language import words
 from engine.language.cells import last_expressions
+from engine.language.clock import Clock
 from engine.language.errors import LanguageError, Span, short
 from engine.language.evaluator import Evaluator, Operand
 from engine.language.functions import FUNCTIONS, IMPORTABLE, MODULE_CONSTANTS, nearest
@@ -23,9 +24,9 @@ _PARTS: Final = {
 """What `from … import` finds in each module."""
 
 
-def run_formula(source: Source, tree: ast.Module, limits: Limits) -> Run:
+def run_formula(source: Source, tree: ast.Module, limits: Limits, clock: Clock) -> Run:
     """Run a formula; see `dialect.py` for what makes a text one."""
-    interpreter = Interpreter(source, tree, limits)
+    interpreter = Interpreter(source, tree, limits, clock)
     interpreter.run()
     root = interpreter.last
     timeline = interpreter.recorder.timeline
@@ -46,11 +47,11 @@ def run_formula(source: Source, tree: ast.Module, limits: Limits) -> Run:
 class Interpreter:
     """Runs one program once. An allow-list: a statement that is not named here is refused."""
 
-    def __init__(self, source: Source, tree: ast.Module, limits: Limits) -> None:
+    def __init__(self, source: Source, tree: ast.Module, limits: Limits, clock: Clock) -> None:
         self.source = source
         self.limits = limits
-        self.evaluator = Evaluator(source, tree, limits)
-        self.recorder = Recorder(self.evaluator.builder, limits)
+        self.evaluator = Evaluator(source, tree, limits, clock)
+        self.recorder = Recorder(self.evaluator.builder, limits, clock, source.own_sizes)
         self.last: Value | None = None
         self.shown: list[str] = []
         self._tree = tree

@@ -13,6 +13,7 @@ import math
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
+from engine.language.clock import Clock
 from engine.language.definitions import Definition
 from engine.language.errors import LanguageError, Note, Span, short
 from engine.language.functions import CONSTANTS, FUNCTIONS, MODULES
@@ -77,10 +78,12 @@ def read(source: Source, limits: Limits) -> dict[str, OwnOp]:
     return found
 
 
-def define(source: Source, limits: Limits) -> None:
+def define(source: Source, limits: Limits, clock: Clock) -> None:
     """Make a text's own ops known to it, with a note about each derivative that is not one."""
     for name, own in read(source, limits).items():
+        clock.check(own.definition.span)
         source.own_ops[name] = own.op
+        source.own_sizes[name] = sum(1 for part in (own.body, *own.derivatives) for _ in ast.walk(part.tree))
         wrong = next((sample for sample in check(own) if not sample.agrees), None)
         if wrong is not None:
             given = zip(own.definition.arguments, wrong.at, strict=True)

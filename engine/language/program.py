@@ -6,6 +6,7 @@ import ast
 
 from engine.language.builder import Site
 from engine.language.cells import cell_ends, last_expressions
+from engine.language.clock import Clock
 from engine.language.errors import LanguageError
 from engine.language.limits import Limits
 from engine.language.machine import (
@@ -34,9 +35,9 @@ assert EXPRESSIONS, "the tables are filled by importing the modules above"
 assert STATEMENTS
 
 
-def run_program(source: Source, tree: ast.Module, limits: Limits) -> Run:
+def run_program(source: Source, tree: ast.Module, limits: Limits, clock: Clock) -> Run:
     """Run a whole program; see `dialect.py` for what makes a text one."""
-    machine = Machine(source, limits)
+    machine = Machine(source, limits, clock)
     machine.globals.update({name: op_of(op) for name, op in source.own_ops.items()})
     own, _ = assigned(tree.body)
     translator = Translator(machine, source, Names("module", own))

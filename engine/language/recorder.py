@@ -19,12 +19,16 @@ _CHUNK: Final = 2_048
 class Recorder:
     """The timeline of one run, and what may be added to it."""
 
-    def __init__(self, builder: Builder, limits: Limits, clock: Clock | None = None) -> None:
+    def __init__(self, builder: Builder, limits: Limits, clock: Clock, own_sizes: dict[str, int]) -> None:
+        """`own_sizes`: the operations behind each of the program's own ops: slopes are formulas too."""
         self.timeline = Timeline(builder.values)
         self._builder = builder
         self._limits = limits
         self._contributions = 0
-        self._clock = clock or Clock(limits)
+        self._clock = clock
+        self._own_sizes = own_sizes
+        self._spent = 0
+        self._writes = 0
 
     def backward(self, root: Value, span: Span | None) -> None:
         """Run one backward pass and keep its contributions."""
@@ -39,7 +43,11 @@ class Recorder:
             if self._contributions > limits.max_contributions:
                 message = f"The backward passes make more than {limits.max_contributions:,} contributions."
                 raise LanguageError("limit", message, span, "Leave some of the passes out.")
-            if not self._contributions % _CHUNK:
+            self._spent += 1
+            if self._own_sizes and contribution.node.op is not None:
+                self._spent += self._own_sizes.get(contribution.node.op.name, 0)
+            if self._spent >= _CHUNK:
+                self._spent = 0
                 self._clock.check(span)
             check(contribution)
             terms.append(contribution)
@@ -52,10 +60,20 @@ class Recorder:
 
     def write_grad(self, value: Value, after: float, span: Span) -> None:
         self._builder.check(after, span)
+        self._count_write(span)
         before, value.grad = value.grad, after
         self.timeline.wrote("grad", value, before, after)
 
     def write_data(self, value: Value, after: float, span: Span) -> None:
         self._builder.check(after, span)
+        self._count_write(span)
         before, value.data = value.data, after
         self.timeline.wrote("data", value, before, after)
+
+    def _count_write(self, span: Span) -> None:
+        """Every write is kept, so that any moment can be shown again; it takes what two contributions do."""
+        most = self._limits.max_contributions // 2
+        self._writes += 1
+        if self._writes > most:
+            message = f"The program writes .data and .grad more than {most:,} times."
+            raise LanguageError("limit", message, span, "Let it do less.")

@@ -7,6 +7,11 @@ only when a scope makes its first Value: most calls make none and cost nothing.
 
 from __future__ import annotations
 
+from typing import Final
+
+LONGEST: Final = 60
+"""Characters of a name that are shown: every Value of an answer tells all the names around it."""
+
 
 class Scope:
     """One level. `name` is what it was entered as; `path` the names shown, outermost first, once needed."""
@@ -34,8 +39,9 @@ class Scope:
             scope = scope._up
         path, counts = scope.path, scope._counts
         for inner in reversed(waiting):
-            nth = counts.get(inner._shown, 0) + 1
-            counts[inner._shown] = nth
-            path = (*path, inner._shown if nth == 1 else f"{inner._shown} ({nth})")
+            shown = inner._shown[:LONGEST]
+            nth = counts.get(shown, 0) + 1
+            counts[shown] = nth
+            path = (*path, shown if nth == 1 else f"{shown} ({nth})")
             inner.path, counts = path, inner._counts
         return path

@@ -39,6 +39,8 @@ class Source:
         self.code, self.definitions = definitions.find(self._without_magic(text))
         self.own_ops: dict[str, Op] = {}
         """Ops that the program defines itself, once they have been read."""
+        self.own_sizes: dict[str, int] = {}
+        """How many operations each of them goes through, which is what it costs."""
         self._origin: Sequence[int] | None = None
         """For every character of `code`, its offset in `text`; one more for the end. None: they are equal."""
         if _REWRITTEN.search(text):

@@ -82,6 +82,7 @@ def op_of(op: Op) -> Builtin:
     def run(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> Data:
         if kwargs:
             raise TypeError
+        m.burn(site, m.source.own_sizes.get(op.name, 0) + 1)
         return values.apply(m, op.name, op, args, site)
 
     return Builtin(op.name, run)

@@ -23,12 +23,12 @@ _CHUNK: Final = 256
 class Machine:
     """Everything that the translated functions of one program share."""
 
-    def __init__(self, source: Source, limits: Limits) -> None:
+    def __init__(self, source: Source, limits: Limits, clock: Clock) -> None:
         self.source = source
         self.limits = limits
         self.builder = Builder(source, limits)
-        self.clock = Clock(limits)
-        self.recorder = Recorder(self.builder, limits, self.clock)
+        self.clock = clock
+        self.recorder = Recorder(self.builder, limits, clock, source.own_sizes)
         self.notes: list[Note] = list(source.notes)
         self.globals = Env()
         self.items: list[Item] = []

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from typing import Final
 
 from engine.language import words
-from engine.language.builder import Site
+from engine.language.builder import LONGEST_LABEL, Site
 from engine.language.errors import LanguageError, short
 from engine.language.functions import DEFAULT_CONSTANTS, FUNCTIONS
 from engine.language.machine import arrays
 from engine.language.machine.kinds import Array, Builtin, Data, Implementation, Set, kind
+from engine.language.machine.operators import float_of
 from engine.language.machine.state import Machine
 from engine.ops import OPS, Op
 from engine.value import Value
@@ -34,7 +34,7 @@ def write(m: Machine, value: Value, name: str, data: Data, site: Site) -> None:
     if name == "label":
         if not isinstance(data, str):
             raise LanguageError("type", "A label is a piece of text.", site.span, "As in x.label = 'x'.")
-        value.label = data[:200]
+        value.label = data[:LONGEST_LABEL]
         m.builder.keep_name(value)
         return
     if name == "requires_grad":
@@ -60,10 +60,7 @@ def write(m: Machine, value: Value, name: str, data: Data, site: Site) -> None:
 def plain(data: Data, site: Site) -> float:
     """A number as the float a Value keeps."""
     if isinstance(data, (int, float)):
-        try:
-            return float(data)
-        except OverflowError:
-            return math.inf
+        return float_of(data, site)
     raise LanguageError("type", f"A number belongs here, not {kind(data)}.", site.span, "Such as 2.0.")
 
 
@@ -83,7 +80,7 @@ def new(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> Da
         raise LanguageError("type", "A label is a piece of text.", None, hint)
     if type(data) is Value:
         raise LanguageError("type", "This is a Value already.", None, "Leave out Value(…).")
-    return leaf(m, plain(data, site), label[:200], site)
+    return leaf(m, plain(data, site), label, site)
 
 
 def leaf(m: Machine, number: float, label: str, site: Site) -> Value:

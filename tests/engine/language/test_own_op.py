@@ -1,14 +1,20 @@
 """Ops that a program defines itself: read, used, checked, and refused with their place."""
 
+import time
+from collections.abc import Iterator
+
 import pytest
 
+from engine import backward_pass
 from engine.asking.check import check as check_gradients
 from engine.asking.snapshot import snapshot
 from engine.asking.symbolic import grad_graph
+from engine.backward import Contribution
 from engine.graph import structure_key
-from engine.language import DEFAULT_LIMITS, LanguageError, Limits, run
+from engine.language import DEFAULT_LIMITS, LanguageError, Limits, recorder, run
 from engine.language.own_op import OwnOp, check, read
 from engine.language.source import Source
+from engine.value import Value
 
 CUBE = "op cube(x) = x**3\n  d/dx = 3*x**2\n"
 
@@ -149,6 +155,35 @@ def test_what_is_wrong_is_told_at_its_place(text: str, code: str, at: str) -> No
 def test_a_name_op_is_still_a_name() -> None:
     assert run("op = 3\nop*2").values[0].grad == 2.0
     assert run("def op(x):\n    return x*2\nop(Value(1.0))").values[-1].data == 2.0
+
+
+@pytest.mark.parametrize("use", ["f(a)\n" * 50, "b = f(a)\n" * 50, "b = f(a) if 1 else 0\n" * 50])
+def test_the_clock_is_looked_at_while_long_formulas_are_computed(
+    use: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(time, "monotonic", iter(range(1_000)).__next__)
+    long = "x"
+    for _ in range(9):
+        long = f"({long})+({long})"
+    assert refused(f"op f(x) = {long}\nd/dx = 1\na = Value(1.0)\n{use}")[0] == "limit"
+
+
+def test_the_clock_is_looked_at_between_their_slopes(monkeypatch: pytest.MonkeyPatch) -> None:
+    long = "x"
+    for _ in range(9):
+        long = f"({long})+({long})"
+    now = [0.0]
+    monkeypatch.setattr(time, "monotonic", lambda: now[0])
+
+    def slow(root: Value) -> Iterator[Contribution]:
+        for contribution in backward_pass(root):
+            now[0] += 0.5
+            yield contribution
+
+    monkeypatch.setattr(recorder, "backward_pass", slow)
+    text = f"op f(x) = x\nd/dx = {long}\na = Value(1.0)\n"
+    assert run(text + "f(a)").passes
+    assert refused(text + "b = f(a*1e-9)\n" + "b = b + f(a*1e-9)\n" * 20)[0] == "limit"
 
 
 def test_a_bomb_in_a_formula_is_no_bomb() -> None:

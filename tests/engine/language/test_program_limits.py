@@ -5,7 +5,7 @@ import time
 import pytest
 
 from engine import Value, backward_pass
-from engine.language import LanguageError, Limits, recorder
+from engine.language import LanguageError, LengthyError, Limits, recorder
 from engine.language import run as run_any
 from tests.engine.language.budgets import refusal, within
 from tests.engine.language.stuck import STUCK
@@ -138,6 +138,40 @@ def test_a_size_below_nothing_gives_nothing_back() -> None:
 def test_only_what_is_made_is_counted() -> None:
     run_any("d = {}\ns = set()\nfor i in range(4000):\n    d.update({i: i})\n    s.update([i])")
     run_any("d = {'x': [0]*1000}\nfor i in range(3000): d.get('x')")
+
+
+def test_names_are_cut_where_every_value_tells_them() -> None:
+    name = "f" * 6_500
+    ran = run_any(
+        f"def {name}(n, x):\n    return x*2 if n == 0 else {name}(n - 1, x*2)\n{name}(70, Value(1.0))"
+    )
+    assert max(len(part) for value in ran.values for part in value.scope) <= 70
+    for source in (
+        f"{name} = Value(1.0)*2",
+        f"{name} = 2\n{name}*3",
+        f"{name}*3",
+        f"Value(1, label='{name}')*2",
+    ):
+        assert max(len(value.label) for value in run_any(source).values) <= 200
+
+
+def test_writes_are_contributions_to_the_log() -> None:
+    limits = within(max_contributions=100)
+    run_any("a = Value(1)\nfor i in range(50): a.data = 1.0", limits)
+    assert refusal("a = Value(1)\nfor i in range(51): a.grad = 1.0", limits).span is not None
+    assert len(run_any("for i in range(50): print('', end='')\nValue(1)").timeline.log) == 1
+
+
+def test_only_a_formula_is_run_where_it_has_to_be_quick() -> None:
+    assert run_any("a = 2\nb = a*a\nb.backward()", quick=True).passes
+    for source in (
+        "sum(range(99999))\n" * 105,
+        "op f(x) = x; d/dx = 1\nf(1)",
+        "x = ((1,)*99999).count(2)",
+        "for i in a: b",
+    ):
+        with pytest.raises(LengthyError):
+            run_any(source, quick=True)
 
 
 def test_plots() -> None:

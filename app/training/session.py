@@ -65,7 +65,7 @@ class Session:
                 self.taken.clear()
                 await self.taken.wait()
             self.commands.append(message)
-            self.overtaken = self.overtaken or isinstance(message, OVERTAKING)
+            self.overtaken = self.overtaken or self._overtakes(message)
         self.woken.set()
 
     async def run(self) -> None:
@@ -83,7 +83,7 @@ class Session:
             command = self.commands.popleft()
             self.taken.set()
             later = self.commands[0] if self.commands else None
-            if not (isinstance(command, m.Seek) and isinstance(later, m.Seek)):
+            if not (isinstance(command, m.Seek) and isinstance(later, m.Seek) and self._overtakes(later)):
                 await self._obey(command)  # of several places to seek only the last one matters
         trainer, steps, showing = self.trainer, self._due(), self.screen.wait() == 0.0
         if trainer is not None and (steps or showing):
@@ -132,6 +132,12 @@ class Session:
         self.trainer = await self._thread(make)
         self.screen.introduce(self.trainer, restarted=False)
 
+    def _overtakes(self, message: m.Message) -> bool:
+        """Whether a seek need not be finished because of it: not for a seek that will be refused."""
+        if isinstance(message, m.Seek):
+            return self.trainer is not None and message.step <= self.trainer.end
+        return isinstance(message, OVERTAKING)
+
     def _move(self, pace: Pace | None, count: int | None) -> None:
         self.moving, self.pace, self.remaining = True, pace, count
         self.meter.reset()
@@ -147,7 +153,7 @@ class Session:
             hint = f"The latest one is {trainer.end}."
             raise TrainingError("request", f"There is no step {step} yet.", hint=hint)
         self._halt()
-        self.overtaken = any(isinstance(later, OVERTAKING) for later in self.commands)
+        self.overtaken = any(self._overtakes(later) for later in self.commands)
         await self._thread(lambda: trainer.seek(step, lambda: self.gone or self.overtaken))
 
     async def _change(self, trainer: Trainer, fields: dict[str, Any]) -> None:

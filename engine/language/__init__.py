@@ -21,8 +21,8 @@ from engine.language.syntax import parse
 from engine.language.timeline import Pass
 
 __all__ = [
-    "DEFAULT_LIMITS", "Item", "LanguageError", "LengthyError", "Limits", "Note", "Origin", "Pass", "Run", "Series",
-    "Span", "run",
+    "DEFAULT_LIMITS", "Item", "LanguageError", "LengthyError", "Limits", "Note", "Origin", "Pass", "Run",
+    "Series", "Span", "run",
 ]  # fmt: skip
 
 

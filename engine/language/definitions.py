@@ -12,6 +12,7 @@ import re
 from typing import Final, NamedTuple
 
 from engine.language.errors import Span
+from engine.language.quoted import quoted
 
 _HEAD: Final = re.compile(r"^[ \t]*(op)[ \t]+(\w+)[ \t]*\(([^()\n]*)\)[ \t]*=([^\n]*)", re.MULTILINE)
 _DERIVATIVE: Final = re.compile(r"[ \t]*(d/d)(\w+)[ \t]*=([^\n]*)")
@@ -37,7 +38,11 @@ def find(text: str) -> tuple[str, list[Definition]]:
         return text, []
     found = []
     hidden: list[int] = []
-    for head in _HEAD.finditer(text):
+    heads = list(_HEAD.finditer(text))
+    no_code = quoted(text) if heads else b""
+    for head in heads:
+        if no_code[head.start(1)]:
+            continue  # a line of a text
         hidden.append(head.start(1))
         pieces = _pieces(text, head.start(4), head.end(4))
         derivatives = [_derivative(text, piece) for piece in pieces[1:]]

@@ -14,14 +14,17 @@ class LanguageError(Exception):
     `code` is one of: syntax, unsupported, name, arity, type, index, limit, numeric, assert.
     """
 
-    def __init__(self, code: str, message: str, span: Span | None = None, hint: str | None = None) -> None:
+    def __init__(
+        self, code: str, message: str, span: Span | None = None, hint: str | None = None,
+        *, raised: str | None = None,
+    ) -> None:  # fmt: skip
         super().__init__(message)
         self.code = code
         self.message = message
         self.span = span
         self.hint = hint
-        self.raised: str | None = None
-        """What the program itself raised: "ValueError"."""
+        self.raised = raised
+        """What Python calls it ("ValueError"), where the code does not tell or the program raised it."""
         self.told: str = ""
         """The text the program gave to it."""
 

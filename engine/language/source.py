@@ -14,6 +14,7 @@ from typing import Final
 
 from engine.language import definitions
 from engine.language.errors import LanguageError, Note, Span, short
+from engine.language.quoted import quoted
 from engine.ops import Op
 
 _READ_AS: Final = {
@@ -52,10 +53,17 @@ class Source:
 
     def _without_magic(self, text: str) -> str:
         """Lines that are a notebook's commands as remarks, of the same length."""
-        for found in _MAGIC.finditer(text) if "%" in text or "!" in text else ():
-            before = text[: found.start()]
-            if sum(before.count(c) for c in "([{") > sum(before.count(c) for c in ")]}"):
-                continue  # the sign for a remainder, on a new line
+        commands = list(_MAGIC.finditer(text)) if "%" in text or "!" in text else []
+        no_code = quoted(text) if commands else b""
+        depth = at = 0
+        for found in commands:
+            code = [
+                c for c, hidden in zip(text[at : found.start()], no_code[at:], strict=False) if not hidden
+            ]
+            depth += sum(code.count(c) for c in "([{") - sum(code.count(c) for c in ")]}")
+            at = found.start()
+            if depth > 0 or no_code[found.start(1)]:
+                continue  # the sign for a remainder, on a new line; or a line of a text
             shown = short(found[0], 30)
             self.notes.append(Note(f"`{shown}` is a notebook's own command and was skipped", found.span()))
             start = found.start(1)
@@ -67,8 +75,7 @@ class Source:
         chars: list[str] = []
         origin: list[int] = []
         indent = _common_indent(text)
-        quote = ""  # the one that is open
-        escaped = in_comment = False
+        no_code = quoted(text)
         column = 0
         noted: set[str] = set()
         for i, c in enumerate(text):
@@ -80,20 +87,11 @@ class Source:
             if c in "\r\n":
                 chars.append("\n")
                 origin.append(i)
-                quote, escaped, in_comment, column = "", False, False, 0
+                column = 0
                 continue
             if column <= indent and c in _BLANKS:
                 continue
-            as_it_is = in_comment or bool(quote)
-            if escaped:
-                escaped = False
-            elif c == "\\":
-                escaped = bool(quote)
-            elif not in_comment and c in "'\"":
-                quote = "" if quote == c else quote or c
-            elif not quote and c == "#":
-                in_comment = True
-            replacement = c if as_it_is else _READ_AS.get(c, c)
+            replacement = c if no_code[i] else _READ_AS.get(c, c)
             if replacement != c and c not in _SILENT and c not in noted:
                 noted.add(c)
                 self.notes.append(Note(f"`{c}` was read as `{replacement}`", (i, i + 1)))

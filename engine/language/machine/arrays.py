@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Final
 
 from engine.language.errors import LanguageError
-from engine.language.machine.kinds import Array, Data, kind
+from engine.language.machine.kinds import Array, Builtin, Data, kind
 from engine.language.machine.state import Machine
 
 _ROWS: Final = (list, tuple, Array)
@@ -97,6 +97,17 @@ def reshaped(m: Machine, data: Array, wanted: list[Data]) -> Array:
         return Array(numbers)
     rows, columns = lengths
     return Array([numbers[i * columns : (i + 1) * columns] for i in range(rows)])
+
+
+def typed(m: Machine, data: Array, dtype: Data) -> Array:
+    """`dtype=int` and `astype(int)`: whole numbers out of all; floats stay what they are."""
+    name = dtype.name if isinstance(dtype, Builtin) else dtype
+    if name in (None, "float", "float64"):
+        return data if name is None else each(m, float, data)
+    if name != "int":
+        raise LanguageError("unsupported", "The numbers of an array are float or int here.", None,
+                            "Write dtype=float or dtype=int.")  # fmt: skip
+    return each(m, int, data)
 
 
 def counted(m: Machine, data: Array) -> Array:

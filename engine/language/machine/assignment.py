@@ -7,13 +7,14 @@ from collections.abc import Callable
 
 from engine.language.errors import LanguageError
 from engine.language.machine import attributes, containers
-from engine.language.machine.kinds import Code, Data, Env
+from engine.language.machine.kinds import Code, Data, Env, Instance, Set, kind
 from engine.language.machine.operators import binary
 from engine.language.machine.translate import Translator, expression, statement
 from engine.language.words import unsupported
 from engine.value import Value
 
 Store = Callable[[Env, Data], None]
+_GROWING = frozenset([list, dict, Set])
 
 
 def target(t: Translator, node: ast.expr) -> Store:
@@ -30,6 +31,9 @@ def target(t: Translator, node: ast.expr) -> Store:
     if isinstance(node, (ast.Tuple, ast.List)):
         stars = [i for i, part in enumerate(node.elts) if isinstance(part, ast.Starred)]
         parts = [target(t, e.value if isinstance(e, ast.Starred) else e) for e in node.elts]
+        if len(stars) > 1:
+            message = "Only one `*` can stand left of `=`."
+            raise LanguageError("syntax", message, site.span, "The others would get nothing certain.")
         before = stars[0] if stars else len(parts)
         after = len(parts) - before - 1 if stars else None
 
@@ -157,17 +161,30 @@ def _removal(t: Translator, node: ast.expr) -> Callable[[Env], None]:
 
 @statement(ast.AugAssign)
 def _augmented(t: Translator, node: ast.AugAssign) -> Callable[[Env], None]:
-    """`x += y` is `x = x + y`, its parts evaluated once; a list grows in place."""
+    """`x += y` is `x = x + y`, its parts evaluated once; lists, sets and dicts change in place."""
     m, site = t.machine, t.site(node)
     apply = binary(m, type(node.op), site, t.site(node.target), t.site(node.value))
     value = t.expression(node.value)
-    adds = isinstance(node.op, ast.Add)
+    adds, joins = isinstance(node.op, ast.Add), isinstance(node.op, ast.BitOr)
 
     def changed(old: Data, new: Data) -> Data:
-        if adds and type(old) is list:
-            attributes.call_method(m, old, "extend", [new], {}, site)
+        kind_of = type(old)
+        if kind_of is float or kind_of is Value or kind_of not in _GROWING:
+            return apply(old, new)
+        if (adds and kind_of is list) or (joins and kind_of is type(new)):
+            if not hasattr(new, "__len__") and type(new) is not Instance:
+                message = f"`+=` adds the items of another list, not {kind(new)}."
+                raise LanguageError("type", message, site.span, "For a single item write x.append(…).")
+            attributes.call_method(m, old, "extend" if adds else "update", [new], {}, site)
             return old
-        return apply(old, new)
+        found = apply(old, new)
+        if type(found) is kind_of is list:
+            old[:] = found
+        elif type(found) is kind_of is Set:
+            old.items = found.items
+        else:
+            return found
+        return old
 
     if isinstance(node.target, ast.Name):
         load = t.expression(ast.copy_location(ast.Name(node.target.id, ast.Load()), node.target))

@@ -66,7 +66,7 @@ def set_(m: Machine, data: Data, name: str, value: Data, site: Site) -> None:
     """`data.name = value`."""
     if type(data) is Value:
         values.write(m, data, name, value, site)
-    elif type(data) in (Instance, Class) and not name.startswith("__") and not _is_property(data, name):
+    elif type(data) in (Instance, Class) and not _is_pythons(name) and not _is_property(data, name):
         attributes = data.attributes if type(data) is Instance else data.members
         attributes[name] = value
         if len(attributes) > m.limits.max_items:
@@ -86,20 +86,25 @@ def delete(data: Data, name: str, site: Site) -> None:
     del data.attributes[name]
 
 
-def super_of(m: Machine, holder: list[Class], receiver: Data, site: Site) -> Super:
-    """`super()` in a method of the class in `holder`."""
-    cls = holder[-1] if holder else None
-    if cls is None or cls.base is None or type(receiver) is not Instance:
-        raise LanguageError("type", "This class inherits from no other.", site.span, "Leave super() out.")
-    return Super(cls.base, receiver)
+def super_of(owner: Data, receiver: Data, site: Site) -> Super:
+    """`super()` in a method of the class `owner`."""
+    if type(owner) is not Class or type(receiver) is not Instance:
+        raise LanguageError(
+            "type", "super() has no object of a class here.", site.span, "It works in a method with self."
+        )
+    return Super(owner.base, receiver)
 
 
 def _is_property(data: Data, name: str) -> bool:
     return type(data) is Instance and data.cls.has(name) and type(data.cls.find(name)) is Wrapped
 
 
+def _is_pythons(name: str) -> bool:
+    return name.startswith("__") and name.endswith("__")
+
+
 def _allowed(name: str) -> bool:
-    return not name.startswith("__") or name in ALLOWED_DUNDERS
+    return not _is_pythons(name) or name in ALLOWED_DUNDERS
 
 
 def _find(m: Machine, data: Data, name: str, site: Site) -> Data:
@@ -153,7 +158,7 @@ def _of_value(data: Value, name: str) -> Data:
 
 
 def _of_super(data: Super, name: str) -> Data:
-    if data.cls.has(name):
+    if data.cls is not None and data.cls.has(name):
         member = data.cls.find(name)
         return Method(member, data.receiver) if type(member) is Function else member
     return Builtin(name, lambda m, args, kwargs, site: None) if name == "__init__" else _NONE

@@ -9,8 +9,8 @@ from typing import Final
 from engine.language.builder import Site
 from engine.language.errors import LanguageError
 from engine.language.machine import arrays
-from engine.language.machine.calls import call_dunder
-from engine.language.machine.iteration import key
+from engine.language.machine.calls import call_dunder, special
+from engine.language.machine.iteration import items_of, key, truth
 from engine.language.machine.kinds import Array, Data, Instance, Set, kind
 from engine.language.machine.operators import Operation
 from engine.language.machine.state import Machine
@@ -60,13 +60,32 @@ def _rare(m: Machine, name: str, plain: Operation, a: Data, b: Data, site: Site)
     if type(a) in NESTING and type(a) is type(b) and a is not b:
         if len(a) == len(b) or name not in ("eq", "ne"):
             weigh(m, a, site)
+        if m.own_equality and name in ("eq", "ne"):
+            return _same(m, a, b, site) is (name == "eq")
     elif isinstance(a, Instance) or isinstance(b, Instance):
         found = call_dunder(m, name, a, b, site)
         if found is not NotImplemented:
             return found
+        if name == "ne":  # as in Python, the opposite of what `==` says
+            return not _same(m, a, b, site)
     elif isinstance(a, Array) or isinstance(b, Array):
         return arrays.elementwise(m, plain, a, b)
     return plain(a, b)
+
+
+def _same(m: Machine, a: Data, b: Data, site: Site) -> bool:
+    """`a == b`, asking the `__eq__` of a program's own classes however deep inside they are."""
+    m.burn(site)
+    if a is b:
+        return True
+    if type(a) in (list, tuple) and type(a) is type(b):
+        return len(a) == len(b) and all(_same(m, x, y, site) for x, y in zip(a, b, strict=True))
+    if type(a) is dict and type(b) is dict:
+        return len(a) == len(b) and all(name in b and _same(m, a[name], b[name], site) for name in a)
+    if type(a) is Instance or type(b) is Instance:
+        found = call_dunder(m, "eq", a, b, site)
+        return found is not NotImplemented and truth(m, found, site)
+    return bool(a == b)
 
 
 def _contains(m: Machine, a: Data, b: Data, site: Site) -> bool:
@@ -78,8 +97,17 @@ def _contains(m: Machine, a: Data, b: Data, site: Site) -> bool:
             weigh(m, b, site)
     if isinstance(b, str) and not isinstance(a, str):
         raise LanguageError("type", f"Text contains only text, not {kind(a)}.", site.span, None)
+    if m.own_equality and isinstance(b, (list, tuple)):
+        return any(_same(m, item, a, site) for item in b)
     if isinstance(b, (str, list, tuple, range)):
         return a in b
+    if isinstance(b, Array):
+        numbers = arrays.flat(arrays.counted(m, b))
+        return isinstance(a, (int, float)) and a in numbers
+    if isinstance(b, Instance) and b.cls.has("__contains__"):
+        return truth(m, special(m, b, "__contains__", [a], {}, site), site)
+    if isinstance(b, Instance) and b.cls.has("__getitem__"):
+        return any(_same(m, item, a, site) for item in items_of(m, b, site))
     if isinstance(b, (dict, Set)):
         try:
             return key(a) in (b.items if isinstance(b, Set) else b)

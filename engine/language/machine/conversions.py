@@ -10,7 +10,7 @@ from engine.language.machine.formatting import represent, text
 from engine.language.machine.iteration import key, listed, truth
 from engine.language.machine.kinds import Builtin, Class, Data, Instance, Set, kind
 from engine.language.machine.operators import float_of
-from engine.language.machine.registry import BUILTINS, Given, Named, builtin
+from engine.language.machine.registry import ANY, BUILTINS, Given, Named, builtin
 from engine.language.machine.state import Machine
 from engine.value import Value
 
@@ -69,7 +69,7 @@ def _set(m: Machine, args: Given, kwargs: Named, site: Site) -> Data:
     return Set(key(item) for item in listed(m, args[0], site)) if args else Set()
 
 
-@builtin("dict", 0, 1, *"abcdefghijklmnopqrstuvwxyz")
+@builtin("dict", 0, 1, ANY)
 def _dict(m: Machine, args: Given, kwargs: Named, site: Site) -> Data:
     if args and isinstance(args[0], dict):
         m.check_items(len(args[0]) + len(kwargs), "A dict")
@@ -81,8 +81,12 @@ def _dict(m: Machine, args: Given, kwargs: Named, site: Site) -> Data:
 
 _KINDS: Final[dict[str, tuple[type, ...]]] = {
     "int": (int,), "float": (float,), "bool": (bool,), "str": (str,), "list": (list,), "tuple": (tuple,),
-    "dict": (dict,), "set": (Set,), "Value": (Value,), "range": (range,),
+    "dict": (dict,), "set": (Set,), "Value": (Value,), "range": (range,), "NoneType": (type(None),),
 }  # fmt: skip
+
+
+_NONE_TYPE: Final = Builtin("NoneType", lambda m, args, kwargs, site: None)
+"""`type(None)`, which has no name of its own in Python either."""
 
 
 @builtin("isinstance", 2, 2)
@@ -113,7 +117,7 @@ def _type(m: Machine, args: Given, kwargs: Named, site: Site) -> Data:
         return data.cls
     for name, kinds in _KINDS.items():
         if type(data) in kinds:
-            return BUILTINS[name]
+            return BUILTINS.get(name, _NONE_TYPE)
     raise LanguageError("type", f"The kind of {kind(data)} has no name here.", None, "Ask with isinstance().")
 
 

@@ -9,6 +9,7 @@ from engine.language.builder import Site
 from engine.language.errors import LanguageError
 from engine.language.machine.iteration import length, listed
 from engine.language.machine.kinds import Builtin, Data, Implementation, Module
+from engine.language.machine.registry import check_names
 from engine.language.machine.state import Machine
 
 
@@ -40,9 +41,13 @@ def remark(m: Machine, site: Site) -> None:
         )
 
 
+_NAMED: Final = {"choices": ("weights", "k"), "sample": ("k",)}
+
+
 def _of_list(name: str) -> Implementation:
     def run(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> Data:
         remark(m, site)
+        check_names(name, kwargs, _NAMED.get(name, ()))
         items, *rest = args
         m.burn(site, length(m, items, site))
         if name == "shuffle":
@@ -52,13 +57,21 @@ def _of_list(name: str) -> Implementation:
             return None
         found = listed(m, items, site)
         if not found:
-            raise LanguageError("type", f"{name}() of nothing.", None, "Give it at least one item.")
+            raise LanguageError("type", f"{name}() of nothing.", None, "Give it at least one item.",
+                                raised="IndexError")  # fmt: skip
         if name == "choice":
             return m.random.choice(found)
-        count: Data = kwargs.get("k", rest[0] if rest else 1)
+        if name == "sample":
+            count: Data = kwargs.get("k", rest[0] if rest else 1)
+            m.check_items(count)
+            m.burn(site, count)
+            return m.random.sample(found, count)
+        count, weights = kwargs.get("k", 1), kwargs.get("weights", rest[0] if rest else None)
         m.check_items(count)
         m.burn(site, count)
-        return m.random.sample(found, count) if name == "sample" else m.random.choices(found, k=count)
+        if weights is not None:
+            weights = [float(weight) for weight in listed(m, weights, site)]
+        return m.random.choices(found, weights, k=count)
 
     return run
 

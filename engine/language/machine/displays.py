@@ -97,7 +97,9 @@ def _slice(t: Translator, node: ast.Slice) -> Code:
             if end is not None and not isinstance(end, int):
                 raise LanguageError("type", "A slice takes whole numbers.", site.span, "As in x[0:2].")
         if ends[2] == 0:
-            raise LanguageError("type", "A slice cannot step by 0.", site.span, "Use 1 or -1.")
+            raise LanguageError(
+                "type", "A slice cannot step by 0.", site.span, "Use 1 or -1.", raised="ValueError"
+            )
         return slice(*ends)
 
     return run

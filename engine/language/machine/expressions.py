@@ -11,7 +11,7 @@ from engine.language.machine.comparisons import comparison
 from engine.language.machine.formatting import formatted, joined, turned
 from engine.language.machine.iteration import truth
 from engine.language.machine.kinds import Code, Data, Env
-from engine.language.machine.operators import binary, negate
+from engine.language.machine.operators import binary, negate, positive
 from engine.language.machine.translate import Translator, expression
 from engine.language.source import half_a_character
 
@@ -88,7 +88,7 @@ def _unary(t: Translator, node: ast.UnaryOp) -> Code:
             return lambda env: number
         return lambda env: negate(m, operand(env), site)
     if isinstance(node.op, ast.UAdd):
-        return operand
+        return lambda env: positive(m, operand(env), site)
     raise words.unsupported(node, t.source)
 
 

@@ -139,7 +139,11 @@ def formatted(m: Machine, data: Data, spec: str, site: Site) -> str:
     except (ValueError, OverflowError, TypeError):
         message = f"The format `{short(spec, 20)}` does not fit here."
         raise LanguageError(
-            "type", message, site.span, "Use .4f for floats, d for whole numbers, s for text."
+            "type",
+            message,
+            site.span,
+            "Use .4f for floats, d for whole numbers, s for text.",
+            raised="ValueError",
         ) from None
 
 

@@ -10,7 +10,7 @@ from engine.language.errors import LanguageError, short
 from engine.language.machine.assignment import target
 from engine.language.machine.calls import ALLOWED_DUNDERS, call
 from engine.language.machine.kinds import Class, Code, Data, Env, Function, Parameters, Wrapped
-from engine.language.machine.names import Names, assigned
+from engine.language.machine.names import OWNER, Names, assigned
 from engine.language.machine.pasted import replaced_class, replaced_function
 from engine.language.machine.translate import Translator, expression, statement
 from engine.language.words import unsupported
@@ -18,7 +18,7 @@ from engine.language.words import unsupported
 _ROLES: Final = {"property", "staticmethod", "classmethod"}
 
 
-def _function(t: Translator, node: ast.FunctionDef | ast.Lambda, holder: list[Class] | None = None) -> Code:
+def _function(t: Translator, node: ast.FunctionDef | ast.Lambda) -> Code:
     arguments = node.args
     parameters = [a.arg for a in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs)]
     parameters += [a.arg for a in (arguments.vararg, arguments.kwarg) if a]
@@ -27,8 +27,12 @@ def _function(t: Translator, node: ast.FunctionDef | ast.Lambda, holder: list[Cl
     names = Names("function", {*own, *parameters}, t.names)
     names.elsewhere = elsewhere
     inner = t.within(names)
-    if holder is not None and arguments.args:
-        inner.method = (holder, arguments.args[0].arg)
+    if t.names.kind == "class" and isinstance(node, ast.FunctionDef) and arguments.args:
+        inner.receiver = arguments.args[0].arg
+    twice = next((p for i, p in enumerate(parameters) if p in parameters[:i]), None)
+    if twice is not None:
+        message = f"`{short(twice)}` is a parameter twice."
+        raise LanguageError("syntax", message, t.source.span(node), "Give one of them another name.")
     body = inner.expression(node.body) if isinstance(node, ast.Lambda) else inner.block(node.body)
     positional = [*arguments.posonlyargs, *arguments.args]
     given = positional[len(positional) - len(arguments.defaults) :]
@@ -113,7 +117,7 @@ def _class(t: Translator, node: ast.ClassDef) -> Code:
     replacement = replaced_class(t, node)
     if replacement is not None:
         return replacement
-    site = t.site(node)
+    m, site = t.machine, t.site(node)
     if node.decorator_list:
         raise unsupported(node.decorator_list[0], t.source, "A decorator of a class is")
     if node.keywords or len(node.bases) > 1:
@@ -125,10 +129,9 @@ def _class(t: Translator, node: ast.ClassDef) -> Code:
         )
     bases = [b for b in node.bases if not (isinstance(b, ast.Name) and b.id == "object")]
     base = t.expression(bases[0]) if bases else None
-    holder: list[Class] = []
     own, _ = assigned(node.body)
-    inner = t.within(Names("class", own, t.names))
-    steps = [_member(inner, part, holder) for part in node.body]
+    inner = t.within(Names("class", own, Names("owner", {OWNER}, t.names)))
+    steps = [_member(inner, part) for part in node.body]
     store = target(t, ast.copy_location(ast.Name(node.name, ast.Store()), node))
 
     def run(env: Env) -> None:
@@ -147,23 +150,22 @@ def _class(t: Translator, node: ast.ClassDef) -> Code:
             raise LanguageError(
                 "limit", "Classes inherit more than 10 deep here.", site.span, "Inherit less."
             )
-        members = Env(env)
+        around = Env(env)  # what its methods see: `super()` asks there which class they are of
+        members = Env(around)
         made = Class(node.name, parent, members)
         for step in steps:
             step(members)
-        for member in list(members.values()):
-            if type(member) is Function and member.owner is None:
-                member.owner = made
-        holder.append(made)
+        around[OWNER] = made
+        m.own_equality = m.own_equality or "__eq__" in members
         store(env, made)
 
     return run
 
 
-def _member(t: Translator, node: ast.stmt, holder: list[Class]) -> Code:
+def _member(t: Translator, node: ast.stmt) -> Code:
     if isinstance(node, ast.FunctionDef):
         name = node.name
-        if name.startswith("__") and name not in ALLOWED_DUNDERS:
+        if name.startswith("__") and name.endswith("__") and name not in ALLOWED_DUNDERS:
             message = f"A class cannot define `{short(name, 30)}` here."
             raise LanguageError(
                 "unsupported",
@@ -171,7 +173,7 @@ def _member(t: Translator, node: ast.stmt, holder: list[Class]) -> Code:
                 t.source.span(node),
                 "The arithmetic ones, __init__, __call__ and __repr__ can be.",
             )
-        make = _decorated(t, node, _function(t, node, holder))
+        make = _decorated(t, node, _function(t, node))
 
         def define(env: Env) -> None:
             env[name] = make(env)

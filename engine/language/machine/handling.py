@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Callable
 from typing import Final
 
 from engine.language.builder import Site
 from engine.language.errors import LanguageError, short
-from engine.language.machine.assignment import target
+from engine.language.machine.assignment import Store, target
 from engine.language.machine.formatting import text
 from engine.language.machine.iteration import truth
 from engine.language.machine.kinds import Builtin, Code, Data, Env, Ignored, Implementation, Trouble, kind
@@ -23,6 +24,8 @@ _ABOVE: Final[dict[str, tuple[str, ...]]] = {
     "IndexError": ("LookupError",),
     "KeyError": ("LookupError",),
     "LookupError": (),
+    "ModuleNotFoundError": ("ImportError",),
+    "ImportError": (),
     "NotImplementedError": ("RuntimeError",),
     **dict.fromkeys(
         ("ValueError", "TypeError", "NameError", "AttributeError", "AssertionError", "RuntimeError",
@@ -107,12 +110,14 @@ def _try(t: Translator, node: ast.Try) -> Code:
 
 def _attempt(t: Translator, node: ast.Try) -> Code:
     m = t.machine
+    before, t.trying = t.trying, bool(node.handlers)
     body = t.inside(node.body)
+    t.trying = before
     handlers = [
         (
             t.expression(handler.type) if handler.type else None,
             t.site(handler.type) if handler.type else t.site(node),
-            target(t, _store_name(handler)) if handler.name else None,
+            _binding(t, handler) if handler.name else None,
             t.inside(handler.body),
         )
         for handler in node.handlers
@@ -128,17 +133,33 @@ def _attempt(t: Translator, node: ast.Try) -> Code:
                 raise
             for wanted, site, store, block in handlers:
                 if wanted is None or _catches(wanted(env), name, site):
-                    if store is not None:
-                        store(env, Trouble(name, error.told or error.message))
                     m.caught.append(error)
+                    if store is not None:
+                        store[0](env, Trouble(name, error.told or error.message))
                     try:
                         return block(env)
                     finally:
                         m.caught.pop()
+                        if store is not None:
+                            store[1](env)
             raise
         return otherwise(env) if signal is None and otherwise else signal
 
     return attempt
+
+
+def _binding(t: Translator, handler: ast.ExceptHandler) -> tuple[Store, Callable[[Env], None]]:
+    """Setting the name of an `except … as e`, and letting go of it after its block, as Python does."""
+    name = handler.name or ""
+    up = t.names.place(name)
+
+    def forget(env: Env) -> None:
+        if up is None:
+            t.globals.pop(name, None)
+        elif up == 0:
+            env.pop(name, None)
+
+    return target(t, _store_name(handler)), forget
 
 
 def _store_name(handler: ast.ExceptHandler) -> ast.Name:

@@ -11,6 +11,7 @@ from engine.language.machine import attributes
 from engine.language.machine.calls import call
 from engine.language.machine.iteration import listed
 from engine.language.machine.kinds import Code, Data, Env, kind
+from engine.language.machine.names import OWNER
 from engine.language.machine.translate import Translator, expression
 
 
@@ -105,11 +106,12 @@ def _remember_literal(t: Translator, node: ast.Call) -> None:
 
 
 def _super(t: Translator, node: ast.Call) -> Code:
-    m, site = t.machine, t.site(node)
-    method = t.method
-    if method is None or len(node.args) not in (0, 2) or node.keywords:
+    site = t.site(node)
+    if t.receiver is None or len(node.args) not in (0, 2) or node.keywords:
         raise LanguageError(
             "unsupported", "super() works inside a method.", site.span, "Write super().__init__()."
         )
-    load = t.expression(ast.copy_location(ast.Name(method[1], ast.Load()), node))
-    return lambda env: attributes.super_of(m, method[0], load(env), site)
+    owner, receiver = (
+        t.expression(ast.copy_location(ast.Name(name, ast.Load()), node)) for name in (OWNER, t.receiver)
+    )
+    return lambda env: attributes.super_of(owner(env), receiver(env), site)

@@ -92,8 +92,11 @@ def truth(m: Machine, data: Data, site: Site) -> bool:
         return data
     if type(data) is Instance:
         return not data.cls.has("__len__") or length(m, data, site) > 0
-    if type(data) is Array and len(data) != 1:
-        raise LanguageError(
-            "type", "An array is neither true nor false.", site.span, "Ask about one number of it."
-        )
+    if type(data) is Array:
+        if len(data) != 1 or (isinstance(data.rows[0], list) and len(data.rows[0]) != 1):
+            raise LanguageError(
+                "type", "An array is neither true nor false.", site.span, "Ask about one number of it.",
+                raised="ValueError",
+            )  # fmt: skip
+        (data,) = data.rows[0] if isinstance(data.rows[0], list) else data.rows
     return bool(data)

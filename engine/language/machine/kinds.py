@@ -50,7 +50,7 @@ class Parameters:
 class Function:
     """A `def` or a `lambda` of the program."""
 
-    __slots__ = ("body", "env", "library", "name", "owner", "parameters", "plain", "simple")
+    __slots__ = ("body", "env", "library", "name", "parameters", "plain", "simple")
 
     def __init__(
         self, name: str, parameters: Parameters, body: Code, env: Env, *, simple: bool, library: bool
@@ -62,7 +62,6 @@ class Function:
         self.simple = simple  # its body is an expression
         self.library = library
         self.plain = parameters.names if parameters.plain else None
-        self.owner: Class | None = None
 
 
 class Class:
@@ -112,11 +111,11 @@ class Method:
 
 
 class Super:
-    """What `super()` gives."""
+    """What `super()` gives; of a class that inherits from none it has `__init__` only."""
 
     __slots__ = ("cls", "receiver")
 
-    def __init__(self, cls: Class, receiver: Instance) -> None:
+    def __init__(self, cls: Class | None, receiver: Instance) -> None:
         self.cls = cls
         self.receiver = receiver
 
@@ -222,5 +221,6 @@ _WORDS: dict[type, str] = {
 def kind(data: Data) -> str:
     """What to call something in a sentence."""
     if isinstance(data, Instance):
-        return f"a {data.cls.name[:40]} object"
+        name = data.cls.name[:40]
+        return f"{'an' if name[:1] in 'AEIOaeio' else 'a'} {name} object"
     return _WORDS.get(type(data), "this")

@@ -1,4 +1,4 @@
-"""Methods of lists, dicts, text and the rest. The receiver is the first argument."""
+"""Methods of lists, dicts, sets, numbers and arrays. The receiver is the first argument."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from engine.language.machine import arrays
 from engine.language.machine.iteration import key, listed
 from engine.language.machine.kinds import Array, Builtin, Data, Set, kind
 from engine.language.machine.ordering import sorted_by
+from engine.language.machine.reductions import REDUCTIONS
+from engine.language.machine.registry import check_names
 from engine.language.machine.state import Machine
 from engine.language.machine.weight import NESTING, weigh
 
@@ -183,6 +185,14 @@ def _joined_with(function: Callable[[Set, dict[Data, None]], Data]) -> Callable[
     return run
 
 
+def _remove_key(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> None:
+    data, item = args
+    if key(item) not in data.items:
+        told = f"{kind(item).capitalize()} like this is not in the set."
+        raise LanguageError("index", told, None, "Ask with `in` first.", raised="KeyError")
+    del data.items[item]
+
+
 def _pop_item(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> Data:
     (data,) = args
     if not data:
@@ -201,7 +211,7 @@ DICT: Final = table(
 SET: Final = table(
     add=_add,
     discard=plain_method(lambda data, item: data.items.pop(key(item), None), 2),
-    remove=plain_method(lambda data, item: data.items.pop(key(item)), 2),
+    remove=_remove_key,
     copy=plain_method(lambda data: Set(data.items)),
     clear=plain_method(lambda data: data.items.clear()),
     update=_set_update,
@@ -233,16 +243,16 @@ NUMBER: Final = table(
 """`x.data.item()`, as PyTorch spells it."""
 
 
-def _of_all(function: Callable[[list[Data]], Data]) -> Callable[..., Data]:
-    """A method that makes one number of all."""
+def _reshape(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> Data:
+    check_names("reshape", kwargs, ())
+    return arrays.reshaped(m, args[0], args[1:])
 
-    def run(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> Data:
-        (data,) = args
-        numbers = arrays.flat(data)
-        m.burn(site, len(numbers) // 8 + 1)
-        return function(numbers)
 
-    return run
+def _as_type(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> Data:
+    check_names("astype", kwargs, ("dtype",))
+    data, *rest = args
+    (wanted,) = rest or [kwargs["dtype"]]
+    return arrays.typed(m, data, wanted)
 
 
 def _to_list(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> Data:
@@ -257,13 +267,10 @@ def _copy(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> 
 
 ARRAY: Final = table(
     tolist=_to_list,
-    reshape=lambda m, args, kwargs, site: arrays.reshaped(m, args[0], args[1:]),
-    astype=plain_method(lambda data, kind: data, 2),
+    reshape=_reshape,
+    astype=_as_type,
     copy=_copy,
-    sum=_of_all(sum),
-    mean=_of_all(lambda numbers: sum(numbers) / len(numbers)),
-    min=_of_all(min),
-    max=_of_all(max),
+    **{name: reduction.run for name, reduction in REDUCTIONS.items()},
     flatten=plain_method(lambda data: Array(arrays.flat(data))),
     ravel=plain_method(lambda data: Array(arrays.flat(data))),
 )

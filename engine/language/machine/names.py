@@ -8,7 +8,9 @@ from typing import Literal
 
 REPLACED = {"Value", "trace", "draw_dot"}
 """What a pasted program defines and livegrad has itself."""
-Kind = Literal["module", "function", "class", "comprehension"]
+Kind = Literal["module", "function", "class", "comprehension", "owner"]
+OWNER = "class of"
+"""What the class being made is called around its body, where `super()` finds it; no program can write it."""
 
 
 class Names:
@@ -20,7 +22,6 @@ class Names:
         self.up = up
         self.elsewhere: dict[str, str] = {}  # name to "global" or "nonlocal"
         self.in_class: bool = kind == "class" or (up is not None and up.in_class)
-        self.in_function: bool = kind == "function" or (up is not None and up.in_function)
 
     def place(self, name: str) -> int | None:
         """How many environments up the name lives; None for a name of the module or a built-in one."""

@@ -12,15 +12,16 @@ from engine.language.functions import FUNCTIONS
 from engine.language.machine import arrays, values
 from engine.language.machine.kinds import Array, Builtin, Data, Ignored, Implementation, Module
 from engine.language.machine.mathematics import of_table
+from engine.language.machine.reductions import REDUCTIONS
+from engine.language.machine.registry import check_names
 from engine.language.machine.state import Machine
 from engine.language.machine.twister import Twister
-from engine.value import Value
 
 
 def _array(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> Data:
-    if kwargs.keys() - {"dtype"} or not args:
-        raise TypeError
-    return Array(arrays.rows_of(m, args[0]))
+    check_names("array", kwargs, ("dtype",))
+    data, *rest = args
+    return arrays.typed(m, Array(arrays.rows_of(m, data)), kwargs.get("dtype", rest[0] if rest else None))
 
 
 def _arange(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> Data:
@@ -33,21 +34,27 @@ def _arange(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -
 
 
 def _linspace(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> Data:
+    check_names("linspace", kwargs, ("num", "endpoint"))
     start, stop, *rest = args
+    end = bool(kwargs.get("endpoint", True))
     count = kwargs.get("num", rest[0] if rest else 50)
     if not isinstance(count, int) or count < 0:
         raise TypeError
     m.check_items(count, "An array")
-    step = (stop - start) / (count - 1) if count > 1 else 0.0
+    step = (stop - start) / (count - end) if count > end else 0.0
     numbers = [start + i * step for i in range(count)]
-    if count > 1:
+    if count > 1 and end:
         numbers[-1] = float(stop)
     return Array(numbers)
 
 
 def _filled(number: float) -> Implementation:
     def run(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> Data:
-        shape = args[0]
+        check_names("ones" if number else "zeros", kwargs, ("shape", "dtype"))
+        shape, *rest = args or [kwargs["shape"]]
+        return arrays.typed(m, fill(m, shape), kwargs.get("dtype", rest[0] if rest else None))
+
+    def fill(m: Machine, shape: Data) -> Array:
         if isinstance(shape, int):
             if shape < 0:
                 raise ValueError
@@ -63,6 +70,7 @@ def _filled(number: float) -> Implementation:
 
 
 def _meshgrid(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> Data:
+    check_names("meshgrid", kwargs, ())
     xs, ys = (arrays.flat(Array(arrays.rows_of(m, side))) for side in args)
     m.check_items(2 * len(xs) * len(ys), "An array")
     m.burn(site, len(xs) * len(ys))
@@ -71,6 +79,7 @@ def _meshgrid(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site)
 
 def _columns(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> Data:
     """`np.column_stack((xs, ys))`."""
+    check_names("column_stack", kwargs, ())
     (sides,) = args
     rows = [arrays.rows_of(m, side) for side in sides]
     if len({len(side) for side in rows}) > 1:
@@ -83,26 +92,10 @@ def _columns(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) 
 
 
 def _where(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> Data:
+    check_names("where", kwargs, ())
     test, yes, no = args
     chosen = arrays.elementwise(m, lambda x, y: y if x else None, test, yes)
     return arrays.elementwise(m, lambda x, y: y if x is None else x, chosen, no)
-
-
-def _of_all(function: Callable[[list[Data]], Data]) -> Implementation:
-    """A number out of all of them, for arrays and lists of plain numbers."""
-
-    def run(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> Data:
-        if len(args) != 1 or kwargs:
-            raise LanguageError("unsupported", "Only the whole array can be taken together here.", None, None)
-        if isinstance(args[0], list) and any(type(x) is Value for x in args[0]):
-            raise LanguageError(
-                "type", "NumPy takes plain numbers, not Values.", None, "Write sum(xs) for Values."
-            )
-        numbers = arrays.flat(Array(arrays.rows_of(m, args[0])))
-        m.burn(site, len(numbers) // 8 + 1)
-        return function(numbers)
-
-    return run
 
 
 def _elementwise(name: str) -> Builtin:
@@ -110,6 +103,7 @@ def _elementwise(name: str) -> Builtin:
     forward = getattr(math, name, FUNCTIONS[name].forward)
 
     def run(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> Data:
+        check_names(name, kwargs, ())
         if len(args) == 1 and isinstance(args[0], (list, Array)):
             return arrays.each(m, forward, Array(arrays.rows_of(m, args[0])))
         if len(args) == 2 and any(isinstance(arg, Array) for arg in args):
@@ -143,6 +137,7 @@ def _seed(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> 
 
 def _many(draw: Callable[[Twister], float]) -> Implementation:
     def run(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> Data:
+        check_names("random", kwargs, ())
         dice = twister(m, site)
         if not args:
             return draw(dice)
@@ -158,11 +153,18 @@ def _many(draw: Callable[[Twister], float]) -> Implementation:
 
 
 def _uniform(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> Data:
-    low, high, *size = (*args, 0.0, 1.0)[:2] if len(args) < 2 else args
-    return _many(lambda dice: low + (high - low) * dice.uniform())(m, [*size, *kwargs.values()], {}, site)
+    names = ("low", "high", "size")
+    check_names("uniform", kwargs, names)
+    given = dict(zip(names, args, strict=False)) | kwargs
+    if len(args) > len(names) or len(given) < len(args) + len(kwargs):
+        raise TypeError
+    low, high, size = given.get("low", 0.0), given.get("high", 1.0), given.get("size")
+    many = [] if size is None else list(size) if isinstance(size, tuple) else [size]
+    return _many(lambda dice: low + (high - low) * dice.uniform())(m, many, {}, site)
 
 
 def _permutation(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> Data:
+    check_names("permutation", kwargs, ())
     (count,) = args
     if count < 0:
         raise ValueError
@@ -182,10 +184,6 @@ _RANDOM: Final = Module(
         "permutation": Builtin("permutation", _permutation),
     },
 )
-
-
-def _mean(numbers: list[Data]) -> Data:
-    return sum(numbers) / len(numbers)
 
 
 COLUMNS: Final = Builtin("c_", _columns)
@@ -210,10 +208,7 @@ NUMPY: Final = Module(
         "set_printoptions": Builtin("set_printoptions", lambda m, args, kwargs, site: None),
         "zeros": Builtin("zeros", _filled(0.0)),
         "ones": Builtin("ones", _filled(1.0)),
-        "sum": Builtin("sum", _of_all(sum)),
-        "mean": Builtin("mean", _of_all(_mean)),
-        "max": Builtin("max", _of_all(max)),
-        "min": Builtin("min", _of_all(min)),
+        **REDUCTIONS,
         "float64": Builtin("float64", lambda m, args, kwargs, site: values.plain(args[0], site)),
         "power": _elementwise("pow"),
         **{

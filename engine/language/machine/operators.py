@@ -25,6 +25,8 @@ _OPS: Final[dict[type[ast.operator], Op]] = {
 
 
 def _power(a: Data, b: Data) -> Data:
+    if a == 0 and b < 0:
+        raise ZeroDivisionError
     if type(a) is float or type(b) is float or b < 0:
         return math.pow(a, b)  # no complex numbers
     return a**b
@@ -188,6 +190,16 @@ def _sequences(m: Machine, sign: str, a: Data, b: Data) -> Data:
     return NotImplemented
 
 
+def positive(m: Machine, operand: Data, site: Site) -> Data:
+    """Unary plus, which leaves numbers and Values as they are."""
+    if isinstance(operand, (int, float, Value, Array)):
+        return int(operand) if isinstance(operand, bool) else operand
+    found = call_dunder(m, "pos", operand, None, site)
+    if found is NotImplemented:
+        raise LanguageError("type", f"`+` does not work on {kind(operand)}.", site.span, "Leave it out.")
+    return found
+
+
 def negate(m: Machine, operand: Data, site: Site) -> Data:
     """Unary minus."""
     if type(operand) is Value:
@@ -198,5 +210,5 @@ def negate(m: Machine, operand: Data, site: Site) -> Data:
         return general(m, "-", "mul", operator.mul, operand, -1, site)
     found = call_dunder(m, "neg", operand, None, site)
     if found is NotImplemented:
-        raise LanguageError("type", f"`-` does not work on {kind(operand)}.", site.span, None)
+        raise LanguageError("type", f"`-` does not work on {kind(operand)}.", site.span, "Numbers have it.")
     return found

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from engine.language.builder import Site
-from engine.language.errors import LanguageError
+from engine.language.errors import LanguageError, short
 from engine.language.machine.kinds import Builtin, Data
 from engine.language.machine.state import Machine
 
@@ -16,28 +16,36 @@ Named = dict[str, Any]
 Add = Callable[[Callable[[Machine, Given, Named, Site], Data]], Callable[[Machine, Given, Named, Site], Data]]
 
 
-def builtin(name: str, least: int, most_: int, *named: str) -> Add:
+ANY: Final = "**"
+"""Among the names a function takes: all of them."""
+
+
+def check_names(name: str, kwargs: Named, named: Sequence[str]) -> None:
+    """Refuse a named argument that would change nothing."""
+    unknown = next((given for given in kwargs if given not in named), None)
+    if unknown is not None:
+        hint = "It takes " + ", ".join(f"{n}=" for n in named) if named else "Leave the name out."
+        told = f"{name}() takes no argument `{short(unknown, 30)}` here."
+        raise LanguageError("arity", told, None, hint)
+
+
+def builtin(name: str, least: int, most: int, *named: str) -> Add:
     def add(
         run: Callable[[Machine, Given, Named, Site], Data],
     ) -> Callable[[Machine, Given, Named, Site], Data]:
         def checked(m: Machine, args: Given, kwargs: Named, site: Site) -> Data:
-            if not least <= len(args) <= most_:
+            if not least <= len(args) <= most:
                 count = (
-                    f"{least}"
-                    if least == most_
-                    else f"{least} to {most_}"
-                    if most_ < 99
-                    else f"{least} or more"
+                    f"{least}" if least == most else f"{least} to {most}" if most < 99 else f"{least} or more"
                 )
                 raise LanguageError(
                     "arity",
-                    f"{name}() takes {count} argument{'' if most_ == 1 else 's'}, not {len(args)}.",
+                    f"{name}() takes {count} argument{'' if most == 1 else 's'}, not {len(args)}.",
                     None,
                     "Look at what stands between its brackets.",
                 )
-            if kwargs and not kwargs.keys() <= set(named):
-                hint = "It takes " + ", ".join(f"{n}=" for n in named) if named else "Leave the name out."
-                raise LanguageError("arity", f"{name}() takes no argument of this name.", None, hint)
+            if kwargs and ANY not in named:
+                check_names(name, kwargs, named)
             return run(m, args, kwargs, site)
 
         BUILTINS[name] = Builtin(name, checked)

@@ -46,6 +46,8 @@ class Machine:
         self.moons = False
         """Whether the program drew the demo's data."""
         self.graded_by_hand = False
+        self.own_equality = False
+        """Whether a class of the program says itself what is equal; else Python compares, which is faster."""
         self.literals: dict[Span, Span] = {}
         """Where the number of a `Value(2.0)` stands, by the place of the call."""
         self.library_site: Site | None = None

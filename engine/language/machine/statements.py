@@ -6,7 +6,7 @@ import ast
 from collections.abc import Callable
 from typing import Final
 
-from engine.language.errors import LanguageError
+from engine.language.errors import LanguageError, short
 from engine.language.machine.assignment import target
 from engine.language.machine.imports import bring_in
 from engine.language.machine.iteration import items_of, truth
@@ -42,6 +42,12 @@ def _pass(t: Translator, node: ast.Pass) -> Code:
 
 @statement(ast.Global, ast.Nonlocal)
 def _declared(t: Translator, node: ast.Global | ast.Nonlocal) -> Code:
+    for name in node.names if isinstance(node, ast.Nonlocal) else ():
+        if t.names.kind != "function" or t.names.place(name) is None:
+            message = f"`{short(name)}` is no name of a function around this one."
+            raise LanguageError(
+                "syntax", message, t.source.span(node), "Give it a value there, or use global."
+            )
     return lambda env: None  # names.py has read it
 
 
@@ -134,7 +140,7 @@ def _leave(t: Translator, node: ast.Break | ast.Continue) -> Code:
 
 @statement(ast.Return)
 def _return(t: Translator, node: ast.Return) -> Code:
-    if not t.names.in_function or t.names.kind != "function":
+    if t.names.kind != "function":
         hint = "The last line is the result."
         raise LanguageError("syntax", "`return` stands outside a function.", t.source.span(node), hint)
     if node.value is None:
@@ -146,7 +152,17 @@ def _return(t: Translator, node: ast.Return) -> Code:
 @statement(ast.Import, ast.ImportFrom)
 def _import(t: Translator, node: ast.Import | ast.ImportFrom) -> Callable[[Env], None]:
     site = t.site(node)
-    found = bring_in(t.machine, node, site)
+    try:
+        found = bring_in(t.machine, node, site)
+    except LanguageError as error:
+        if not t.trying:
+            raise
+        failed, failed.raised = error, "ImportError" if error.code == "name" else "ModuleNotFoundError"
+
+        def fail(env: Env) -> None:
+            raise failed
+
+        return fail
     stores = [
         (target(t, ast.copy_location(ast.Name(name, ast.Store()), node)) if name != "Value" else None, data)
         for name, data in found

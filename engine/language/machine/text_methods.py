@@ -11,6 +11,7 @@ from engine.language.machine import formatting
 from engine.language.machine.iteration import listed
 from engine.language.machine.kinds import Data, kind
 from engine.language.machine.methods import index_of, plain_method, table
+from engine.language.machine.registry import check_names
 from engine.language.machine.state import Machine
 
 
@@ -48,6 +49,17 @@ def _pad(way: str) -> Callable[..., Data]:
     return run
 
 
+def _split(split: Callable[..., list[str]]) -> Callable[..., Data]:
+    def run(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> Data:
+        check_names("split", kwargs, ("sep", "maxsplit"))
+        found = split(*args, **kwargs)
+        m.check_items(len(found))
+        m.burn(site, len(found))
+        return found
+
+    return run
+
+
 def _format(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> str:
     return formatting.template_format(m, args[0], args[1:], kwargs, site)
 
@@ -61,8 +73,7 @@ TEXT: Final = table(
     strip=plain_method(lambda text, *chars: text.strip(*chars), 1, 2),
     lstrip=plain_method(lambda text, *chars: text.lstrip(*chars), 1, 2),
     rstrip=plain_method(lambda text, *chars: text.rstrip(*chars), 1, 2),
-    split=plain_method(lambda text, *glue: text.split(*glue), 1, 3),
-    rsplit=plain_method(lambda text, *glue: text.rsplit(*glue), 1, 3),
+    split=_split(str.split), rsplit=_split(str.rsplit),
     partition=plain_method(lambda text, glue: text.partition(glue), 2),
     rpartition=plain_method(lambda text, glue: text.rpartition(glue), 2),
     removeprefix=plain_method(lambda text, start: text.removeprefix(start), 2),

@@ -8,7 +8,7 @@ from typing import Final, cast
 
 from engine.language.builder import Site
 from engine.language.errors import LanguageError, Span
-from engine.language.machine.kinds import Class, Code, Data, Env
+from engine.language.machine.kinds import Code, Data, Env
 from engine.language.machine.names import Names
 from engine.language.machine.state import Machine
 from engine.language.source import Source
@@ -70,9 +70,11 @@ class Translator:
         self.library = library
         self.module = names
         self.globals = Env() if library else machine.globals
-        self.method: tuple[list[Class], str] | None = None
-        """Where the class of the method being translated will be, and what it calls its object."""
+        self.receiver: str | None = None
+        """What the method being translated calls its object."""
         self.in_loop = False
+        self.trying = False
+        """Whether an `except` stands around: there an import may fail when it is run."""
         self._depth = 0
         self._library_site = cast(Site, LibrarySite(machine))
 
@@ -137,7 +139,7 @@ class Translator:
         inner._depth = self._depth
         inner.module = self.module
         inner.globals = self.globals
-        inner.method = self.method
+        inner.receiver = self.receiver
         return inner
 
     def _deeper(self, node: ast.expr | ast.stmt) -> None:

@@ -112,6 +112,87 @@ print(outer(), count)
     "print(type(1) is int, isinstance(1, (str, int)))",
     "order": "print(sorted([3, 1, 2], key=lambda v: -v), sorted('ba', reverse=True), "
     "list(zip([1], [2], strict=True)), list(enumerate('ab', start=1)), 1 < 2 < 3 != 4)",
+    "super() is of the class a method was made in": """
+class B:
+    def __init__(self):
+        super().__init__()
+        print('B')
+    def f(self): return 'B'
+def made(base):
+    class K(base):
+        def f(self): return 'K' + (lambda: super(K, self).f())() + super().f()
+    return K
+one = made(B)
+two = made(one)
+print(one().f(), two().f(), one().f())
+""",
+    "equality of one's own": """
+class A:
+    def __init__(self, x): self.x = x
+    def __eq__(self, other): return isinstance(other, A) and self.x == other.x
+    def __pos__(self): return 'plus'
+class Box:
+    def __contains__(self, x): return x > 2
+a, b, c = A(1), A(1), A(2)
+print(a != b, a != c, b in [a], c in (a, b), [a, [c]] == [b, [c]], [a] != [b], {1: a} == {1: b}, (a,) == (c,))
+print(3 in Box(), 1 in Box(), +a, +3, +True)
+""",
+    "in place": """
+xs = ys = [1]
+xs *= 2
+s = t = {1, 2}
+s |= {3}
+s &= {1, 3}
+d = e = {1: 2}
+d |= {3: 4}
+print(ys, sorted(t), e)
+""",
+    "errors by their names": """
+def failing(f):
+    try:
+        f()
+    except ZeroDivisionError: print('ZeroDivisionError')
+    except KeyError: print('KeyError')
+    except IndexError: print('IndexError')
+    except ValueError: print('ValueError')
+import random
+for f in (lambda: 0 ** -1, lambda: 0.0 ** -1.0, lambda: {1}.remove(5), lambda: [1][::0],
+          lambda: random.choice([]), lambda: f"{'a':d}"):
+    failing(f)
+try:
+    import there_is_none_of_this_name
+except ImportError:
+    print('ImportError')
+def g():
+    e = 1
+    try: 1/0
+    except ZeroDivisionError as e: pass
+    try: print(e)
+    except NameError: print('gone')
+g()
+""",
+    "small things": """
+class A:
+    def __h(self): return 7
+    def g(self): return self.__h()
+print(dict(alpha=1, b=2), type(None).__name__, isinstance(None, type(None)), A().g(), 'a b'.split(sep=' '))
+""",
+    "weights": """
+import random
+random.seed(3)
+print(random.choices('abc', weights=[1, 2, 3], k=5), random.choices([1, 2], [0, 1]))
+print(random.sample([1, 2, 3], k=2))
+""",
+    "texts of many lines": """
+s = '''a ^ b – c
+%matplotlib inline
+op f(x) = 2
+it's ² "quoted" '''
+print(s, 'x^2', "it's")  # it's x^2 '
+t = \"\"\"one
+!two\"\"\"
+print(t)
+""",
     "what print puts between": "print(1, 2, sep=None, end='.')\n"
     "print('a', sep='-', end='', flush=True)\nprint()",
     "methods of the class that are no functions": """
@@ -146,6 +227,15 @@ REFUSED = {
     "from math import unknown": ("name", "from math import unknown"),
     "from math import unknown\nx": ("name", "from math import unknown"),
     "zip([1], [1, 2], strict=True)": ("type", "zip([1], [1, 2], strict=True)"),
+    "def f(a, a): pass": ("syntax", "def f(a, a): pass"),
+    "*a, *b = [1, 2]": ("syntax", "*a, *b"),
+    "def f():\n    nonlocal q": ("syntax", "nonlocal q"),
+    "x = [1]\nx += 5": ("type", "x += 5"),
+    "import random\nrandom.sample([1, 2], counts=[1, 2], k=1)": (
+        "arity",
+        "random.sample([1, 2], counts=[1, 2], k=1)",
+    ),
+    "sigmoid(-(10**400))\nif 1: 2": ("numeric", "sigmoid(-(10**400))"),
     "print(1, sep=3)": ("type", "print(1, sep=3)"),
     "print(1, end=[1])": ("type", "print(1, end=[1])"),
     "print('\\ud800')": ("syntax", "'\\ud800'"),

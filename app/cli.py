@@ -63,15 +63,22 @@ def _parser(settings: Settings) -> argparse.ArgumentParser:
     return parser
 
 
+def _whole(text: str) -> int:
+    try:
+        return int(text)
+    except ValueError:  # argparse would tell the name of our function
+        raise argparse.ArgumentTypeError(f"{text[:30]!r} is no whole number") from None
+
+
 def _port(text: str) -> int:
-    port = int(text)
+    port = _whole(text)
     if not 0 <= port <= 65_535:
         raise argparse.ArgumentTypeError("a port is 0 to 65535; 0 asks for any free one")
     return port
 
 
 def _workers(text: str) -> int:
-    workers = int(text)
+    workers = _whole(text)
     if not 1 <= workers <= 64:
         raise argparse.ArgumentTypeError("1 to 64 workers")
     return workers

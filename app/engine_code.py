@@ -12,6 +12,12 @@ _SAID = 5
 
 
 @cache
+def _tree(text: str) -> ast.Module:
+    """Parsed once for all rows."""
+    return ast.parse(text)
+
+
+@cache
 def row_code(name: str) -> tuple[int, str]:
     """The line of engine/ops.py on which an op's row starts, from 1, and what of it computes.
 
@@ -21,7 +27,7 @@ def row_code(name: str) -> tuple[int, str]:
         text = inspect.getsource(ops)
     except OSError:
         return 0, ""
-    tree = ast.parse(text)
+    tree = _tree(text)
     lines = text.splitlines()
     helpers = {part.name: part for part in tree.body if isinstance(part, ast.FunctionDef)}
     row = next(

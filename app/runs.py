@@ -1,7 +1,7 @@
 """A memory of programs that were run, so that opening a group or choosing a pass does not run them again.
 
-It is a memory of answers, not of people: the same text gives the same run, whoever asks. Bounded by the
-number of Values; what was asked for longest ago goes first.
+It is a memory of answers, not of people: the same text gives the same run, whoever asks. Bounded by
+the weight of what the runs keep, told in Values; what was asked for longest ago goes first.
 """
 
 from __future__ import annotations

@@ -9,12 +9,17 @@ from typing import Final
 _CELL: Final = re.compile(r"^#[ \t]*%%", re.MULTILINE)
 
 
+def _starts(code: str) -> list[int]:
+    """The lines on which cells start, from 1."""
+    return [code.count("\n", 0, found.start()) + 1 for found in _CELL.finditer(code)]
+
+
 def last_expressions(code: str, tree: ast.Module) -> set[ast.stmt]:
     """The statements whose value a notebook would show: a cell's last one, if it is an expression.
 
     A text without cells has none: its last line is shown too, unless it is a Value with a graph to show it.
     """
-    starts = [code.count("\n", 0, found.start()) + 1 for found in _CELL.finditer(code)]
+    starts = _starts(code)
     if not starts:
         return set()
     shown: dict[int, ast.stmt] = {}
@@ -25,6 +30,6 @@ def last_expressions(code: str, tree: ast.Module) -> set[ast.stmt]:
 
 def cell_ends(code: str, tree: ast.Module) -> set[int]:
     """The places in `tree.body` where another cell starts."""
-    starts = [code.count("\n", 0, found.start()) + 1 for found in _CELL.finditer(code)]
+    starts = _starts(code)
     cells = [sum(line <= statement.lineno for line in starts) for statement in tree.body]
     return {i for i in range(1, len(cells)) if cells[i] != cells[i - 1]}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import socket
 import threading
@@ -11,10 +12,14 @@ from typing import Any
 
 import numpy as np
 import pytest
+from anyio import CapacityLimiter
 
+from app.settings import Settings
+from app.training.messages import Seek
 from app.training.protocol import Trainer
+from app.training.session import Session
 from tests.app.sockets import Served, serving
-from tests.app.toy_trainer import ToyEngine
+from tests.app.toy_trainer import ToyConfig, ToyEngine, ToyTrainer
 
 
 @pytest.fixture(scope="module")
@@ -158,6 +163,19 @@ def test_of_many_seeks_at_once_the_last_one_is_shown(server: Served) -> None:
         for step in range(100):
             talk.say("seek", step=step)
         talk.frame(99)
+
+
+def test_a_seek_that_will_be_refused_overtakes_none() -> None:
+    async def overtaken(step: int) -> bool:
+        session = Session(ToyEngine(), Settings(), CapacityLimiter(1))
+        trainer = ToyTrainer(ToyConfig())
+        trainer.advance(5)
+        session.trainer = trainer
+        await session.post(Seek(type="seek", step=step))
+        return session.overtaken
+
+    assert asyncio.run(overtaken(5))
+    assert not asyncio.run(overtaken(6))
 
 
 def test_settings_change_while_it_plays(server: Served) -> None:

@@ -13,7 +13,7 @@ from engine.language.machine.mathematics import SHARED, of_table
 from engine.language.machine.state import Machine
 from engine.value import Value
 
-_OPS: Final = sorted({*SHARED, "tanh", "relu", "sigmoid", "exp", "log", "abs"})
+_OPS: Final = sorted({*SHARED, "relu", "sigmoid", "abs"})  # what is not in Python's math
 
 
 def _tensor(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> Data:

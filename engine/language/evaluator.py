@@ -16,7 +16,7 @@ from engine.language import calls, words
 from engine.language.builder import Builder
 from engine.language.clock import Clock
 from engine.language.errors import LanguageError, Note, Span, short
-from engine.language.functions import CONSTANTS, FUNCTIONS, MODULE_CONSTANTS, MODULES
+from engine.language.functions import ARITHMETIC, CONSTANTS, FUNCTIONS, MODULE_CONSTANTS, MODULES
 from engine.language.limits import Limits
 from engine.language.source import Source
 from engine.ops import OPS, Op
@@ -24,13 +24,6 @@ from engine.value import Value
 
 Operand = Value | float
 
-_BINARY: Final[dict[type[ast.operator], Op]] = {
-    ast.Add: OPS["add"],
-    ast.Sub: OPS["sub"],
-    ast.Mult: OPS["mul"],
-    ast.Div: OPS["div"],
-    ast.Pow: OPS["pow"],
-}
 _POW, _POWK, _NEG = OPS["pow"], OPS["powk"], OPS["neg"]
 _MAKES_VALUES: Final = re.compile(r"^[^#\n]*\bValue\s*\(", re.MULTILINE)
 _POWER_OF_FUNCTION: Final = re.compile(r"\s*(\^|\*\*)?\s*(\d|²|³)\s*(\([^()]{0,40}\))")
@@ -177,7 +170,7 @@ class Evaluator:
     def binary(
         self, operator: ast.operator, left: Operand, left_node: ast.expr, right_node: ast.expr, span: Span
     ) -> Operand:
-        op = _BINARY.get(type(operator))
+        op = ARITHMETIC.get(type(operator))
         if op is None:
             raise words.unsupported_operator(operator, span)
         if op is not _POW:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import difflib
 import math
 from typing import Final
@@ -24,6 +25,10 @@ _ALIASES: Final = {
 }
 _OPERATORS: Final = {"add", "sub", "mul", "div", "neg", "powk"}
 
+ARITHMETIC: Final[dict[type[ast.operator], Op]] = {
+    ast.Add: OPS["add"], ast.Sub: OPS["sub"], ast.Mult: OPS["mul"], ast.Div: OPS["div"], ast.Pow: OPS["pow"],
+}  # fmt: skip
+"""The operators that are ops."""
 FUNCTIONS: Final[dict[str, Op]] = {
     **{name: op for name, op in OPS.items() if name not in _OPERATORS},
     **{alias: OPS[name] for alias, name in _ALIASES.items()},

@@ -7,13 +7,16 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from engine.language.errors import LanguageError
-from engine.language.functions import CONSTANTS, DEFAULT_CONSTANTS, FUNCTIONS, MODULE_CONSTANTS, MODULES
+from engine.language.functions import (
+    ARITHMETIC,
+    CONSTANTS,
+    DEFAULT_CONSTANTS,
+    FUNCTIONS,
+    MODULE_CONSTANTS,
+    MODULES,
+)
 from engine.language.source import Source
-from engine.ops import OPS, Op
 
-_BINARY: Final[dict[type[ast.operator], Op]] = {
-    ast.Add: OPS["add"], ast.Sub: OPS["sub"], ast.Mult: OPS["mul"], ast.Div: OPS["div"], ast.Pow: OPS["pow"],
-}  # fmt: skip
 _COMPARED: Final[dict[type[ast.cmpop], Callable[[float, float], bool]]] = {
     ast.Gt: lambda a, b: a > b, ast.Lt: lambda a, b: a < b, ast.GtE: lambda a, b: a >= b,
     ast.LtE: lambda a, b: a <= b, ast.Eq: lambda a, b: a == b, ast.NotEq: lambda a, b: a != b,
@@ -61,8 +64,8 @@ class Plain:
                 return -self.number(operand, down)
             case ast.UnaryOp(op=ast.UAdd(), operand=operand):
                 return self.number(operand, down)
-            case ast.BinOp(left=left, op=op, right=right) if type(op) in _BINARY:
-                return float(_BINARY[type(op)].forward(self.number(left, down), self.number(right, down)))
+            case ast.BinOp(left=left, op=op, right=right) if type(op) in ARITHMETIC:
+                return float(ARITHMETIC[type(op)].forward(self.number(left, down), self.number(right, down)))
             case ast.IfExp(
                 test=ast.Compare(left=left, ops=[compared], comparators=[right]), body=body, orelse=orelse
             ) if type(compared) in _COMPARED:

@@ -87,7 +87,7 @@ def _map(m: Machine, args: Given, kwargs: Named, site: Site) -> Data:
     function, *sides = args
     groups = list(zip(*(listed(m, side, site) for side in sides), strict=False))
     scope = m.builder.scope
-    plain = m.in_object
+    plain = m.methods_around
     found = []
     try:
         for i, group in enumerate(groups):

@@ -151,7 +151,7 @@ def invoke(
     builder = m.builder
     scope = builder.scope
     if receiver is not None:
-        m.in_object += 1
+        m.methods_around += 1
         if scope.name != receiver.scope:
             builder.scope = scope.inside(receiver.scope)
     elif not function.simple:
@@ -169,7 +169,7 @@ def invoke(
         ) from None
     finally:
         m.depth -= 1
-        m.in_object -= receiver is not None
+        m.methods_around -= receiver is not None
         builder.scope = scope
         m.library_site = library
     if function.simple:

@@ -35,7 +35,9 @@ MODULES: Final[dict[str, Module]] = {
     "sklearn.datasets": SKLEARN,
 }
 _LIBRARIES: Final = {"micrograd.nn", "engine.nn"}
-_SILENT: Final = {"__future__", "typing", "torch.nn", "torch.nn.functional"}
+_NOTHING: Final = {"__future__", "typing"}
+"""Modules of which every name is left out."""
+_SILENT: Final = {*_NOTHING, "torch.nn", "torch.nn.functional"}
 
 
 def bring_in(m: Machine, node: ast.Import | ast.ImportFrom, site: Site) -> list[tuple[str, Data]]:
@@ -51,7 +53,7 @@ def bring_in(m: Machine, node: ast.Import | ast.ImportFrom, site: Site) -> list[
                 found.append((top, _module(m, top, site)))
         return found
     name = "." * node.level + (node.module or "")
-    if name in ("__future__", "typing"):
+    if name in _NOTHING:
         return []
     module = _module(m, name, site)
     found = []

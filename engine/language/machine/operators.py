@@ -10,18 +10,16 @@ from typing import Final
 
 from engine.language.builder import Site
 from engine.language.errors import LanguageError
+from engine.language.functions import ARITHMETIC
 from engine.language.machine import arrays, formatting
 from engine.language.machine.calls import call_dunder
 from engine.language.machine.kinds import Array, Data, Set, kind
 from engine.language.machine.state import Machine
-from engine.ops import OPS, Op
+from engine.ops import OPS
 from engine.value import Value
 
 Operation = Callable[[Data, Data], Data]
 _POWK: Final = OPS["powk"]
-_OPS: Final[dict[type[ast.operator], Op]] = {
-    ast.Add: OPS["add"], ast.Sub: OPS["sub"], ast.Mult: OPS["mul"], ast.Div: OPS["div"], ast.Pow: OPS["pow"],
-}  # fmt: skip
 
 
 def _power(a: Data, b: Data) -> Data:
@@ -66,7 +64,7 @@ def numeric(error: Exception, sign: str, site: Site) -> LanguageError:
 def binary(m: Machine, kind_of: type[ast.operator], site: Site, left: Site, right: Site) -> Operation:
     """`a + b` at one place of the source, as a function of a and b."""
     sign, name, plain = PLAIN[kind_of]
-    op = _OPS.get(kind_of)
+    op = ARITHMETIC.get(kind_of)
     combine, lift = m.builder.combine, m.builder.lift
 
     def apply(a: Data, b: Data) -> Data:

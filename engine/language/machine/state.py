@@ -42,7 +42,8 @@ class Machine:
         """The root of the last backward pass or drawing."""
         self.nn: Module | None = None
         self.figure: Item | None = None
-        self.in_object = 0
+        self.methods_around = 0
+        """How many methods of objects are under way, one inside another."""
         self.moons = False
         """Whether the program drew the demo's data."""
         self.graded_by_hand = False

@@ -196,6 +196,8 @@ def _box(picture: Picture, view: View, number: int, box: Child) -> dict[str, Any
             "outputs": len(outputs),
             "children": len(box.children),
             "series": box.series,
+            "first": picture.ids[box.start],
+            "last": picture.ids[box.end - 1],
             "spans": spans,
         },
     }

@@ -18,6 +18,8 @@ class GroupInfo(Answer):
     parameters: int = Field(description="Leaves that are no constants.")
     outputs: int = Field(description="Values used outside it; the root is one.")
     children: int = Field(description="Boxes it opens into.")
+    first: int = Field(description="Id of its first Value in the whole graph.")
+    last: int = Field(description="Id of its last: what is shown and lies between is in it.")
     series: bool = Field(description="Made to keep like things together; others are scopes of the program.")
     spans: list[Span] = Field(description="The places of the source that made it.")
 

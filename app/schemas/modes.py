@@ -94,6 +94,7 @@ class Parting(Answer):
     )
     node: Id | None
     parent: Id | None
+    slot: int | None = Field(description="Which of the node's parents.")
     message: str
 
 

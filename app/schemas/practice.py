@@ -54,7 +54,7 @@ class PredictAnswer(Answer):
     right: bool
     value: float = Field(description="What the answer comes to.")
     kind: Literal[
-        "right", "root", "sign", "one use", "local only", "upstream only", "added", "value", "nothing",
-        "inverse", "factor", "wrong",
+        "right", "rounded", "this pass", "root", "sign", "one use", "local only", "upstream only", "added",
+        "value", "nothing", "inverse", "factor", "wrong",
     ] = Field(description="What kind of answer it is.")  # fmt: skip
     question: str | None

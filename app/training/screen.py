@@ -13,7 +13,7 @@ from app.training.errors import TrainingError
 from app.training.frames import pack
 from app.training.messages import Inspect
 from app.training.messages import View as ViewWanted
-from app.training.observe import Range, View, changed_message, changes, picture, plane, ready_message, same
+from app.training.observe import Range, View, changed_message, picture, plane, ready_message, same
 from app.training.outbox import Outbox, Unsent
 from app.training.protocol import Engine, Numbers, Trainer, TrainingData
 
@@ -33,25 +33,33 @@ class Screen:
         """The training is gone. The view stays: it is the page's."""
         self.plane: Range | None = None
         self.data_told: TrainingData | None = None
+        self.settings_told: tuple[object, list[object]] = (None, [])  # the configuration, and its changes
         self.unsent = Unsent()
         self.inspected: Inspect | None = None
         self.stale = False  # whether there is something the page has not seen
-        self.changed = False  # whether settings are among it
         self.framed_at = self.graphed_at = 0.0
 
     def introduce(self, trainer: Trainer, *, restarted: bool) -> None:
-        """Tell everything about a training, or about its new data."""
-        self.plane = plane(trainer.data, self.plane)
-        self.data_told, self.stale = trainer.data, True
-        self.outbox.say(ready_message(trainer, self.plane, self.view, restarted=restarted))
+        """Tell everything about a training."""
+        self.outbox.say(self._introduction(trainer, restarted=restarted))
 
     def tell_change(self, trainer: Trainer) -> None:
-        """Tell that settings changed."""
-        self.stale = self.changed = True
-        if same(trainer.data, self.data_told):
-            self.outbox.say(changed_message(trainer))
-        else:
-            self.introduce(trainer, restarted=False)
+        """Tell that settings changed, even to what they were before."""
+        self.outbox.say(self._told_anew(trainer))
+
+    def _introduction(self, trainer: Trainer, *, restarted: bool) -> dict[str, Any]:
+        self.plane = plane(trainer.data, self.plane)
+        self.data_told, self.stale = trainer.data, True
+        self.settings_told = _settings(trainer)
+        return ready_message(trainer, self.plane, self.view, restarted=restarted)
+
+    def _told_anew(self, trainer: Trainer) -> dict[str, Any]:
+        """What is told of a change: the settings, or everything if the data are others."""
+        if not same(trainer.data, self.data_told):
+            return self._introduction(trainer, restarted=False)
+        self.stale = True
+        self.settings_told = _settings(trainer)
+        return changed_message(trainer)
 
     def add(self, rows: Numbers) -> None:
         """Steps were made."""
@@ -86,8 +94,15 @@ class Screen:
     def show(
         self, trainer: Trainer, engine: Engine, *, playing: bool, steps_per_second: float
     ) -> list[str | bytes]:
-        """A frame, and the graph of the inspected sample when it is time for one."""
-        said: list[str | bytes] = [self._frame(trainer, playing, steps_per_second)]
+        """A frame, and the graph of the inspected sample when it is time for one.
+
+        Whoever goes back past a change stands where other settings hold; whoever goes on from there has
+        dropped it. The page is told of both.
+        """
+        said: list[str | bytes] = []
+        if _settings(trainer) != self.settings_told:
+            said.append(orjson.dumps(self._told_anew(trainer)).decode())
+        said.append(self._frame(trainer, playing, steps_per_second))
         if self.inspected is not None:
             if time.monotonic() >= self.graphed_at + GRAPH_SECONDS:
                 said.append(self._graph(trainer, engine, self.inspected))
@@ -105,10 +120,9 @@ class Screen:
             "playing": playing,
             "steps_per_second": round(steps_per_second, 1),
             **fields,
-            **({"changes": changes(trainer)} if self.changed else {}),
         }
         self.unsent.clear()
-        self.framed_at, self.stale, self.changed = time.monotonic(), False, False
+        self.framed_at, self.stale = time.monotonic(), False
         return pack(header, arrays)
 
     def _graph(self, trainer: Trainer, engine: Engine, asked: Inspect) -> str:
@@ -120,3 +134,7 @@ class Screen:
             return orjson.dumps(error.body()).decode()
         told = {"type": "graph", "sample": asked.sample, "unit": asked.unit, "step": trainer.step}
         return orjson.dumps({**told, **answer}).decode()
+
+
+def _settings(trainer: Trainer) -> tuple[object, list[object]]:
+    return trainer.config, list(trainer.changes)

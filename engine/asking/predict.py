@@ -23,12 +23,19 @@ from engine.language.syntax import parse
 from engine.value import Value
 
 Kind = Literal[
-    "right", "root", "sign", "one use", "local only", "upstream only", "added", "value", "nothing", "inverse",
-    "factor", "wrong",
+    "right", "rounded", "this pass", "root", "sign", "one use", "local only", "upstream only", "added",
+    "value", "nothing", "inverse", "factor", "wrong",
 ]  # fmt: skip
 
+_FACTORS: Final = {
+    2.0: "twice", 0.5: "half", 3.0: "three times", 1 / 3: "a third of", 4.0: "four times",
+    0.25: "a quarter of",
+}  # fmt: skip
+
 LONGEST: Final = 200
-_NUMBER: Final = re.compile(r"\s*[-+−]?\s*(\d+)(?:[.](\d*))?\s*\Z")
+ENOUGH: Final = 3
+"""Digits that make a rounded answer a right one."""
+_NUMBER: Final = re.compile(r"\s*[-+−]?\s*(?=[.]?\d)(\d*)(?:[.](\d*))?\s*\Z")
 
 
 class Judgement(NamedTuple):
@@ -43,27 +50,43 @@ class Judgement(NamedTuple):
         return self.kind == "right"
 
 
-def judge(root: Value, node: Value, answer: str, limits: Limits) -> Judgement:
-    """Judge a typed d(root)/d(node). The answer may use the names of the graph, `x.data` and `x.grad`.
+def judge(
+    root: Value, node: Value, answer: str, limits: Limits, shown: dict[Value, float] | None = None
+) -> Judgement:
+    """Judge a typed gradient of `node`. The answer may use the names of the graph, `x.data` and `x.grad`.
 
-    Raises LanguageError for an answer that cannot be read; its spans are places in the answer.
+    `shown` are the gradients as they stand on the cards, where they are not those of one pass alone. Raises
+    LanguageError for an answer that cannot be read; its spans are places in the answer.
     """
-    grads = gradients(root)
-    value, exact = _number(root, node, answer, grads, limits)
+    alone = gradients(root)
+    grads = alone if shown is None else shown
+    value, rounding, digits = _number(root, node, answer, grads, limits)
     right = grads[node]
-    tolerance = max(exact, 1e-6 * max(1.0, abs(right)))
-    if abs(value - right) <= tolerance:
+    noise = 1e-12 * max((abs(use.amount) for use in _uses(root, node)), default=0.0)
+    if abs(value - right) <= max(rounding if digits >= ENOUGH else 0.0, 1e-6 * abs(right), noise):
         return Judgement(value, "right", "")
+    if 0 < digits < ENOUGH and abs(value - right) <= rounding:
+        return Judgement(value, "rounded", "Close, but rounded. What is it to three digits?")
+    if not _near(right, alone[node]) and _near(value, alone[node]):
+        question = f"That is what one pass gives. What had an earlier one left in `{_name(node)}`?"
+        return Judgement(value, "this pass", question)
     for guess, kind, question in _mistakes(root, node, right):
-        if math.isfinite(guess) and abs(value - guess) <= max(exact, 1e-6 * max(1.0, abs(guess))):
+        if math.isfinite(guess) and _near(value, guess):
             return Judgement(value, kind, question)
     return Judgement(value, "wrong", _first_question(root, node))
 
 
+def _near(value: float, wanted: float) -> bool:
+    return abs(value - wanted) <= 1e-6 * abs(wanted)
+
+
 def _number(
     root: Value, node: Value, answer: str, grads: dict[Value, float], limits: Limits
-) -> tuple[float, float]:
-    """The answer as a number, and how far rounding may have moved it: half of the last digit typed."""
+) -> tuple[float, float, int]:
+    """The answer as a number, half of the last digit typed after the point, and how many digits count.
+
+    No digits are counted in a whole number or a formula: those are meant exactly.
+    """
     if len(answer) > LONGEST:
         raise LanguageError("limit", f"An answer has at most {LONGEST} characters.", (LONGEST, len(answer)))
     source, tree = parse(answer, limits)
@@ -90,9 +113,9 @@ def _number(
     if not math.isfinite(value):
         raise LanguageError("numeric", "This answer is too large to be a number.", None)
     typed = _NUMBER.match(answer)
-    digits = (typed[1].lstrip("0") + (typed[2] or "")) if typed else ""
-    rounded = 0.5 * 10.0 ** -len(typed[2] or "") if typed and typed[2] and len(digits) >= 3 else 0.0
-    return value, rounded
+    if typed is None or not typed[2]:
+        return value, 0.0, 0
+    return value, 0.5 * 10.0 ** -len(typed[2]), len((typed[1] + typed[2]).lstrip("0"))
 
 
 def _mistakes(root: Value, node: Value, right: float) -> Iterator[tuple[float, Kind, str]]:
@@ -109,11 +132,9 @@ def _mistakes(root: Value, node: Value, right: float) -> Iterator[tuple[float, K
     uses = _uses(root, node)
     yield -right, "sign", f"The size is right. If `{name}` grows a little, does `{_name(root)}` rise or fall?"
     if len(uses) > 1:
-        children = _listed([_name(use.node) for use in uses])
         for use in uses:
-            received = f"That is what comes through `{_name(use.node)}`. `{name}` is used {len(uses)} times"
-            question = f"{received}, in {children}: what happens to the other contributions?"
-            yield use.amount, "one use", question
+            received = f"That is what comes through `{_name(use.node)}`. `{name}` is used {_times(uses)}"
+            yield use.amount, "one use", f"{received}: what happens to the other contributions?"
     for use in uses:
         child = _name(use.node)
         if use.upstream != 1.0:
@@ -147,13 +168,10 @@ def _mistakes(root: Value, node: Value, right: float) -> Iterator[tuple[float, K
             "inverse",
             f"Is that how `{_name(root)}` changes with `{name}`, or the other way round?",
         )
-        for factor in (2.0, 0.5, 3.0, 1 / 3, 4.0, 0.25, -2.0, -0.5):
-            share = {2.0: "twice", 0.5: "half"}.get(abs(factor), "a multiple of")
-            yield (
-                right * factor,
-                "factor",
-                f"That is {share} what it should be, or its negative. Which factor is it?",
-            )
+        for factor, share in _FACTORS.items():
+            yield right * factor, "factor", f"That is {share} what it should be. Which factor is it?"
+            question = f"That is {share} what it should be, and the sign is turned. Which factors are they?"
+            yield -right * factor, "factor", question
 
 
 def _uses(root: Value, node: Value) -> list[Contribution]:
@@ -186,6 +204,10 @@ def _name(value: Value) -> str:
     return short(value.label, 30) or "the result"
 
 
-def _listed(names: list[str]) -> str:
-    shown = [f"`{name}`" for name in names[:4]]
-    return " and ".join([", ".join(shown[:-1]), shown[-1]]) if len(shown) > 1 else shown[0]
+def _times(uses: list[Contribution]) -> str:
+    """`2 times, in `b` and `c`` or `2 times in `b``."""
+    names = [f"`{name}`" for name in dict.fromkeys(_name(use.node) for use in uses)][:4]
+    places = (
+        ", in " + " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else f" in {names[0]}"
+    )
+    return f"{len(uses)} times{places}"

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from engine.gradcheck import gradients
 from engine.graph import topological_order
 from engine.language import LanguageError, Run
 from engine.value import Value, make
@@ -30,6 +31,12 @@ class Snapshot:
     @cached_property
     def id_of(self) -> dict[Value, int]:
         return dict(zip(self.order, self.ids, strict=True))
+
+    @cached_property
+    def holds_more(self) -> bool:
+        """Whether the shown gradients are not those of this one pass: an earlier one left something."""
+        alone = gradients(self.root)
+        return any(abs(v.grad - grad) > 1e-9 * max(abs(v.grad), abs(grad)) for v, grad in alone.items())
 
     @cached_property
     def by_id(self) -> dict[int, Value]:

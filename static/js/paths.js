@@ -43,7 +43,7 @@ export function usesOf(graph, id) {
  * @param {Graph} graph
  * @param {number} id of a box
  * @param {number} most how many may be listed
- * @returns {{ count: number, roads: Road[] }} without roads if there are more, or a factor is not one number
+ * @returns {{ count: number, roads: Road[] }} the first of them; none if a factor is not one number
  */
 export function roadsTo(graph, id, most) {
   const locals = new Map(
@@ -57,12 +57,13 @@ export function roadsTo(graph, id, most) {
     for (const parent of node.parents) counts[parent] += counts[node.id];
   }
   const count = counts[id];
-  if (count > most) return { count, roads: [] };
   const above = reaching(graph, id);
   /** @type {Road[]} */
   const roads = [];
+  let whole = true;
   /** @param {number} node @param {Road["factors"]} factors */
   const walk = (node, factors) => {
+    if (roads.length >= most) return;
     if (node === id) {
       roads.push({ factors, product: factors.reduce((product, { local }) => product * local, 1) });
       return;
@@ -70,12 +71,13 @@ export function roadsTo(graph, id, most) {
     for (const [slot, parent] of graph.nodes[node].parents.entries()) {
       const edge = edgeKey(node, slot);
       const local = locals.get(edge);
-      if (above.has(parent) && typeof local === "number")
-        walk(parent, [...factors, { node, parent, local, edge }]);
+      if (!above.has(parent)) continue;
+      if (typeof local === "number") walk(parent, [...factors, { node, parent, local, edge }]);
+      else whole = false;
     }
   };
   walk(graph.root, []);
-  return { count, roads: roads.length === count ? roads : [] };
+  return { count, roads: whole ? roads : [] };
 }
 
 /**

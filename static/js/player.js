@@ -1,6 +1,7 @@
 /** Steps: one at a time, to either end, or played like a film. */
 
 import { PULSE, REST, reducedMotion, START } from "./motion.js";
+import { reach } from "./timeline.js";
 
 /**
  * @typedef {object} Player
@@ -18,7 +19,7 @@ import { PULSE, REST, reducedMotion, START } from "./motion.js";
 export function connectPlayer(store) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
-  const length = () => store.get().timeline?.steps.length ?? 0;
+  const length = () => reach(store.get());
 
   /** @param {number} position */
   function seek(position) {

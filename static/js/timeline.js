@@ -46,6 +46,16 @@ export function makeTimeline(graph) {
 }
 
 /**
+ * Whether Values other than the root held a gradient when the pass began: nobody set them to zero.
+ *
+ * @param {Timeline} timeline
+ */
+export function isUnzeroed({ steps, forward, initial }) {
+  const root = steps[forward].node;
+  return initial.some((grad, node) => grad !== 0 && node !== root);
+}
+
+/**
  * The key of the edge from a node to the parent in one of its slots.
  *
  * @param {number} node
@@ -92,6 +102,15 @@ export function momentAt(graph, timeline, position) {
     sizes.set(key, sizeOf(step));
   }
   return { known, grads, touched, amounts, sizes };
+}
+
+/**
+ * How far one may go: to the end or, while gradients are still to be predicted, until all values are there.
+ *
+ * @param {Readonly<{ timeline: Timeline | null, concealed: Set<number> | null }>} state
+ */
+export function reach({ timeline, concealed }) {
+  return (concealed ? timeline?.forward : timeline?.steps.length) ?? 0;
 }
 
 /**

@@ -27,6 +27,8 @@
  * @property {number} outputs of several there is no data, and the gradient is their norm
  * @property {number} children boxes it opens into
  * @property {boolean} series
+ * @property {number} [first] the Values in it are those with ids, in the whole graph, from here
+ * @property {number} [last] to here
  * @property {Span[]} spans
  *
  * @typedef {object} OpenGroup

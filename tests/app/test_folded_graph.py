@@ -47,7 +47,7 @@ def test_auto_opens_the_turn_and_tells_what_is_open(client: Client) -> None:
     parameters = graph["nodes"][0]
     assert parameters["group"] | {"spans": []} == {
         "path": "MLP parameters", "name": "MLP parameters", "values": 41, "leaves": 41, "parameters": 41,
-        "outputs": 41, "children": 3, "series": False, "spans": [],
+        "outputs": 41, "children": 3, "series": False, "spans": [], "first": 0, "last": 40,
     }  # fmt: skip
     assert parameters["data"] is None
     assert parameters["value"] is None

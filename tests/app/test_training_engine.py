@@ -198,6 +198,40 @@ def test_another_model_starts_over_from_the_seed(server: Served) -> None:
         assert (ready["restarted"], ready["step"], ready["shapes"]) == (True, 0, [2, 3, 1])
 
 
+def test_going_back_past_a_change_tells_the_settings_that_held_there() -> None:
+    with serving() as server, server.talking() as talk:
+        talk.say("start", config=SMALL)
+        usual = talk.until("ready")["config"]["learning_rate"]
+        trained(talk, 20)
+        talk.say("set", learning_rate=0.05)
+        talk.until("changed")
+        trained_to(talk, 30)
+        talk.say("seek", step=10)
+        back = talk.until("changed")
+        assert (back["config"]["learning_rate"], back["step"]) == (usual, 10)
+        assert [change["step"] for change in back["changes"]] == [20]  # it can still be gone to
+        talk.say("seek", step=25)
+        assert talk.until("changed")["config"]["learning_rate"] == 0.05
+        talk.say("seek", step=10)
+        talk.until("changed")
+        talk.say("step", count=2)
+        dropped = talk.until("changed")
+        assert (dropped["changes"], dropped["config"]["learning_rate"]) == ([], usual)
+
+
+def test_going_back_past_an_edit_of_the_points_tells_the_points_that_were_there() -> None:
+    with serving() as server, server.talking() as talk:
+        talk.say("start", config=SMALL)
+        before = talk.until("ready")["data"]["train"]
+        trained(talk, 5)
+        talk.say("set", points=[[0.0, 1.0, 1], [1.0, 0.0, -1]])
+        assert len(talk.until("ready")["data"]["train"]["x"]) == 2
+        trained_to(talk, 9)
+        talk.say("seek", step=3)
+        back = talk.until("ready")
+        assert (back["restarted"], back["step"], back["data"]["train"]) == (False, 3, before)
+
+
 ADAM = {**SMALL, "optimizer": "adam", "batch_size": 7, "test_fraction": 0.25}
 
 

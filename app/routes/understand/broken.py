@@ -33,7 +33,8 @@ def answer(shown: Snapshot, body: BreakRequest, settings: Settings) -> BreakAnsw
     if body.switches.skip is not None and body.switches.skip not in ops:
         message = f"This graph has no op `{short(body.switches.skip)}` to skip."
         raise AppError(422, "name", message, hint=f"Its ops are: {', '.join(ops)}." if ops else None)
-    outcome = compare(shown.root, Switches(**body.switches.model_dump()))
+    switches = Switches(**body.switches.model_dump())
+    outcome = compare(shown.root, switches)
     if any(maybe(step.after) is None for step in outcome.steps):
         message = "The broken pass makes gradients that are too large to be numbers."
         raise AppError(422, "numeric", message, hint="Use smaller numbers, or switch something off.")
@@ -42,6 +43,7 @@ def answer(shown: Snapshot, body: BreakRequest, settings: Settings) -> BreakAnsw
                             contributions=[_contribution(shown, step) for step in steps]))
         for (turn, node), group in groupby(outcome.steps, key=lambda step: (step.turn, step.node))
     ]  # fmt: skip
+    harmed = sum(n.differs for n in outcome.nodes)
     return BreakAnswer(
         backward=[step for _, step in turns],
         turns=[turn for turn, _ in turns],
@@ -51,8 +53,8 @@ def answer(shown: Snapshot, body: BreakRequest, settings: Settings) -> BreakAnsw
             )
             for n in outcome.nodes
         ],
-        differs=sum(n.differs for n in outcome.nodes),
-        parts=_parting(shown, outcome),
+        differs=harmed,
+        parts=_parting(shown, outcome, switches) if harmed else None,
         ops=ops,
     )
 
@@ -68,22 +70,55 @@ def _contribution(shown: Snapshot, step: Step) -> ContributionInfo:
     )
 
 
-def _parting(shown: Snapshot, outcome: Outcome) -> Parting | None:
+def _parting(shown: Snapshot, outcome: Outcome, switches: Switches) -> Parting | None:
+    """Where the passes part and why; with a step of the right pass where one was left out."""
     if outcome.parts is None:
         return None
-    if outcome.parts == len(outcome.steps):
-        wrong = next((n.node for n in outcome.nodes if n.differs), None)
-        name = f" to `{_name(wrong)}`" if wrong is not None else ""
-        return Parting(
-            step=outcome.parts, node=None, parent=None if wrong is None else shown.id_of[wrong],
-            message=f"The pass ends here, and a contribution{name} was never made.",
-        )  # fmt: skip
-    step = outcome.steps[outcome.parts]
+    made = outcome.steps[outcome.parts] if outcome.parts < len(outcome.steps) else None
+    missing = _left_out(outcome, switches)
+    if missing is not None and (made is None or _comes_of_it(made, outcome, switches)):
+        step, message = missing, _forgotten(missing)
+    elif made is not None:
+        step, message = made, _why(made, outcome)
+    else:
+        return None
     return Parting(
         step=outcome.parts,
         node=shown.id_of[step.node],
         parent=shown.id_of[step.parent],
-        message=_why(step, outcome),
+        slot=step.slot,
+        message=message,
+    )
+
+
+def _left_out(outcome: Outcome, switches: Switches) -> Step | None:
+    """The first contribution of the right pass that the forgotten op does not make, and that is missed."""
+    harmed = {compared.node for compared in outcome.nodes if compared.differs}
+    return next(
+        (s for s in outcome.right if _op(s) == switches.skip and s.amount and s.parent in harmed), None
+    )
+
+
+def _comes_of_it(made: Step, outcome: Outcome, switches: Switches) -> bool:
+    """Whether a step is wrong because of what was left out, not of another switch."""
+    if switches.order == "topological":
+        first = next(i for i, step in enumerate(outcome.right) if _op(step) == switches.skip)
+        return outcome.parts is not None and outcome.parts >= first
+    never_more = next((n.wrong for n in outcome.nodes if n.node is made.node), None)
+    return made.upstream == never_more  # it did not come too early: the rest never came
+
+
+def _op(step: Step) -> str:
+    assert step.node.op is not None
+    return step.node.op.name
+
+
+def _forgotten(step: Step) -> str:
+    assert step.node.op is not None
+    child, parent = _name(step.node), _name(step.parent)
+    return (
+        f"`{child}` passes nothing on, as `{step.node.op.symbol}` has no backward:"
+        f" `{parent}` never gets its {step.amount:.6g}."
     )
 
 
@@ -97,7 +132,11 @@ def _why(step: Step, outcome: Outcome) -> str:
         return f"`{node}` passes {step.upstream:.6g} on before its own gradient, {whole}, is complete."
     if step.after != step.before + step.amount:
         return f"`{parent}` had {step.before:.6g}, and {step.after:.6g} takes its place."
-    return f"`{parent}` ends with {step.after:.6g}: a contribution is missing."
+    return f"`{parent}` ends with {step.after:.6g}, not with {_sum(step.parent, outcome):.6g}."
+
+
+def _sum(node: Value, outcome: Outcome) -> float:
+    return next(n.right for n in outcome.nodes if n.node is node)
 
 
 def _name(value: Value) -> str:

@@ -25,6 +25,11 @@ _FILES: Final = {
     "dot": ("livegrad.dot", "text/vnd.graphviz"),
     "svg": ("livegrad.svg", "image/svg+xml"),
 }
+_REMARK: Final = """\
+# This is one backward pass alone. On screen, gradients hold what earlier passes
+# left as well, as nothing set them to zero.
+
+"""
 
 
 @router.post("/export", response_model=ExportAnswer, summary="The program as other source")
@@ -57,7 +62,8 @@ def _text(shown: Snapshot, target: str) -> str:
     if target == "svg":
         return draw.svg(shown.root)
     constants = {value for value in shown.order if shown.kind(value) == "constant"}
-    return SOURCES[target](shown.root, constants)
+    remark = _REMARK if shown.holds_more else ""
+    return remark + SOURCES[target](shown.root, constants)
 
 
 def answer_torch(shown: Snapshot, _: ProgramRequest, settings: Settings) -> TorchAnswer:

@@ -59,7 +59,8 @@ def answer_predict(shown: Snapshot, body: PredictRequest, settings: Settings) ->
     """What there is to say about a guess."""
     node = shown.node(body.node)
     try:
-        judged = judge(shown.root, node, body.answer, settings.limits())
+        on_cards = {value: value.grad for value in shown.order}
+        judged = judge(shown.root, node, body.answer, settings.limits(), on_cards)
     except LanguageError as error:  # its span is a place in the answer, and spans are places in the program
         raise AppError(422, error.code, error.message, hint=error.hint) from None
     return PredictAnswer(

@@ -36,6 +36,7 @@ export function marksView(store) {
   });
 
   store.on(["concealed", "graph", "layout", "names", "table", "position"], ({ concealed, graph }) => {
+    document.body.classList.toggle("predicting", concealed !== null); // what was printed may tell gradients
     for (const { id } of graph?.nodes ?? []) {
       const hidden = concealed?.has(id) === true;
       boxOf(id)?.classList.toggle("concealed", hidden);

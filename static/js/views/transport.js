@@ -5,6 +5,7 @@
 import { byId, html, setText } from "../dom.js";
 import { signName } from "../format.js";
 import { placeOf, sentenceAt } from "../sentence.js";
+import { reach } from "../timeline.js";
 
 const SPEEDS = [0.5, 1, 2, 4];
 const MOST_TICKS = 150; // more would be a grey band
@@ -54,9 +55,10 @@ export function transportView(store, player) {
     );
   });
 
-  store.on(["timeline", "position"], (state) => {
+  store.on(["timeline", "position", "concealed"], (state) => {
     const { timeline, position } = state;
     const length = timeline?.steps.length ?? 0;
+    const end = reach(state);
     if (Number(scrub.value) !== position) scrub.value = String(position);
     scrub.setAttribute("aria-valuetext", sentenceAt(state, position));
     scrub.style.setProperty("--done", `${length ? (position / length) * 100 : 0}%`);
@@ -67,7 +69,7 @@ export function transportView(store, player) {
     backward.setAttribute("aria-pressed", String(inBackward));
     byId("play", HTMLButtonElement).disabled = length === 0;
     for (const id of ["first", "back"]) byId(id, HTMLButtonElement).disabled = position <= 0;
-    for (const id of ["forward", "last"]) byId(id, HTMLButtonElement).disabled = position >= length;
+    for (const id of ["forward", "last"]) byId(id, HTMLButtonElement).disabled = position >= end;
   });
 
   store.on(["playing"], ({ playing }) => {

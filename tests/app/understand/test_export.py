@@ -76,3 +76,12 @@ def test_the_limits_are_exact(client_with: MakeClient, monkeypatch: pytest.Monke
     monkeypatch.setattr(draw, "MAX_NODES", 6)
     assert refuse(small, "export", L, target="svg")["code"] == "limit"
     assert ask(small, "export", L, target="dot")
+
+
+def test_a_source_says_that_the_screen_holds_earlier_passes_too(client: Client) -> None:
+    program = "a = Value(2.0)\nb = a*a\nb.backward()\n"
+    once = ask(client, "export", program, target="pytorch")["text"]
+    twice = ask(client, "export", program + "b.backward()", target="pytorch")["text"]
+    assert "earlier passes" not in once
+    assert twice.startswith("# This is one backward pass alone.")
+    assert twice.endswith(once)

@@ -89,6 +89,21 @@ def test_a_forgotten_backward_stops_the_gradient_there(client: Client) -> None:
     assert answer["parts"]["step"] == 2
 
 
+def test_the_forgotten_op_is_named_with_what_it_does_not_pass_on(client: Client) -> None:
+    parts = ask(client, "break", L, switches={"skip": "add"})["parts"]
+    assert parts["message"] == "`d` passes nothing on, as `+` has no backward: `e` never gets its -2."
+    source = "a=0.5\nb=0.25\nc=1\ny=exp(a)+tanh(b)+c"
+    answer = ask(client, "break", source, switches={"skip": "tanh"})
+    assert list(wrong(answer)) == ["b"]
+    assert "as `tanh` has no backward: `b` never gets its 0.940" in answer["parts"]["message"]
+
+
+def test_a_bug_that_does_no_harm_parts_nowhere(client: Client) -> None:
+    source = "a = 3\nb = 0\ny = a*b + relu(-a)"
+    answer = ask(client, "break", source, switches={"skip": "relu"})
+    assert (answer["differs"], answer["parts"]) == (0, None)
+
+
 def test_a_loop_of_passes_is_broken_at_the_pass_that_is_shown(client: Client) -> None:
     right = ask(client, "graph", LOOP, **{"pass": 1})["nodes"][0]["grad"]
     answer = ask(client, "break", LOOP, switches={"skip": "mul"}, **{"pass": 1})

@@ -61,6 +61,16 @@ def test_a_step_out_of_the_domain_is_told(client: Client) -> None:
     assert error["hint"] == "Take a smaller learning rate."
 
 
+UNZEROED = """
+a = Value(2.0, label="a")
+b = Value(-3.0, label="b")
+d = a*b; d.label = "d"
+f = d*a; f.label = "f"
+f.backward()
+f.backward()
+"""
+
+
 def judged(client: Client, node: str, answer: str, source: str = COMPACT) -> dict[str, Any]:
     return ask(client, "predict", source, node=node, answer=answer)
 
@@ -114,6 +124,50 @@ def test_a_rounded_number_is_right_if_three_digits_are(client: Client) -> None:
     assert judged(client, "x", "0.160", third)["right"]
     assert not judged(client, "x", "0.2", third)["right"]
     assert not judged(client, "x", "0.161", third)["right"]
+
+
+def test_a_number_rounded_to_less_is_told_so(client: Client) -> None:
+    sine = "x = 0.8\ny = sin(x)"
+    assert judged(client, "x", ".6967", sine)["right"]
+    assert judged(client, "x", "0.70", sine)["kind"] == "rounded"
+    assert judged(client, "x", "0.7", sine)["kind"] == "rounded"
+
+
+def test_nothing_is_near_a_gradient_that_has_almost_vanished(client: Client) -> None:
+    small = "a = 0.001\ny = a*1e-7"
+    assert judged(client, "a", "1e-7", small)["right"]
+    assert not judged(client, "a", "0", small)["right"]
+    assert not judged(client, "a", "0.000", small)["right"]
+    assert not judged(client, "a", "5e-7", small)["right"]
+
+
+def test_a_gradient_that_only_rounding_keeps_from_0_is_0(client: Client) -> None:
+    assert judged(client, "a", "0", "a = 0.1\ny = 3*a - a - a - a + 0.3*a - 0.1*a - 0.2*a")["right"]
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        ("12", "twice what"),
+        ("-12", "twice what it should be, and the sign is turned"),
+        ("1.5", "a quarter of"),
+    ],
+)
+def test_a_wrong_factor_is_named(client: Client, answer: str, said: str) -> None:
+    assert said in judged(client, "a", answer, L)["question"]
+
+
+def test_two_uses_in_one_place_are_told_as_that(client: Client) -> None:
+    question = judged(client, "a", "1", "a = 3\nb = a + a")["question"]
+    assert "`a` is used 2 times in `b`:" in question
+
+
+def test_after_a_second_pass_the_gradient_on_the_card_is_asked_for(client: Client) -> None:
+    assert judged(client, "a", "-30", UNZEROED)["right"]
+    assert judged(client, "b", "d.grad*a + 4", UNZEROED)["right"]
+    one = judged(client, "a", "-12", UNZEROED)
+    assert (one["right"], one["kind"]) == (False, "this pass")
+    assert "What had an earlier one left in `a`?" in one["question"]
 
 
 def test_other_gradients_may_be_used_and_the_asked_one_not(client: Client) -> None:

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.screen import A_PLUS_A, NEURON, USED_TWICE, L, press
+from tests.browser.screen import A_PLUS_A, NEURON, USED_TWICE, L, press, read
 from tests.browser.study.panels import ENTROPY, ROOTS, gradients_of, mark, open_panel
 
 
@@ -75,16 +75,15 @@ def test_an_op_without_a_backward_cuts_off_what_is_behind_it(still: Page, source
     expect(chosen.locator("option")).not_to_have_count(1)
     chosen.select_option(label=op)
     expect(panel.locator(".verdict.bad").first).to_contain_text("wrong")
-    expect(panel).to_contain_text(re.compile("passes 0 on before|was never made"))
+    expect(panel).to_contain_text(re.compile("passes nothing on, as .+ has no backward"))
 
 
-def test_the_step_where_they_part_can_be_shown(still: Page) -> None:
-    panel = open_panel(still, USED_TWICE, "break")
-    switch(panel, "overwrite")
-    press(still, "Show the step where they part")
-    step = int(still.locator("#scrub").input_value())
-    assert 5 <= step < int(still.locator("#scrub").get_attribute("max") or 0) + 1
-    expect(panel).to_contain_text("takes its place")
+def test_the_right_step_over_the_edge_where_they_part_can_be_shown(still: Page) -> None:
+    panel = open_panel(still, L, "break")
+    panel.get_by_label("Order of visits").select_option("creation")
+    expect(panel).to_contain_text("e passes 0 on before its own gradient, -2, is complete.")
+    press(still, "Show the right step here")
+    assert "e passes −2 × " in read(still).says
 
 
 def test_what_is_broken_stands_in_the_address_and_comes_back(still: Page) -> None:

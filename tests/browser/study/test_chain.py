@@ -37,6 +37,26 @@ def test_a_value_used_twice_has_two_terms_and_two_roads(still: Page) -> None:
     expect(chain).to_contain_text("2 roads lead to it")
 
 
+def test_after_a_second_pass_the_sum_begins_with_what_the_first_one_left(still: Page) -> None:
+    open_program(still, "a = 2.0\nb = -3.0\nd = a*b\nf = d*a\nf.backward()\nf.backward()")
+    chain = choose(still, "a")
+    expect(chain.locator(".total")).to_have_text("a.grad = −12 − 6 − 12 = −30.0000")
+    expect(chain).to_contain_text("It held −12 already")
+    expect(chain.locator(".roads b")).to_have_text(["−6", "−6"])
+    expect(chain).to_contain_text("of one pass alone")
+    expect(still.locator("#one-pass")).to_be_hidden()
+    still.get_by_role("tab", name="Check").click()
+    expect(still.locator("#one-pass")).to_be_visible()
+
+
+def test_of_many_roads_the_first_are_shown(still: Page) -> None:
+    open_program(still, "a = 1.1\nb = a*a\nc = b*b\nd = c*c\ne = d*d")
+    chain = choose(still, "a")
+    expect(chain).to_contain_text("16 roads lead to it")
+    expect(chain.locator(".roads b")).to_have_count(6)
+    expect(chain.locator(".roads")).to_contain_text("and 10 more")
+
+
 def test_each_factor_of_a_road_lights_its_edge_and_the_product_the_whole_road(still: Page) -> None:
     open_program(still, L)
     chain = choose(still, "a")

@@ -70,8 +70,21 @@ def test_the_next_question_has_the_focus_and_showing_scores_nothing(still: Page)
     answer(panel, "L", "1")
     expect(panel.get_by_role("textbox", name="f.grad")).to_be_focused()
     panel.locator("li").nth(1).get_by_role("button", name="show").click()
-    expect(panel.locator("li").nth(1)).to_contain_text("It is +4.0000")
+    expect(panel.locator("li").nth(1)).to_contain_text("It is +4.0000.")
     expect(panel.locator(".summary")).to_have_text("1 of 7 right, 1 at the first try.")
+
+
+def test_the_backward_pass_rests_until_all_are_found_or_shown(still: Page) -> None:
+    panel = open_panel(still, "a = Value(3.0)\nb = a + a\nb.backward()\nprint(a.grad)", "predict")
+    expect(still.locator("#forward")).to_be_disabled()
+    expect(still.locator("#output")).to_be_hidden()
+    still.locator("#stage").click(position={"x": 5, "y": 5})
+    still.keyboard.press("End")
+    expect(still.locator("#place")).not_to_contain_text("contribution")
+    panel.get_by_role("button", name="Show the rest").click()
+    expect(still.locator("#output")).to_be_visible()
+    still.locator("#forward").click()
+    expect(still.locator("#place")).to_have_text("seed gradient")
 
 
 def test_leaving_the_panel_shows_all_gradients(still: Page) -> None:

@@ -13,7 +13,7 @@ import { boxOfValue, connectQuestion, failureText } from "../../study.js";
 /** @typedef {import("../../types.js").Switches} Switches */
 /**
  * @typedef {{ nodes: { id: number, label: string, wrong: number | null, right: number, differs: boolean }[], differs: number,
- *   parts: { step: number, node: number | null, parent: number | null, message: string } | null, ops: string[] }} BreakAnswer
+ *   parts: { node: number | null, slot: number | null, message: string } | null, ops: string[] }} BreakAnswer
  */
 
 const ORDERS = [
@@ -164,7 +164,7 @@ export function breakView(store) {
    * @param {BreakAnswer["parts"]} parts
    */
   function verdictOf(differs, parts) {
-    const { switches, graph } = store.get();
+    const { switches } = store.get();
     if (JSON.stringify(switches) === JSON.stringify(NO_SWITCHES))
       return [html("p", { class: "aside" }, "Nothing is broken: this is the right pass.")];
     if (differs === 0)
@@ -182,16 +182,27 @@ export function breakView(store) {
     );
     if (!parts) return [says];
     const why = html("p", {}, ...proseOf(parts.message));
-    const { timeline } = store.get();
-    const whole = graph?.nodes.every(({ group }) => !group);
-    if (timeline && whole) {
-      const there = timeline.forward + 1 + parts.step + 1;
-      const go = html("button", { type: "button" }, "Show the step where they part");
-      go.onclick = () => store.set({ position: Math.min(there, timeline.steps.length), playing: false });
-      return [says, why, go];
-    }
-    return [says, why];
+    const there = placeOf(store.get(), parts);
+    if (there === null) return [says, why];
+    const go = html("button", { type: "button" }, "Show the right step here");
+    go.onclick = () => store.set({ position: there, playing: false });
+    return [says, why, go];
   }
+}
+
+/**
+ * The place of the right pass's contribution over the same edge, if that edge is on screen.
+ *
+ * @param {Readonly<import("../../types.js").PageState>} state
+ * @param {NonNullable<BreakAnswer["parts"]>} parts
+ */
+function placeOf(state, { node, slot }) {
+  const box = node === null ? null : boxOfValue(state, node);
+  if (!box || box.group || !state.timeline) return null;
+  const index = state.timeline.steps.findIndex(
+    (step) => step.kind === "contribution" && step.node === box.id && step.slot === slot,
+  );
+  return index < 0 ? null : index + 1;
 }
 
 /**

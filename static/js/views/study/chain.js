@@ -11,18 +11,20 @@ import { factor, formula, mo, partial, quantity } from "../../math.js";
 import { symbolOf } from "../../names.js";
 import { roadsTo, usesOf } from "../../paths.js";
 import { nameOf } from "../../prose.js";
+import { isUnzeroed } from "../../timeline.js";
 
 /** @typedef {import("../../types.js").PageState} PageState */
 
 const MOST_ROADS = 6;
 const MOST_USES = 12;
+const MOST_TERMS = 8; // of a sum that is written out
 const LONGEST_ROAD = 9; // factors that fit the panel
 
 /** @param {import("../../types.js").PageStore} store */
 export function chainView(store) {
   const section = byId("chain");
 
-  store.on(["chosen", "graph", "names"], (state) => {
+  store.on(["chosen", "graph", "names", "timeline"], (state) => {
     const node = state.graph?.nodes.find((node) => state.chosen !== null && valueId(node) === state.chosen);
     section.hidden = !node;
     store.set({ lit: null });
@@ -62,7 +64,7 @@ export function chainView(store) {
  * @param {number} id
  * @returns {Element[]}
  */
-function content({ graph, names }, id) {
+function content({ graph, names, timeline }, id) {
   if (!graph) return [];
   const short = (/** @type {number} */ box) => symbolOf(names[box]);
   const root = graph.root;
@@ -77,6 +79,8 @@ function content({ graph, names }, id) {
     ];
   const uses = usesOf(graph, id);
   const total = graph.nodes[id].grad;
+  const held = timeline?.initial[id] ?? 0;
+  const unzeroed = timeline !== null && isUnzeroed(timeline);
   const { count, roads } = roadsTo(graph, id, MOST_ROADS);
   if (uses.length === 0)
     return [
@@ -92,10 +96,20 @@ function content({ graph, names }, id) {
           nameOf(names, id),
           ` has ${uses.length} uses. Each adds its own term; the gradient is their sum.`,
         );
+  const left =
+    held === 0
+      ? []
+      : [
+          html(
+            "p",
+            { class: "aside" },
+            `It held ${brief(held)} already: an earlier pass left that, and nothing set it to zero.`,
+          ),
+        ];
   const list = html("ol", { class: "uses" });
   for (const { node, local, upstream, amount, edge } of uses.slice(0, MOST_USES)) {
     const terms = formula(
-      partial(short(root), short(node)),
+      unzeroed ? quantity(`${short(node)}.grad`) : partial(short(root), short(node)),
       mo("⋅"),
       partial(short(node), short(id)),
       mo("="),
@@ -107,19 +121,14 @@ function content({ graph, names }, id) {
     list.append(html("li", { tabindex: 0, "data-edges": edge, "data-nodes": `${node} ${id}` }, terms));
   }
   if (uses.length > MOST_USES) list.append(html("li", {}, `and ${uses.length - MOST_USES} more`));
+  const terms = [...(held === 0 ? [] : [held]), ...uses.map(({ amount }) => amount)];
+  const written = terms.map(brief).join(" + ").replaceAll("+ −", "− ");
   const sum = html(
     "p",
     { class: `total ${signName(total)}` },
-    `${short(id)}.grad = ${
-      uses.length > 1 && uses.length <= 4
-        ? `${uses
-            .map(({ amount }) => brief(amount))
-            .join(" + ")
-            .replaceAll("+ −", "− ")} = `
-        : ""
-    }${signed(total)}`,
+    `${short(id)}.grad = ${terms.length > 1 && terms.length <= MOST_TERMS ? `${written} = ` : ""}${signed(total)}`,
   );
-  return [says, list, sum, ...roadsContent(names, root, count, roads)];
+  return [says, ...left, list, sum, ...roadsContent(names, root, count, roads, unzeroed)];
 }
 
 /**
@@ -127,26 +136,26 @@ function content({ graph, names }, id) {
  * @param {number} root
  * @param {number} count
  * @param {import("../../paths.js").Road[]} roads
+ * @param {boolean} unzeroed whether gradients of an earlier pass are among those shown
  */
-function roadsContent(names, root, count, roads) {
+function roadsContent(names, root, count, roads, unzeroed) {
   const heading = html("h3", {}, "Road by road");
   if (roads.length === 0) {
-    const many = count > MOST_ROADS ? `${count.toLocaleString("en")} roads` : "The roads";
     return [
       heading,
       html(
         "p",
         { class: "aside" },
-        `${many} lead from ${symbolOf(names[root])} to it. The backward pass adds them all up without walking each.`,
+        `The roads lead from ${symbolOf(names[root])} to it. The backward pass adds them all up without walking each.`,
       ),
     ];
   }
   const says = html(
     "p",
     { class: "aside" },
-    roads.length === 1
+    count === 1
       ? "One road leads to it. Its factors are the local derivatives on the way; point at one."
-      : `${roads.length} roads lead to it. Along each, the local derivatives are multiplied; the products add up. Point at a factor.`,
+      : `${count.toLocaleString("en")} roads lead to it. Along each, the local derivatives are multiplied; the products add up. Point at a factor.`,
   );
   const list = html("ol", { class: "roads" });
   for (const { factors, product } of roads) {
@@ -186,5 +195,23 @@ function roadsContent(names, root, count, roads) {
       ),
     );
   }
-  return [heading, says, list];
+  const more = count - roads.length;
+  if (more > 0)
+    list.append(
+      html(
+        "li",
+        { class: "aside" },
+        `and ${more.toLocaleString("en")} more. The backward pass adds them all up without walking each.`,
+      ),
+    );
+  const alone = unzeroed
+    ? [
+        html(
+          "p",
+          { class: "aside" },
+          "That is the derivative, of one pass alone. The cards hold more, as gradients of an earlier pass were not set to zero.",
+        ),
+      ]
+    : [];
+  return [heading, says, list, ...alone];
 }

@@ -23,12 +23,13 @@ export function predictView(store) {
   const score = html("p", { class: "summary", role: "status" });
   const list = html("ol", { class: "guesses" });
   const again = html("button", { type: "button" }, "Hide all again");
+  const rest = html("button", { type: "button", class: "quiet" }, "Show the rest");
   panel.replaceChildren(
     html("h2", {}, "Predict the gradients"),
     html(
       "p",
       {},
-      "All gradients are hidden. Start at the root and go backwards. Write a number, or a formula of the program's names: ",
+      "All gradients are hidden, and the backward pass rests until you have them. Start at the root and go backwards. Write a number, or a formula of the program's names: ",
       html("code", {}, "-6"),
       " or ",
       html("code", {}, "b*f"),
@@ -36,24 +37,24 @@ export function predictView(store) {
     ),
     score,
     list,
-    again,
+    html("div", { class: "buttons" }, again, rest),
   );
   /** @type {Map<number, Guess>} */
   let guesses = new Map();
+  /** @type {(() => void)[]} */
+  let shows = [];
   let made = "";
+  rest.onclick = () => {
+    for (const show of shows) show();
+  };
   again.onclick = () => {
     made = "";
     build();
   };
 
-  store.on(["study", "graph", "names", "position"], (state, before) => {
+  store.on(["study", "graph", "names"], (state, before) => {
     if (state.study === "predict") {
-      if (before.study !== "predict") {
-        build();
-        conceal();
-        store.set({ position: state.timeline?.forward ?? 0, playing: false }); // the values are known, no gradient is
-        return;
-      }
+      if (before.study !== "predict") store.set({ position: state.timeline?.forward ?? 0, playing: false }); // all values are there
       build();
       conceal();
     } else if (before.study === "predict") store.set({ concealed: null, marks: null });
@@ -61,12 +62,14 @@ export function predictView(store) {
 
   /** Hide what is asked for; what has been found stands on its card as a badge. */
   function conceal() {
-    const { graph, study } = store.get();
+    const { graph, study, timeline, position } = store.get();
     if (study !== "predict" || !graph) return;
     const asked = graph.nodes.filter((node) => guesses.has(valueId(node)));
     const found = [...guesses].filter(([, guess]) => guess.right || guess.shown);
+    const open = found.length < guesses.size;
+    if (open) store.set({ position: Math.min(position, timeline?.forward ?? 0), playing: false });
     store.set({
-      concealed: new Set(asked.map(({ id }) => id)),
+      concealed: open ? new Set(asked.map(({ id }) => id)) : null,
       marks: new Map(
         found.map(([id, { value, right }]) => [
           id,
@@ -98,6 +101,7 @@ export function predictView(store) {
         { value: node.grad, answer: "", tries: 0, right: false, shown: false },
       ]),
     );
+    shows = [];
     list.replaceChildren(...nodes.map((node) => question(node, names[node.id])));
     conceal();
     count();
@@ -136,12 +140,11 @@ export function predictView(store) {
       const guess = guesses.get(id);
       if (!guess || guess.right) return;
       guess.shown = true;
-      verdict.replaceChildren(
-        html("p", { class: "aside" }, `It is ${signed(guess.value)}. Step to it to see why.`),
-      );
+      verdict.replaceChildren(html("p", { class: "aside" }, `It is ${signed(guess.value)}.`));
       conceal();
       count();
     };
+    shows.push(() => give.click());
     input.onfocus = () => store.set({ hovered: boxId(id) });
     input.onblur = () => store.set({ hovered: null });
     return html("li", {}, form);

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from engine import kernels
 from engine.train import PRESETS, Config, Trainer
 from tests.app.sockets import Served, Talk, Told, serving
 
@@ -237,7 +238,8 @@ ADAM = {**SMALL, "optimizer": "adam", "batch_size": 7, "test_fraction": 0.25}
 
 @pytest.mark.parametrize("config", [SMALL, ADAM, {**SMALL, "forget_zero_grad": True}, {**ADAM, "l1": 0.01}])
 def test_a_training_goes_on_bit_for_bit_on_another_server(config: Told) -> None:
-    """The first server is gone; what the browser holds is enough."""
+    """The first server is gone; what the browser holds is enough. Both run on the same loops."""
+    kernels.warm()
     with serving() as first, first.talking() as talk:
         talk.say("start", config=config)
         ready = talk.until("ready")

@@ -85,6 +85,11 @@ def test_the_step_where_they_part_can_be_shown(still: Page) -> None:
     step = int(still.locator("#scrub").input_value())
     assert 5 <= step < int(still.locator("#scrub").get_attribute("max") or 0) + 1
     expect(panel).to_contain_text("takes its place")
+    panel.locator("input[name=overwrite]").focus()
+    still.keyboard.press("ArrowLeft")  # beside a switch the stepper's keys go on, but for its own
+    expect(still.locator("#scrub")).to_have_value(str(step - 1))
+    still.keyboard.press(" ")
+    expect(panel.locator("input[name=overwrite]")).not_to_be_checked()
 
 
 def test_what_is_broken_stands_in_the_address_and_comes_back(still: Page) -> None:

@@ -10,7 +10,7 @@ import { byId, html, proseOf } from "../../dom.js";
 import { brief, signed } from "../../format.js";
 import { isSingle, valueId } from "../../groups.js";
 import { symbolOf } from "../../names.js";
-import { failureText } from "../../study.js";
+import { failureText, setMarks } from "../../study.js";
 
 /** @typedef {{ right: boolean, value: number, kind: string, question: string | null }} Judged */
 /** @typedef {{ value: number, answer: string, tries: number, right: boolean, shown: boolean }} Guess */
@@ -41,6 +41,7 @@ export function predictView(store) {
   /** @type {Map<number, Guess>} */
   let guesses = new Map();
   let made = "";
+  let asking = false; // one answer is judged at a time, so that a second Enter is no second try
   again.onclick = () => {
     made = "";
     build();
@@ -56,7 +57,7 @@ export function predictView(store) {
       }
       build();
       conceal();
-    } else if (before.study === "predict") store.set({ concealed: null, marks: null });
+    } else if (before.study === "predict") store.set({ concealed: null });
   });
 
   /** Hide what is asked for; what has been found stands on its card as a badge. */
@@ -65,9 +66,11 @@ export function predictView(store) {
     if (study !== "predict" || !graph) return;
     const asked = graph.nodes.filter((node) => guesses.has(valueId(node)));
     const found = [...guesses].filter(([, guess]) => guess.right || guess.shown);
-    store.set({
-      concealed: new Set(asked.map(({ id }) => id)),
-      marks: new Map(
+    store.set({ concealed: new Set(asked.map(({ id }) => id)) });
+    setMarks(
+      store,
+      "predict",
+      new Map(
         found.map(([id, { value, right }]) => [
           id,
           {
@@ -77,7 +80,7 @@ export function predictView(store) {
           },
         ]),
       ),
-    });
+    );
   }
 
   function build() {
@@ -123,8 +126,11 @@ export function predictView(store) {
       event.preventDefault();
       const answer = input.value.trim();
       const guess = guesses.get(id);
-      if (!answer || !guess || guess.right) return;
+      if (!answer || !guess || guess.right || asking) return;
+      asking = true;
       const { ok, failure } = await askAbout("predict", store.get(), { node: id, answer });
+      asking = false;
+      if (guesses.get(id) !== guess) return; // another program meanwhile
       if (failure) {
         verdict.replaceChildren(failureText(failure));
         return;

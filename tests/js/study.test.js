@@ -56,7 +56,11 @@ function page() {
       ) =>
         new Promise((resolve, reject) => {
           signal.addEventListener("abort", () => reject(signal.reason));
-          sent.push({ source, body, signal, answer: (answer) => (resolve(answer), settle()) });
+          const answer = (/** @type {any} */ answer) => {
+            resolve(answer);
+            return settle();
+          };
+          sent.push({ source, body, signal, answer });
         })
     ),
   );

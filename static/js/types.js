@@ -3,7 +3,7 @@
  *
  * @typedef {[number, number]} Span start and end in the source; code points in answers, UTF-16 units in the editor
  *
- * @typedef {object} GraphNode one Value
+ * @typedef {object} GraphNode one Value, or a closed group of them
  * @property {number} id
  * @property {string | null} op
  * @property {string} label
@@ -160,7 +160,7 @@
  * @property {Stage} fill how far the formula of a contribution is filled in
  * @property {Switches} switches what is broken on purpose
  * @property {Probe} probe what is nudged
- * @property {number | null} nudged the rise of the root for this nudge
+ * @property {{ leaf: number, h: number, slope: number | null } | null} nudged rise over run of the newest answered nudge
  * @property {number | null} chosen the node somebody asks about, by its id in the whole graph
  * @property {Partial<Record<Study, Marks | null>>} marks each panel's badges on cards; those of the open one are drawn
  * @property {{ nodes: number[], edges: string[] } | null} lit what a formula being pointed at is about, by box and edgeKey

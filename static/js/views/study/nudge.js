@@ -94,7 +94,7 @@ export function nudgeView(store) {
   function show({ h, gradient, rise, slope, moved, slopes: table }, state, leaf) {
     const at = symbolOf(state.names[boxOfValue(state, leaf)?.id ?? 0] ?? "");
     const root = symbolOf(state.names[state.graph?.root ?? 0] ?? "");
-    store.set({ nudged: rise });
+    store.set({ nudged: { leaf, h, slope } });
     facts.replaceChildren(
       rows([
         row(`rise of ${root}`, rise === null ? "leaves the domain" : signedBrief(rise), ""),

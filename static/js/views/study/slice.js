@@ -75,8 +75,9 @@ export function sliceView(store, literals) {
     const { at, output, slope } = shown;
     const line = (/** @type {number} */ m) =>
       `M${x.at(shown?.from ?? 0)},${y.at(output + m * ((shown?.from ?? 0) - at))}L${x.at(shown?.to ?? 0)},${y.at(output + m * ((shown?.to ?? 0) - at))}`;
-    const { h } = state.probe;
     const { nudged } = state;
+    const drawn = nudged?.leaf === shown.leaf && Math.abs(nudged.h) >= 1e-3; // a shorter one is not seen
+    const secant = drawn ? nudged.slope : null;
     const clip = svg(
       "clipPath",
       { id: "slice-clip" },
@@ -91,9 +92,7 @@ export function sliceView(store, literals) {
           points: xs.map((v, i) => `${x.at(v).toFixed(2)},${clamp(y.at(ys[i])).toFixed(2)}`).join(" "),
         }),
       ),
-      ...(nudged !== null && Math.abs(h) >= 1e-3
-        ? [svg("path", { class: "secant", d: line(nudged / h) })]
-        : []),
+      ...(secant !== null ? [svg("path", { class: "secant", d: line(secant) })] : []),
       svg("path", { class: "tangent", d: line(slope) }),
     );
     const point = svg("circle", {

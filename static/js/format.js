@@ -26,14 +26,15 @@ function decimals(x) {
   if (size >= 999.99995) return 3;
   if (size === 0) return 4;
   const fromWhole = Math.abs(size - Math.round(size));
-  if (size < 0.00095 || (size < 10 && fromWhole >= 5e-7 && fromWhole < 5e-6)) return 6;
-  return size < 10 && fromWhole >= 5e-6 && fromWhole < 5e-5 ? 5 : 4;
+  if (size < 0.00095) return 5;
+  if (size >= 10 || fromWhole >= 5e-5 || fromWhole < 5e-7) return 4;
+  return fromWhole < 5e-6 ? 6 : 5;
 }
 
 /** @param {number} x */
 function isPlain(x) {
   const size = Math.abs(x);
-  return size === 0 || (size >= 0.00005 && size < 999999.995);
+  return size === 0 || (size >= 0.0001 && size < 999999.995);
 }
 
 /** @param {number} x */

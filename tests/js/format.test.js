@@ -68,7 +68,12 @@ test("what is off by rounding alone is whole, as in the lecture", () => {
 });
 
 test("a small number keeps its leading digits", () => {
-  assert.deepEqual([0.00014, -0.00056, 0.0009876].map(format), ["0.000140", "−0.000560", "0.0010"]);
+  assert.deepEqual([0.00014, -0.00056, 0.0009876, 0.00006].map(format), [
+    "0.00014",
+    "−0.00056",
+    "0.0010",
+    "6.00e−5",
+  ]);
   assert.equal(brief(0.00014), "0.00014");
 });
 

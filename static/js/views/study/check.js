@@ -60,7 +60,7 @@ export function checkView(store) {
         "tr",
         {},
         ...["node", "gradient", "nudged"].map((text) => html("th", { scope: "col" }, text)),
-        html("th", { scope: "col" }, html("span", { class: "unseen" }, "verdict")),
+        html("th", { scope: "col", class: "tick-column" }, html("span", { class: "unseen" }, "verdict")),
       ),
     ),
     body,

@@ -82,6 +82,7 @@ export function nudgeView(store) {
     show: (/** @type {NudgeAnswer} */ answer, state, { node }) => show(answer, state, node),
     fail: (why) => {
       facts.replaceChildren(why ?? html("p", { class: "aside" }, "There is no number here to nudge."));
+      store.set({ nudged: null });
       setMarks(store, "nudge", null);
     },
   });

@@ -5,7 +5,8 @@
  * What comes from there is untrusted: an unknown version or a wrong part is left out, never believed.
  */
 
-import { NO_PROBE, NO_SWITCHES } from "./state.js";
+import { loadProgram } from "./load.js";
+import { NO_PROBE, NO_SWITCHES, ORDERS, STUDIES } from "./state.js";
 
 /** @typedef {import("./types.js").Study} Study */
 
@@ -13,13 +14,10 @@ import { NO_PROBE, NO_SWITCHES } from "./state.js";
 /** @typedef {import("./types.js").Probe} Probe */
 
 const VERSION = "1";
-const ORDERS = /** @type {const} */ (["creation", "depth_first", "breadth_first"]);
-/** @type {Study[]} */
-const STUDIES = ["nudge", "check", "break", "predict", "code"];
 const LONGEST_SOURCE = 20_000;
 const MOST_OPEN = 200;
 const LONGEST_OPEN = 8_000; // characters of all paths together
-const ID = /^\d{1,6}$/;
+const ID = /^\d{1,6}$/; // of a node, or a step
 const LEAST_H = 1e-12;
 const DELAY = 250; // ms: browsers limit how often the address may change
 
@@ -45,7 +43,7 @@ export function readAddress(hash) {
     ...readProbe(parts.get("probe") ?? ""),
     ...(ID.test(parts.get("node") ?? "") ? { chosen: Number(parts.get("node")) } : {}),
     ...(source !== undefined && [...source].length <= LONGEST_SOURCE ? { source } : {}),
-    ...(/^\d{1,6}$/.test(step) ? { step: Number(step) } : {}),
+    ...(ID.test(step) ? { step: Number(step) } : {}),
     ...(/^\d{1,4}$/.test(pass) ? { pass: Number(pass) } : {}),
   };
 }
@@ -130,19 +128,14 @@ export function connectAddress(store) {
       probe = NO_PROBE,
       chosen = null,
     } = readAddress(location.hash);
-    if (source === undefined || location.hash === addressOf(store.get())) return;
-    store.set({
-      source,
-      pass,
-      open,
-      study,
-      switches,
-      probe,
-      chosen,
-      cause: "load",
-      arrival: step ?? Number.POSITIVE_INFINITY,
-      playing: false,
-    });
+    const here = addressOf(store.get());
+    if (source === undefined) {
+      history.replaceState(null, "", here); // it leads nowhere, and a reload would lose the program
+      return;
+    }
+    if (location.hash === here) return;
+    const arrival = step ?? Number.POSITIVE_INFINITY;
+    loadProgram(store, source, { pass, open, study, switches, probe, chosen, arrival });
   });
 }
 

@@ -26,17 +26,6 @@ export function cardWidth(name) {
 }
 
 /**
- * The name as far as its card has room for it.
- *
- * @param {string} name
- * @param {number} [most] letters
- */
-export function fittingName(name, most = MOST_LETTERS) {
-  const letters = [...name];
-  return letters.length <= most ? name : `${letters.slice(0, most - 1).join("")}…`;
-}
-
-/**
  * How many letters of its name a group's card has room for, beside what it gives.
  *
  * @param {GraphNode} node

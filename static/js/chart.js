@@ -25,6 +25,7 @@ export function linear([from, to], [start, end]) {
  * @returns {number[]}
  */
 export function ticks(from, to, about = 4) {
+  if (!(to > from) || !Number.isFinite(to - from)) return [];
   const rough = (to - from) / about;
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = power * ([1, 2, 5, 10].find((factor) => factor * power >= rough) ?? 10);
@@ -33,6 +34,24 @@ export function ticks(from, to, about = 4) {
   return Array.from({ length: Math.max(0, last - first + 1) }, (_, i) =>
     Number(((first + i) * step).toPrecision(12)),
   );
+}
+
+/**
+ * What is written at ticks: as short as it can be with no two alike.
+ *
+ * @param {number[]} ticks evenly apart
+ * @returns {string[]}
+ */
+export function tickTexts(ticks) {
+  const size = Math.max(...ticks.map(Math.abs));
+  const step = ticks.length > 1 ? ticks[1] - ticks[0] : size || 1;
+  const [first, last] = [size || 1, step].map((x) => Math.floor(Math.log10(x) + 1e-9));
+  const digits = Math.min(Math.max(first - last, 0), 15);
+  const text = (/** @type {number} */ x) =>
+    size >= 1e5 || (size > 0 && size < 1e-3)
+      ? String(x === 0 ? 0 : Number(x.toExponential(digits)).toExponential()).replace("e+", "e")
+      : String(Number(x.toFixed(Math.min(Math.max(-last, 0), 15))));
+  return ticks.map((x) => text(x).replaceAll("-", "−"));
 }
 
 /**

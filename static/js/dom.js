@@ -11,7 +11,8 @@ const SVG = "http://www.w3.org/2000/svg";
  */
 function fill(element, attributes, children) {
   for (const [name, value] of Object.entries(attributes)) {
-    if (value !== null && value !== undefined && value !== false) element.setAttribute(name, String(value));
+    if (value === null || value === undefined) continue;
+    if (value !== false || name.startsWith("aria-")) element.setAttribute(name, String(value)); // an aria state may be "false"
   }
   element.append(...children);
 }

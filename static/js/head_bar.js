@@ -1,5 +1,6 @@
 /** The buttons at the top that every page has: share and help. */
 
+import { closeBeside } from "./dialogs.js";
 import { byId, html } from "./dom.js";
 
 /**
@@ -27,9 +28,7 @@ export function connectHeadBar(address, keys) {
   );
   byId("help-button").onclick = () => help.showModal();
   byId("help-close").onclick = () => help.close();
-  help.onclick = (event) => {
-    if (event.target === help) help.close(); // a click beside it
-  };
+  closeBeside(help);
   return { help: () => help.showModal() };
 }
 

@@ -31,7 +31,19 @@ export const KEYS = [
   { keys: ["?"], shown: "?", does: "this list", command: "help" },
 ];
 
-const WRITING = "input:not([type=range]), textarea, select, [contenteditable=true], dialog";
+const SWITCH = "input:is([type=checkbox], [type=radio])";
+const WRITING = `input:not([type=range], ${SWITCH}), textarea, select, [contenteditable=true], dialog`;
+const BUTTON = `button, a, summary, [role=button], ${SWITCH}`; // Space and Enter are theirs
+
+/**
+ * Whether a key belongs to what has the focus or lies over the page: a field, a dialog, a menu.
+ *
+ * @param {KeyboardEvent} event
+ */
+export function rests({ target, defaultPrevented }) {
+  if (defaultPrevented || document.querySelector("dialog[open]")) return true;
+  return target instanceof Element && target.closest(`${WRITING}, [popover]`) !== null;
+}
 
 /**
  * @param {Record<string, () => void>} commands
@@ -39,13 +51,11 @@ const WRITING = "input:not([type=range]), textarea, select, [contenteditable=tru
  */
 export function connectKeys(commands, table = KEYS) {
   window.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || rests(event)) return;
     const target = event.target instanceof Element ? event.target : document.body;
-    if (target.closest(WRITING) || document.querySelector("dialog[open]")) return;
-    if (target.matches("input[type=range]") && /^(Arrow|Home|End|Page)/.test(event.key)) return;
-    if (target.closest("button, a, summary, [role=button]") && (event.key === " " || event.key === "Enter"))
+    if (target.matches("input:is([type=range], [type=radio])") && /^(Arrow|Home|End|Page)/.test(event.key))
       return;
-    if (target.closest("[popover]")) return;
+    if (target.closest(BUTTON) && (event.key === " " || event.key === "Enter")) return;
     const entry = table.find(({ keys }) => keys.includes(event.key));
     const command = entry && commands[entry.command];
     if (!command) return;

@@ -23,24 +23,27 @@ export const leafKey = (node, name) =>
 export const isEditable = (node) => node.literal !== null || node.kind === "free";
 
 /**
- * How much one notch of a control is: a hundredth of the number's own size.
+ * How much one notch of a control is: a hundredth of the leading digit's place, a hundredth of one around zero, and for
+ * numbers below a tenth a tenth of that place.
  *
  * @param {number} value
  */
 export function notch(value) {
-  return 10 ** (Math.floor(Math.log10(Math.max(Math.abs(value), 1))) - 2);
+  const size = Math.abs(value);
+  if (size > 0 && size < 0.1) return 10 ** (Math.floor(Math.log10(size)) - 1);
+  return 10 ** (Math.floor(Math.log10(Math.max(size, 1))) - 2);
 }
 
 /**
  * A number as one would type it, on a grid of notches.
  *
  * @param {number} value
- * @param {number} grid 0 for the number as it is
+ * @param {number} grid a power of ten; 0 for the number as it is
  */
 export function literalText(value, grid) {
-  if (grid === 0) return String(value);
-  const decimals = Math.max(0, -Math.floor(Math.log10(grid) + 1e-9));
-  const text = String(Number((Math.round(value / grid) * grid).toFixed(decimals)));
+  const count = Math.round(value / grid);
+  if (!Number.isSafeInteger(count)) return String(value);
+  const text = String(Number(`${count}e${Math.round(Math.log10(grid))}`)); // read as decimals: nothing is rounded twice
   return /^-?\d+$/.test(text) ? `${text}.0` : text;
 }
 
@@ -65,6 +68,7 @@ export function fitLiteral(source, span, text) {
 /**
  * @typedef {object} Literals
  * @property {(key: string, text: string) => boolean} write put a number into the source; false while it cannot be done
+ * @property {(edits: [string, string][]) => boolean} writeAll several numbers at once, as one edit
  * @property {(key: string) => number | null} read the number that stands in the source now
  */
 
@@ -90,6 +94,43 @@ export function connectLiterals(store) {
   }
   store.on(["graph", "source"], learn);
 
+  /**
+   * The source with one number in it, whose place and those behind it are remembered.
+   *
+   * @param {string} source
+   * @param {string} key
+   * @param {string} text
+   */
+  function edited(source, key, text) {
+    const place = places.get(key);
+    if (!place) return source;
+    const [from, to] = "free" in place ? [0, 0] : place;
+    const [before, fitted, after] =
+      "free" in place ? [`${place.free} = `, text, "\n"] : ["", fitLiteral(source, place, text), ""];
+    const inserted = before + fitted + after;
+    const changed = source.slice(0, from) + inserted + source.slice(to);
+    if (changed === source) return source;
+    const shift = inserted.length - (to - from);
+    for (const [other, span] of places) {
+      if (!("free" in span) && other !== key && span[0] >= to)
+        places.set(other, [span[0] + shift, span[1] + shift]);
+    }
+    const inner = fitted.startsWith("(") ? 1 : 0;
+    const start = from + before.length;
+    places.set(key, [start + inner, start + fitted.length - inner]);
+    return changed;
+  }
+
+  /** @type {Literals["writeAll"]} */
+  function writeAll(edits) {
+    const { source } = store.get();
+    if (validFor !== source || edits.some(([key]) => !places.has(key))) return false;
+    const changed = edits.reduce((text, [key, number]) => edited(text, key, number), source);
+    validFor = changed;
+    if (changed !== source) store.set({ source: changed, cause: "drag" });
+    return true;
+  }
+
   return {
     read(key) {
       const { source } = store.get();
@@ -98,27 +139,7 @@ export function connectLiterals(store) {
       const number = Number(source.slice(...place).replaceAll("_", ""));
       return Number.isFinite(number) ? number : null;
     },
-    write(key, text) {
-      const { source } = store.get();
-      const place = places.get(key);
-      if (!place || validFor !== source) return false;
-      const [from, to] = "free" in place ? [0, 0] : place;
-      const [before, fitted, after] =
-        "free" in place ? [`${place.free} = `, text, "\n"] : ["", fitLiteral(source, place, text), ""];
-      const inserted = before + fitted + after;
-      const changed = source.slice(0, from) + inserted + source.slice(to);
-      if (changed === source) return true;
-      const shift = inserted.length - (to - from);
-      for (const [other, span] of places) {
-        if (!("free" in span) && other !== key && span[0] >= to)
-          places.set(other, [span[0] + shift, span[1] + shift]);
-      }
-      const inner = fitted.startsWith("(") ? 1 : 0;
-      const start = from + before.length;
-      places.set(key, [start + inner, start + fitted.length - inner]);
-      validFor = changed;
-      store.set({ source: changed, cause: "drag" });
-      return true;
-    },
+    write: (key, text) => writeAll([[key, text]]),
+    writeAll,
   };
 }

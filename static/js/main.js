@@ -7,6 +7,7 @@ import { connectKeys } from "./keys.js";
 import { connectLiterals } from "./literals.js";
 import { connectOwn } from "./own.js";
 import { connectSession } from "./session.js";
+import { connectSkip } from "./skip.js";
 import { initialState, NO_PROBE, NO_SWITCHES } from "./state.js";
 import { mountStepper } from "./stepper.js";
 import { createStore } from "./store.js";
@@ -78,7 +79,21 @@ secondView(store);
 ownView(store);
 
 connectKeys({ ...stepper.commands, into: choose.into, write: editor.focus, help: menus.help });
+connectSkip();
 connectAddress(store);
 connectOwn(store);
 connectSession(store, stepper.presenter);
-askOps().then(({ ok }) => ok && store.set({ table: ok }));
+
+/** Once the server has answered anything, it is worth asking again for what it could not tell before. */
+async function learnOps() {
+  const { ok } = await askOps();
+  if (ok) store.set({ table: ok });
+  asking = false;
+}
+let asking = true;
+learnOps();
+store.on(["answered"], ({ table }) => {
+  if (table || asking) return;
+  asking = true;
+  learnOps();
+});

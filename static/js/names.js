@@ -58,5 +58,5 @@ export function isName(name) {
  */
 export function shorten(name, most) {
   const letters = [...name];
-  return letters.length <= most ? name : `${letters.slice(0, most - 1).join("")}…`;
+  return letters.length <= most ? name : `${letters.slice(0, Math.max(most - 1, 1)).join("")}…`;
 }

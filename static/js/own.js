@@ -56,6 +56,24 @@ export function withOwn({ ops, functions }, own) {
 }
 
 /**
+ * Where a program defines an op, in a text that has not been answered yet.
+ *
+ * @param {string} source
+ * @param {string} name
+ * @returns {[number, number] | null} in code points
+ */
+export function definitionIn(source, name) {
+  const lines = source.split("\n");
+  const first = lines.findIndex((line) => line.match(/^[ \t]*op\s+(\w+)\s*\(/)?.[1] === name);
+  if (first < 0) return null;
+  let last = first;
+  while (/^[ \t]*d\/d/.test(lines[last + 1] ?? "")) last += 1;
+  const length = (/** @type {string[]} */ part) => [...part.join("\n")].length;
+  const from = first === 0 ? 0 : length(lines.slice(0, first)) + 1;
+  return [from, from + length(lines.slice(first, last + 1))];
+}
+
+/**
  * What is written into a program to define an op of one argument.
  *
  * @param {string} name

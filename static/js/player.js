@@ -23,7 +23,7 @@ export function connectPlayer(store) {
 
   /** @param {number} position */
   function seek(position) {
-    store.set({ position: Math.min(Math.max(position, 0), length()), playing: false });
+    store.set({ position: Math.min(Math.max(position, 0), length()), playing: false, touring: false });
   }
 
   function tick() {
@@ -47,7 +47,8 @@ export function connectPlayer(store) {
     toggle() {
       const { playing, position } = store.get();
       if (playing) store.set({ playing: false });
-      else if (length() > 0) store.set({ playing: true, position: position >= length() ? 0 : position });
+      else if (length() > 0)
+        store.set({ playing: true, touring: false, position: position >= length() ? 0 : position });
     },
   };
 }

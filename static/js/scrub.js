@@ -6,7 +6,7 @@ const THRESHOLD = 3; // px before a press becomes a drag
  * @param {PointerEvent} press
  * @param {object} does
  * @param {(dx: number) => void} does.move px from where the press began, once a frame
- * @param {(moved: boolean) => void} does.end
+ * @param {(moved: boolean) => void} does.end false: it was a click
  */
 export function followDrag(press, { move, end }) {
   const startX = press.clientX;
@@ -41,7 +41,7 @@ export function followDrag(press, { move, end }) {
       flush();
     }
     document.documentElement.classList.remove("scrubbing");
-    end(moved);
+    end(moved || event.type === "pointercancel"); // one that became a scroll or a pinch is no click
   }
 
   const options = { signal: scroll.signal };

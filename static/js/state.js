@@ -2,6 +2,12 @@
 
 /** @typedef {import("./types.js").PageState} PageState */
 
+/** @type {readonly import("./types.js").Study[]} */
+export const STUDIES = ["step", "nudge", "check", "break", "predict", "code"];
+
+/** @type {readonly import("./types.js").Switches["order"][]} */
+export const ORDERS = ["topological", "creation", "depth_first", "breadth_first"];
+
 /** @type {import("./types.js").Switches} */
 export const NO_SWITCHES = { overwrite: false, keep: false, order: "topological", skip: null };
 
@@ -27,6 +33,7 @@ export function initialState(known = {}) {
     timeline: null,
     names: [],
     failure: null,
+    notice: null,
     position: 0,
     arrival: Number.POSITIVE_INFINITY,
     stage: { width: 0, height: 0 },
@@ -39,7 +46,7 @@ export function initialState(known = {}) {
     probe: NO_PROBE,
     nudged: null,
     chosen: null,
-    marks: null,
+    marks: {},
     lit: null,
     concealed: null,
     table: null,

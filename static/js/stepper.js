@@ -16,7 +16,7 @@ import { passesView } from "./views/passes.js";
 import { transportView } from "./views/transport.js";
 
 /** @type {import("./literals.js").Literals} */
-const NO_LITERALS = { read: () => null, write: () => false };
+const NO_LITERALS = { read: () => null, write: () => false, writeAll: () => false };
 
 /**
  * @typedef {object} Stepper

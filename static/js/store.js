@@ -24,7 +24,15 @@ export function createStore(initial) {
       state = { ...state, ...patch };
       const now = state;
       for (const { keys, run } of watchers) {
-        if (keys.some((key) => now[key] !== before[key])) run(state, before);
+        if (!keys.some((key) => now[key] !== before[key])) continue;
+        try {
+          run(state, before);
+        } catch (error) {
+          // one watcher's mistake is told, and the others still hear of the change
+          queueMicrotask(() => {
+            throw error;
+          });
+        }
       }
     },
     on(keys, run) {

@@ -18,9 +18,10 @@ import { chosenLeaf } from "./probe.js";
  * @typedef {object} Question
  * @property {import("./types.js").Study} study the panel that wants to know
  * @property {string} what the end of the address, as in /api/check
- * @property {(state: Readonly<PageState>) => Record<string, unknown> | null} body null where there is nothing to ask
- * @property {(answer: T, state: Readonly<PageState>) => void} show
- * @property {(failure: import("./types.js").Failure | null) => void} fail null: nothing to ask
+ * @property {(state: Readonly<PageState>) => Record<string, any> | null} body null where there is nothing to ask
+ * @property {(answer: T, state: Readonly<PageState>, asked: Record<string, any>) => void} show with what was
+ *   asked: the body and the source
+ * @property {(text: HTMLElement | null) => void} fail why, to be shown; null: nothing to ask
  */
 
 /**
@@ -29,41 +30,50 @@ import { chosenLeaf } from "./probe.js";
  * @template T
  * @param {PageStore} store
  * @param {Question<T>} question
+ * @param {typeof askAbout} [send] who answers
  * @returns {() => void} ask again now: something of the panel itself has changed
  */
-export function connectQuestion(store, { study, what, body, show, fail }) {
+export function connectQuestion(store, { study, what, body, show, fail }, send = askAbout) {
   let last = "";
-  /** @type {AbortController | null} */
+  /** @type {import("./types.js").Graph | null} */
+  let about = null; // the answer to `last` was sorted by this graph's boxes
+  /** @type {{ source: string, call: AbortController } | null} */
   let asking = null;
   let again = false;
 
   async function ask() {
     const state = store.get();
-    if (state.study !== study) return;
-    if (!state.graph || state.answered !== state.source || state.failure) return; // the next answer calls again
+    if (state.study !== study) {
+      if (asking) last = ""; // nobody looks any more: what is called off is asked anew on the way back
+      asking?.call.abort();
+      return;
+    }
+    if (!ready(state)) return; // the next answer calls again
     const more = body(state);
     const now = JSON.stringify([state.source, state.pass, more]);
-    if (now === last) return;
+    if (now === last && state.graph === about) return;
     if (more === null) {
-      last = now;
-      asking?.abort();
+      [last, about] = [now, state.graph];
+      asking?.call.abort();
       fail(null);
       return;
     }
-    if (asking && state.cause === "drag") {
+    if (asking && state.cause === "drag" && state.source !== asking.source) {
       again = true; // while a number is dragged, the answer that is under way is shown first
       return;
     }
-    asking?.abort();
-    const mine = new AbortController();
+    asking?.call.abort();
+    const call = new AbortController();
+    const mine = { source: state.source, call };
     asking = mine;
-    last = now;
+    [last, about] = [now, state.graph];
     try {
-      const answer = await askAbout(what, state, more, mine.signal);
-      if (answer.failure) fail(answer.failure);
-      else show(answer.ok, store.get());
+      const { ok, failure } = await send(what, state, more, call.signal);
+      if (call.signal.aborted) return;
+      if (failure) failed(failure);
+      else show(ok, store.get(), { ...more, source: state.source });
     } catch (error) {
-      if (!mine.signal.aborted) throw error;
+      if (!call.signal.aborted) throw error;
     } finally {
       if (asking === mine) asking = null;
     }
@@ -73,8 +83,41 @@ export function connectQuestion(store, { study, what, body, show, fail }) {
     }
   }
 
+  /** @param {import("./types.js").Failure} failure */
+  function failed(failure) {
+    const text = failureText(failure);
+    if (failure.code === "offline" || failure.code === "server") {
+      last = ""; // no fault of the question
+      const retry = html("button", { type: "button" }, "Try again");
+      retry.onclick = () => void ask();
+      text.append(retry);
+    }
+    fail(text);
+  }
+
   store.on(["study", "graph", "answered", "pass", "chosen", "failure"], () => void ask());
   return () => void ask();
+}
+
+/**
+ * Whether what is on screen is what is wanted: the present source, and the pass that was asked for.
+ *
+ * @param {Readonly<PageState>} state
+ */
+function ready({ graph, answered, source, failure, pass, passes }) {
+  if (!graph || answered !== source || failure) return false;
+  return pass === null || !passes || passes.index === pass;
+}
+
+/**
+ * Put badges on the cards, for as long as this panel is open.
+ *
+ * @param {PageStore} store
+ * @param {import("./types.js").Study} study
+ * @param {import("./types.js").Marks | null} marks
+ */
+export function setMarks(store, study, marks) {
+  store.set({ marks: { ...store.get().marks, [study]: marks } });
 }
 
 /**

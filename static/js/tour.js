@@ -36,7 +36,10 @@ export function connectTour(store) {
     if (passes.index + 1 >= passes.count) store.set({ touring: false });
     else timer = setTimeout(() => show(passes.index + 1, true), STAY / speed);
   });
-  store.on(["source", "failure"], () => store.get().touring && store.set({ touring: false }));
+  store.on(["source", "failure"], ({ touring, source, failure }, before) => {
+    const over = source !== before.source || (failure !== null && failure !== before.failure);
+    if (touring && over) store.set({ touring: false });
+  });
 
   return {
     choose: (index) => show(index, false),

@@ -3,7 +3,7 @@
  *
  * @typedef {[number, number]} Span start and end in the source; code points in answers, UTF-16 units in the editor
  *
- * @typedef {object} GraphNode one Value
+ * @typedef {object} GraphNode one Value, or a closed group of them
  * @property {number} id
  * @property {string | null} op
  * @property {string} label
@@ -135,6 +135,7 @@
  * @typedef {{ overwrite: boolean, keep: boolean, order: "topological" | "creation" | "depth_first" | "breadth_first", skip: string | null }} Switches
  * @typedef {{ leaf: number | null, second: number | null, h: number }} Probe by ids in the whole graph
  * @typedef {{ text: string, tone: "good" | "bad" | "quiet", title: string }} Mark
+ * @typedef {Map<number, Mark>} Marks by the id in the whole graph
  *
  * @typedef {object} PageState
  * @property {string} source
@@ -150,6 +151,7 @@
  * @property {Timeline | null} timeline of that graph
  * @property {string[]} names display name of every node
  * @property {Failure | null} failure of the present source
+ * @property {{ message: string, hint: string | null } | null} notice what else could not be done, until the next change
  * @property {number} position how many steps of the timeline have happened
  * @property {number | null} arrival where to be once a loaded program is there; Infinity for its end
  * @property {{ width: number, height: number }} stage how large the picture may be, in px
@@ -160,9 +162,9 @@
  * @property {Stage} fill how far the formula of a contribution is filled in
  * @property {Switches} switches what is broken on purpose
  * @property {Probe} probe what is nudged
- * @property {number | null} nudged the rise of the root for this nudge
+ * @property {{ leaf: number, h: number, slope: number | null } | null} nudged rise over run of the newest answered nudge
  * @property {number | null} chosen the node somebody asks about, by its id in the whole graph
- * @property {Map<number, Mark> | null} marks badges on cards, by the id in the whole graph
+ * @property {Partial<Record<Study, Marks | null>>} marks each panel's badges on cards; those of the open one are drawn
  * @property {{ nodes: number[], edges: string[] } | null} lit what a formula being pointed at is about, by box and edgeKey
  * @property {Set<number> | null} concealed boxes whose gradient is not shown, so that it can be predicted
  * @property {OpTable | null} table the engine's ops and the program's own

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -152,6 +153,9 @@ def test_the_main_job_can_be_done_with_the_keyboard_alone(still: Page) -> None:
                 "() => document.activeElement.id || document.activeElement.getAttribute('aria-label')"
             )
         )
+    still.locator("a.skip").press("Enter")
+    expect(still.locator("#transport")).to_be_focused()
+    assert still.url.endswith("source=p*q*2") or "source=p*q*2&" in unquote(still.url)
     assert {"p, slider", "p", "q, slider", "q", "fit", "first", "back", "play", "scrub", "speed"} <= seen
 
 

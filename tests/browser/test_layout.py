@@ -8,6 +8,7 @@ from playwright.sync_api import FloatRect, Locator, Page, expect
 from tests.browser.screen import (
     NEURON,
     L,
+    address,
     card,
     drag,
     editor,
@@ -160,6 +161,18 @@ def test_the_ground_pans_and_another_example_is_shown_whole_again(still: Page) -
     expect(card(still, "o")).to_be_visible()
     for node in still.locator(".scene .node .face").all():
         assert_inside(box_of(node), stage)
+
+
+def test_a_program_whose_passes_take_room_is_shown_whole(page: Page) -> None:
+    open_program(page, "a = 2.0\nb = a*3")
+    twice = "a = Value(2.0)\nb = a*a\nb.backward()\nc = (a*a + a).tanh()*a\nc.backward()"
+    page.evaluate("(hash) => { location.hash = hash; }", address(twice)[1:])
+    expect(page.locator("#passes")).to_be_visible()
+    page.wait_for_timeout(600)  # longer than a glide
+    arrived = page.locator(".viewport").get_attribute("transform")
+    page.get_by_role("button", name="Fit").click()
+    page.wait_for_timeout(600)
+    assert page.locator(".viewport").get_attribute("transform") == arrived
 
 
 def test_the_graph_follows_the_window_s_size(still: Page) -> None:

@@ -13,7 +13,9 @@ from tests.browser.screen import (
     leaf_field,
     leaf_slider,
     literal,
+    message,
     open_program,
+    rewrite,
     row,
     source_of,
     value_of,
@@ -143,6 +145,21 @@ def test_a_click_on_a_card_s_number_lets_one_type_it(still: Page) -> None:
     assert_l_follows(still, "9")
 
 
+@pytest.mark.expected_in_console("422 (Unprocessable")
+def test_under_a_broken_program_a_number_stays_what_it_is(still: Page) -> None:
+    open_program(still, "a = 2.0\nb = a*3")
+    rewrite(still, "a = 2.0\nb = a*")
+    expect(message(still).locator(".failure")).to_be_visible()
+    leaf_slider(still, "a").press("ArrowRight")
+    expect(leaf_slider(still, "a")).to_have_value("2")
+    leaf_field(still, "a").fill("7")
+    still.keyboard.press("Enter")
+    expect(leaf_field(still, "a")).to_have_value("2")
+    expect(message(still)).to_contain_text("Numbers can be turned again once the program can be read.")
+    rewrite(still, "a = 2.0\nb = a*4")
+    expect(message(still)).to_be_empty()
+
+
 def test_setting_a_free_name_writes_its_assignment_as_the_first_line(still: Page) -> None:
     open_program(still, "# what is it?\ny = x*x + z")
     field = leaf_field(still, "x")
@@ -154,6 +171,9 @@ def test_setting_a_free_name_writes_its_assignment_as_the_first_line(still: Page
     leaf_slider(still, "x").fill("2")
     expect(value_of(still, "y")).to_have_text("5.0000")
     assert source_of(still) == "x = 2.0\n# what is it?\ny = x*x + z"
+    leaf_slider(still, "z").press("ArrowRight")  # which puts it before x
+    expect(still.locator(".leaf-name")).to_have_text(["z", "x"])
+    expect(leaf_slider(still, "z")).to_be_focused()
 
 
 @pytest.mark.parametrize("name", ["x", "𝛼", "Größe"])

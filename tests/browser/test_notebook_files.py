@@ -54,8 +54,12 @@ def test_a_file_that_is_no_notebook_is_told_so_and_nothing_is_lost(still: Page) 
     open_program(still, A_PLUS_A)
     hand_over(still, "drop", "not json")
     expect(still.locator("#message")).to_contain_text("no notebook")
+    expect(still.locator("#live")).to_contain_text("no notebook")
+    expect(still.locator("#stage.stale")).to_have_count(0)  # the program is as sound as before
     expect(card(still, "b")).to_have_count(1)
     expect(still.locator("#editor .cm-content")).to_contain_text("b = a + a")
+    still.get_by_role("button", name="Dismiss").click()
+    expect(still.locator("#message")).to_be_empty()
 
 
 def test_a_notebook_can_be_chosen_in_the_menu(still: Page) -> None:

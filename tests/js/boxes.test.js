@@ -1,14 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import {
-  boxOf,
-  CARD_HEIGHT,
-  cardWidth,
-  fittingName,
-  OP_GAP,
-  OP_SIZE,
-  shapeOf,
-} from "../../static/js/boxes.js";
+import { boxOf, CARD_HEIGHT, cardWidth, OP_GAP, OP_SIZE, shapeOf } from "../../static/js/boxes.js";
 import { aPlusA, makeNode } from "./graphs.js";
 
 test("a box grows with its name, to a limit", () => {
@@ -35,11 +27,6 @@ test("a result has room for its op's circle before its card, in the direction of
   const down = boxOf(node, "a", "TB");
   assert.deepEqual([down.width, down.height], [leaf.width, leaf.height + OP_SIZE + OP_GAP]);
   assert.ok(down.op[1] + OP_SIZE / 2 < down.card[1]);
-});
-
-test("a name is cut by letters, not by units", () => {
-  assert.equal(fittingName("𝛼".repeat(16)), "𝛼".repeat(16));
-  assert.equal(fittingName("𝛼".repeat(17)), `${"𝛼".repeat(15)}…`);
 });
 
 test("the shape has an edge for every parent slot and no text at all", () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { linear, padded, ticks } from "../../static/js/chart.js";
+import { linear, padded, ticks, tickTexts } from "../../static/js/chart.js";
 
 test("a scale leads to px and back", () => {
   const scale = linear([-2, 6], [10, 90]);
@@ -46,4 +46,30 @@ test("there is room above and below, also for a constant or for nothing", () => 
     assert.ok(from < values[0] && to > values[0]);
   }
   assert.deepEqual(padded([]), [-1, 1]);
+});
+
+test("no two ticks read the same", () => {
+  for (const [from, to] of [
+    [0, 1],
+    [0.99998, 1.00002],
+    [1e6, 1.0001e6],
+    [-3e-7, 3e-7],
+    [0, 150_000],
+    [-250, 10],
+  ]) {
+    const texts = tickTexts(ticks(from, to));
+    assert.equal(new Set(texts).size, texts.length, String(texts));
+  }
+});
+
+test("ticks are written as short as they can be", () => {
+  assert.deepEqual(tickTexts([-1, -0.5, 0, 0.5]), ["−1", "−0.5", "0", "0.5"]);
+  assert.deepEqual(tickTexts([0, 50_000, 100_000, 150_000]), ["0", "5e4", "1e5", "1.5e5"]);
+  assert.deepEqual(tickTexts([7]), ["7"]);
+  assert.deepEqual(tickTexts([]), []);
+});
+
+test("where there is no range there are no ticks", () => {
+  assert.deepEqual(ticks(1, 1), []);
+  assert.deepEqual(ticks(0, Number.NaN), []);
 });

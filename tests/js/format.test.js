@@ -46,3 +46,48 @@ test("the sign has a glyph and a name", () => {
   assert.deepEqual([1, -1, 0].map(glyph), ["▲", "▼", ""]);
   assert.deepEqual([1, -1, 0].map(signName), ["positive", "negative", "zero"]);
 });
+
+test("rounding does not make a number whole that is not", () => {
+  assert.deepEqual([0.99996, -1.00004, 0.999996, 2.99996].map(format), [
+    "0.99996",
+    "−1.00004",
+    "0.999996",
+    "2.99996",
+  ]);
+  assert.equal(brief(0.99996), "0.99996");
+  assert.equal(format(0.9999), "0.9999");
+});
+
+test("what is off by rounding alone is whole, as in the lecture", () => {
+  assert.deepEqual([1.0000002567688737, -3.9999999999995595, 3.0000000000000004].map(format), [
+    "1.0000",
+    "−4.0000",
+    "3.0000",
+  ]);
+  assert.equal(brief(1.0000002567688737), "1");
+});
+
+test("a small number keeps its leading digits", () => {
+  assert.deepEqual([0.00014, -0.00056, 0.0009876, 0.00006].map(format), [
+    "0.00014",
+    "−0.00056",
+    "0.0010",
+    "6.00e−5",
+  ]);
+  assert.equal(brief(0.00014), "0.00014");
+});
+
+test("a number is as large as it is after rounding", () => {
+  assert.equal(format(999999.999), "1.00e6");
+  assert.equal(format(9999.99999), "10000.00");
+  assert.equal(brief(-999999.999), "−1.00e6");
+});
+
+test("what is no number says so, with its sign", () => {
+  assert.deepEqual([Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, Number.NaN].map(format), [
+    "∞",
+    "−∞",
+    "NaN",
+  ]);
+  assert.equal(brief(Number.NEGATIVE_INFINITY), "−∞");
+});

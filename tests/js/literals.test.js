@@ -18,6 +18,17 @@ test("a notch is a hundredth of the number's own size", () => {
   assert.deepEqual([0, 0.5, -3, 12, -250].map(notch), [0.01, 0.01, 0.01, 0.1, 1]);
 });
 
+test("a small number is turned in notches of its own size", () => {
+  assert.deepEqual([0.1, 0.05, 0.001, -0.001, 2e-9].map(notch), [0.01, 0.001, 1e-4, 1e-4, 1e-10]);
+});
+
+test("a very large or small number is written without noise", () => {
+  const large = notch(1e25);
+  assert.equal(literalText(1e25 + 24 * large, large), "1.24e+25");
+  assert.equal(literalText(0.001 + 3 * notch(0.001), notch(0.001)), "0.0013");
+  assert.equal(literalText(3e-200, notch(3e-200)), "3e-200");
+});
+
 test("a number on a grid is written as one would type it", () => {
   assert.equal(literalText(2.0000000001, 0.01), "2.0");
   assert.equal(literalText(0.1 + 0.2, 0.01), "0.3");
@@ -116,4 +127,22 @@ test("nothing is written while the places are not known", () => {
   assert.equal(literals.write("a", "3"), false);
   assert.equal(literals.write("nobody", "3"), false);
   assert.equal(store.get().source, "aa = 2");
+});
+
+test("two numbers are one edit", () => {
+  const { store, literals } = page("a = 2\nb = 3", [
+    makeNode(0, "a", 2, { literal: [4, 5] }),
+    makeNode(1, "b", 3, { literal: [10, 11] }),
+  ]);
+  let edits = 0;
+  store.on(["source"], () => edits++);
+  assert.ok(
+    literals.writeAll([
+      ["a", "-1.25"],
+      ["b", "7"],
+    ]),
+  );
+  assert.equal(store.get().source, "a = -1.25\nb = 7");
+  assert.equal(edits, 1);
+  assert.deepEqual([literals.read("a"), literals.read("b")], [-1.25, 7]);
 });

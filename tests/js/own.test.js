@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { definition, withOwn } from "../../static/js/own.js";
+import { definition, definitionIn, withOwn } from "../../static/js/own.js";
 
 const row = (/** @type {string} */ name) =>
   /** @type {import("../../static/js/types.js").Op} */ (
@@ -25,4 +25,13 @@ test("the engine's own table stays as it is", () => {
 
 test("a definition is written as the language reads it", () => {
   assert.equal(definition(" cube ", "x**3 ", " 3*x**2"), "op cube(x) = x**3\n  d/dx = 3*x**2\n");
+});
+
+test("a definition is found in a text that nobody has answered yet", () => {
+  const cube = definition("cube", "x**3", "3*x**2");
+  assert.deepEqual(definitionIn(`${cube}cube(2)`, "cube"), [0, [...cube].length - 1]);
+  assert.equal(definitionIn("cube(2)", "cube"), null);
+  assert.equal(definitionIn(definition("cubed", "x", "1"), "cube"), null);
+  const [from, to] = definitionIn(`𝛼 = 1\n${cube}`, "cube") ?? [0, 0];
+  assert.equal([...`𝛼 = 1\n${cube}`].slice(from, to).join(""), cube.trimEnd());
 });

@@ -38,3 +38,19 @@ test("a state that was handed out does not change afterwards", () => {
   store.set({ a: 2 });
   assert.equal(old.a, 1);
 });
+
+test("a watcher that throws keeps no other from hearing, and its error is told", (t) => {
+  const store = createStore({ a: 1 });
+  /** @type {(() => void)[]} */
+  const later = [];
+  t.mock.method(globalThis, "queueMicrotask", (/** @type {() => void} */ run) => later.push(run));
+  let heard = 0;
+  store.on(["a"], () => {
+    throw new Error("mine");
+  });
+  store.on(["a"], () => heard++);
+  store.set({ a: 2 });
+  assert.equal(heard, 1);
+  assert.equal(later.length, 1);
+  assert.throws(later[0], /mine/);
+});

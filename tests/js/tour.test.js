@@ -4,6 +4,10 @@ import { mock, test } from "node:test";
 import { createStore } from "../../static/js/store.js";
 import { connectTour } from "../../static/js/tour.js";
 
+// what a page has and node has not
+Object.assign(globalThis, { window: { matchMedia: () => ({ matches: false }) } });
+const { connectPlayer } = await import("../../static/js/player.js");
+
 /** A page that shows one of twenty passes, and answers when told to. */
 function twentyPasses({ at = 19 } = {}) {
   const store = createStore(
@@ -58,5 +62,26 @@ test("a failure ends a tour", () => {
   const { store, tour } = twentyPasses({ at: 3 });
   tour.toggle();
   store.set({ failure: { code: "server", message: "", span: null, hint: null } });
+  assert.ok(!store.get().touring);
+});
+
+test("a failure that is over ends no tour", () => {
+  const { store, tour } = twentyPasses({ at: 3 });
+  store.set({ failure: { code: "server", message: "", span: null, hint: null } });
+  tour.toggle();
+  store.set({ failure: null });
+  assert.ok(store.get().touring);
+});
+
+test("whoever plays or seeks steps leaves the tour", () => {
+  const { store, tour } = twentyPasses({ at: 3 });
+  store.set({ timeline: /** @type {any} */ ({ steps: [1, 2, 3], forward: 1 }), position: 3 });
+  const player = connectPlayer(store);
+  tour.toggle();
+  player.toggle();
+  assert.deepEqual([store.get().playing, store.get().touring], [true, false]);
+  tour.toggle();
+  assert.deepEqual([store.get().playing, store.get().touring], [false, true]);
+  player.seek(1);
   assert.ok(!store.get().touring);
 });

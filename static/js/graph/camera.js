@@ -35,6 +35,8 @@ export function makeCamera(stage, viewport) {
   let frame = 0;
   /** @type {import("d3-zoom").ZoomTransform | null} */
   let goal = null; // where a glide is going
+  /** @type {[Box, Box] | null} */
+  let followed = null; // what must be on the stage, whatever its size becomes
   const behaviour = /** @type {import("d3-zoom").ZoomBehavior<SVGSVGElement, unknown>} */ (zoom())
     .scaleExtent([0.08, 4])
     .filter((event) => event.type === "wheel" || (!event.button && !event.target.closest("[data-dial]")))
@@ -42,12 +44,16 @@ export function makeCamera(stage, viewport) {
       viewport.setAttribute("transform", event.transform.toString());
       if (event.sourceEvent) {
         free = true;
-        goal = null;
-        cancelAnimationFrame(frame);
+        halt();
       }
     });
   const selection = select(stage);
   selection.call(behaviour).on("dblclick.zoom", null);
+
+  function halt() {
+    goal = null;
+    cancelAnimationFrame(frame);
+  }
 
   const readable = () => LEAST_READABLE[stage.clientWidth < NARROW ? "narrow" : "wide"];
 
@@ -90,18 +96,51 @@ export function makeCamera(stage, viewport) {
   }
 
   new ResizeObserver(() => {
-    if (!free) selection.call(behaviour.transform, target(readable()));
+    if (free) return;
+    const whole = target(readable());
+    const to = (followed && shifted(whole, ...followed)) ?? whole;
+    if (goal) glideTo(to);
+    else selection.call(behaviour.transform, to);
   }).observe(stage);
+
+  /**
+   * From a place to the nearest one at which a part of the picture, or its core, is on the stage.
+   *
+   * @param {import("d3-zoom").ZoomTransform} now
+   * @param {Box} box
+   * @param {Box} core
+   * @returns {import("d3-zoom").ZoomTransform | null} null where it is on the stage already
+   */
+  function shifted(now, box, core) {
+    const { width, height } = stage.getBoundingClientRect();
+    const across = box.width * now.k > width - MARGIN ? core : box;
+    const down = box.height * now.k > height - MARGIN ? core : box;
+    const left = now.applyX(across.x);
+    const top = now.applyY(down.y);
+    const right = left + across.width * now.k;
+    const bottom = top + down.height * now.k;
+    const away = (/** @type {number} */ low, /** @type {number} */ high, /** @type {number} */ room) =>
+      low < MARGIN / 2 || high > room - MARGIN / 2 ? (room - low - high) / 2 : 0;
+    const dx = away(left, right, width);
+    const dy = away(top, bottom, height);
+    return dx || dy ? zoomIdentity.translate(now.x + dx, now.y + dy).scale(now.k) : null;
+  }
 
   return {
     frame(newSize, how) {
       size = newSize;
+      followed = null;
       if (free || how === "stay") return;
-      if (how === "glide") glideTo(target(readable()));
-      else selection.call(behaviour.transform, target(readable()));
+      if (how === "glide") {
+        glideTo(target(readable()));
+        return;
+      }
+      halt();
+      selection.call(behaviour.transform, target(readable()));
     },
     keep(newSize, from, to) {
       size = newSize;
+      followed = null;
       const whole = target(readable());
       const k = free ? (goal ?? transformOf(stage) ?? whole).k : whole.k;
       const { width, height } = stage.getBoundingClientRect();
@@ -120,28 +159,18 @@ export function makeCamera(stage, viewport) {
       free = false;
     },
     follow(box, core) {
-      const { width, height } = stage.getBoundingClientRect();
-      const now = goal ?? transformOf(stage) ?? zoomIdentity;
-      const across = box.width * now.k > width - MARGIN ? core : box;
-      const down = box.height * now.k > height - MARGIN ? core : box;
-      const left = now.applyX(across.x);
-      const top = now.applyY(down.y);
-      const right = left + across.width * now.k;
-      const bottom = top + down.height * now.k;
-      const away = (/** @type {number} */ low, /** @type {number} */ high, /** @type {number} */ room) =>
-        low < MARGIN / 2 || high > room - MARGIN / 2 ? (room - low - high) / 2 : 0;
-      const dx = away(left, right, width);
-      const dy = away(top, bottom, height);
-      if (dx || dy) glideTo(zoomIdentity.translate(now.x + dx, now.y + dy).scale(now.k));
+      followed = [box, core];
+      const to = shifted(goal ?? transformOf(stage) ?? zoomIdentity, box, core);
+      if (to) glideTo(to);
     },
     fit() {
       free = false;
+      followed = null;
       glideTo(target(0.08));
     },
     zoomBy(factor) {
       free = true;
-      goal = null;
-      cancelAnimationFrame(frame);
+      halt();
       selection.call(behaviour.scaleBy, factor);
     },
   };

@@ -2,6 +2,7 @@
 
 import { svg } from "../dom.js";
 import { counted } from "../groups.js";
+import { shorten } from "../names.js";
 
 const LABEL_HEIGHT = 20;
 const LETTER = 7.3; // px, of the label's letters
@@ -49,7 +50,7 @@ function ground([left, top, right, bottom]) {
  */
 function label({ path, name, values }, [left, top, right]) {
   const room = Math.floor((right - left - 44) / LETTER);
-  const shown = fitting(name, room);
+  const shown = shorten(name, room);
   const width = 26 + [...shown].length * LETTER;
   return svg(
     "g",
@@ -66,13 +67,4 @@ function label({ path, name, values }, [left, top, right]) {
     svg("path", { class: "minus", d: `M8,${LABEL_HEIGHT / 2}h8` }),
     svg("text", { x: 21, y: LABEL_HEIGHT / 2, "dominant-baseline": "central" }, shown),
   );
-}
-
-/**
- * @param {string} name
- * @param {number} most letters
- */
-function fitting(name, most) {
-  const letters = [...name];
-  return letters.length <= most ? name : `${letters.slice(0, Math.max(most - 1, 1)).join("")}…`;
 }

@@ -39,6 +39,10 @@ export function connectOpening(stage, store) {
     if (event.key === "Enter" || event.key === " ") act(event);
   });
 
+  store.on(["source"], () => {
+    asked = null; // what comes next is another program's picture
+  });
+
   return () => {
     const last = asked;
     asked = null;

@@ -3,20 +3,12 @@
  * a circle for every op, a curve for every parent.
  */
 
-import {
-  boxOf,
-  CARD_HEIGHT,
-  cardWidth,
-  fittingName,
-  GROUP_WIDTH,
-  lettersOf,
-  OP_SIZE,
-  STACK,
-} from "../boxes.js";
+import { boxOf, CARD_HEIGHT, cardWidth, GROUP_WIDTH, lettersOf, OP_SIZE, STACK } from "../boxes.js";
 import { svg } from "../dom.js";
 import { brief } from "../format.js";
 import { contentsOf } from "../groups.js";
 import { isEditable } from "../literals.js";
+import { shorten } from "../names.js";
 import { edgeKey } from "../timeline.js";
 import { buildFrames } from "./frames.js";
 
@@ -115,7 +107,7 @@ function buildNode(node, name, box, centre, symbolOf) {
     { class: "card", transform: `translate(${box.card[0]} ${box.card[1]})` },
     svg("rect", { class: "face", width, height: CARD_HEIGHT, rx: 9 }),
     svg("line", { class: "rule", x1: 10, x2: width - 10, y1: 26.5, y2: 26.5 }),
-    svg("text", { class: "name", x: 10, y: 20 }, fittingName(name, lettersOf(node))),
+    svg("text", { class: "name", x: 10, y: 20 }, shorten(name, lettersOf(node))),
     data,
     svg("text", { class: "caption", x: 10, y: 39.5 }, node.group ? contentsOf(node.group) : "grad"),
     grad,

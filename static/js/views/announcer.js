@@ -11,7 +11,11 @@ export function announcerView(store) {
     if (state.graph === before.graph) setText(live, sentenceAt(state, state.position));
   });
 
-  store.on(["failure"], ({ failure }) => {
-    if (failure) setText(live, [failure.message, failure.hint].filter(Boolean).join(" ").replaceAll("`", ""));
-  });
+  store.on(["failure"], ({ failure }) => failure && say(failure));
+  store.on(["notice"], ({ notice }) => notice && say(notice));
+
+  /** @param {{ message: string, hint: string | null }} what */
+  function say({ message, hint }) {
+    setText(live, [message, hint].filter(Boolean).join(" ").replaceAll("`", ""));
+  }
 }

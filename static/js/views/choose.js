@@ -2,6 +2,7 @@
 
 import { byId } from "../dom.js";
 import { valueId } from "../groups.js";
+import { rests } from "../keys.js";
 
 const STILL = 5; // px: a press that moves farther is a drag
 
@@ -15,9 +16,10 @@ export function chooseView(store) {
     const target = event.target instanceof Element ? event.target : null;
     const node = target?.closest("[data-node]");
     const free = node && !target?.closest("[data-dial], [data-open], [role=button]");
-    pressed = free
-      ? { x: event.clientX, y: event.clientY, id: Number(node.getAttribute("data-node")) }
-      : null;
+    pressed =
+      free && event.button === 0
+        ? { x: event.clientX, y: event.clientY, id: Number(node.getAttribute("data-node")) }
+        : null;
   });
   window.addEventListener("pointerup", (event) => {
     const press = pressed;
@@ -25,7 +27,8 @@ export function chooseView(store) {
     if (press && Math.hypot(event.clientX - press.x, event.clientY - press.y) < STILL) choose(press.id);
   });
   window.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && !event.defaultPrevented) store.set({ chosen: null });
+    if (event.key === "Escape" && !rests(event) && !document.querySelector(":popover-open"))
+      store.set({ chosen: null });
   });
   byId("ledger").addEventListener("click", (event) => {
     const row = event.target instanceof Element ? event.target.closest("[data-row]") : null;

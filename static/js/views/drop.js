@@ -1,8 +1,8 @@
 /** A notebook or a program from a file: dropped on the program, chosen in the menu, or its JSON pasted. */
 
 import { byId, html } from "../dom.js";
+import { loadProgram } from "../load.js";
 import { looksLikeNotebook, notebookToProgram } from "../notebook.js";
-import { NO_PROBE } from "../state.js";
 
 const LARGEST_FILE = 10_000_000;
 
@@ -80,20 +80,8 @@ export function dropView(store) {
 
   /** @param {import("../notebook.js").Opened} opened */
   function show(opened) {
-    if ("message" in opened) {
-      store.set({ failure: { code: "notebook", span: null, ...opened } });
-      return;
-    }
-    const { source } = opened;
-    store.set({
-      source,
-      pass: null,
-      chosen: null,
-      probe: NO_PROBE,
-      cause: "load",
-      arrival: Number.POSITIVE_INFINITY,
-      playing: false,
-    });
+    if ("message" in opened) store.set({ notice: opened });
+    else loadProgram(store, opened.source);
   }
 }
 

@@ -25,6 +25,9 @@ const FILLS = [
   { name: "number", about: "And their product" },
 ];
 
+/** What keeps the focus from one step to the next, although it is made anew. */
+const FOCUSED = [...FILLS.map(({ name }) => `[data-fill="${name}"]`), ".engine summary", ".engine pre"];
+
 /** @param {import("../types.js").PageStore} store */
 export function explainView(store) {
   const panel = byId("explain");
@@ -74,10 +77,10 @@ export function explainView(store) {
             ? seedStep(state, step)
             : contributionStep(state, step);
     title.textContent = String(heading);
-    const had = document.activeElement?.getAttribute("data-fill");
+    const had = FOCUSED.find((selector) => document.activeElement?.matches(`#explain ${selector}`));
     const lines = step && !folded && step.kind !== "seed" ? engineLines(state, step.node, opened) : [];
     panel.replaceChildren(...content, ...lines);
-    if (had) /** @type {HTMLElement | null} */ (panel.querySelector(`[data-fill="${had}"]`))?.focus();
+    if (had) /** @type {HTMLElement | null} */ (panel.querySelector(had))?.focus();
   });
 }
 

@@ -89,7 +89,8 @@ export function graphView(store, literals, typeInto) {
     viewport.append(scene.root);
     if (cause === "load" && !folding) camera.release();
     const to = asked && placeOfGroup(scene.root, asked.path);
-    if (asked?.focus) to?.focus({ preventScroll: true });
+    const elsewhere = document.activeElement !== document.body && !stage.contains(document.activeElement);
+    if (asked?.focus && !elsewhere) to?.focus({ preventScroll: true });
     if (from && to) camera.keep(layout, from, centreOf(to));
     else camera.frame(layout, !old ? "jump" : same && cause === "drag" ? "stay" : "glide");
     if (!old || reducedMotion()) return;
@@ -102,7 +103,6 @@ export function graphView(store, literals, typeInto) {
   function show({ graph, timeline, position }) {
     if (!scene || !graph || !timeline) return;
     paint(scene, graph, momentAt(graph, timeline, position), stepAt(timeline, position), largest);
-    stage.dataset.position = String(position);
   }
 
   /**

@@ -27,7 +27,10 @@ export function leavesView(store, literals) {
     const next = new Map(shown.map((node) => [leafKey(node, names[node.id]), node]));
     if ([...next.keys()].join("\n") !== [...rows.keys()].join("\n")) {
       rows = new Map([...next].map(([key, node]) => [key, rows.get(key) ?? makeRow(key, names[node.id])]));
-      list.replaceChildren(...[...rows.values()].map(({ element }) => element));
+      arrange(
+        list,
+        [...rows.values()].map(({ element }) => element),
+      );
       byId("leaves-section").hidden = rows.size === 0;
     }
     for (const [key, node] of next) update(/** @type {Row} */ (rows.get(key)), node);
@@ -53,7 +56,7 @@ export function leavesView(store, literals) {
     number.onblur = () => {
       number.value = shown(Number(number.dataset.now));
     };
-    slider.oninput = () => literals.write(key, literalText(Number(slider.value), Number(slider.step)));
+    slider.oninput = () => write(literalText(Number(slider.value), Number(slider.step)));
     number.onchange = () => {
       const value = Number(
         number.value
@@ -62,7 +65,7 @@ export function leavesView(store, literals) {
           .replace(/^(-?\d+),(\d+)$/, "$1.$2"),
       );
       if (number.value.trim() === "" || !Number.isFinite(value)) number.value = number.dataset.now ?? "";
-      else literals.write(key, literalText(value, 0));
+      else write(literalText(value, 0));
     };
     number.onkeydown = (event) => {
       if (event.key === "Escape") number.value = number.dataset.now ?? "";
@@ -73,7 +76,7 @@ export function leavesView(store, literals) {
       const untouched = number.value === number.dataset.now;
       const value = (untouched ? literals.read(key) : null) ?? Number(number.value);
       const grid = notch(value) * (event.shiftKey ? 100 : 10);
-      literals.write(key, literalText(value + (event.key === "ArrowUp" ? grid : -grid), grid / 10));
+      write(literalText(value + (event.key === "ArrowUp" ? grid : -grid), grid / 10));
     };
     const element = html(
       "div",
@@ -83,6 +86,19 @@ export function leavesView(store, literals) {
       number,
     );
     return { element, slider, number };
+
+    /** @param {string} text */
+    function write(text) {
+      if (literals.write(key, text)) return;
+      const now = number.dataset.now ?? "";
+      slider.value = now;
+      number.value = document.activeElement === number ? now : shown(Number(now));
+      const { failure, notice } = store.get();
+      if (failure && !notice)
+        store.set({
+          notice: { message: "Numbers can be turned again once the program can be read.", hint: null },
+        });
+    }
   }
 
   return {
@@ -93,6 +109,23 @@ export function leavesView(store, literals) {
       return row !== undefined;
     },
   };
+}
+
+/**
+ * Put rows in order without touching the one with the focus, which would lose it.
+ *
+ * @param {HTMLElement} list
+ * @param {HTMLElement[]} elements
+ */
+function arrange(list, elements) {
+  const still = elements.findIndex((element) => element.contains(document.activeElement));
+  if (still < 0) {
+    list.replaceChildren(...elements);
+    return;
+  }
+  for (const old of [...list.children]) if (!elements.some((element) => element === old)) old.remove();
+  elements[still].before(...elements.slice(0, still));
+  elements[still].after(...elements.slice(still + 1));
 }
 
 /**

@@ -14,11 +14,12 @@ import { valueId } from "../groups.js";
 export function marksView(store) {
   const stage = byId("stage");
 
-  store.on(["marks", "graph", "layout", "names", "table"], ({ graph, names, marks }) => {
+  store.on(["marks", "study", "graph", "layout", "names", "table"], ({ graph, names, marks, study }) => {
     for (const old of stage.querySelectorAll(".mark")) old.remove();
-    if (!graph || !marks) return;
+    const shown = marks[study];
+    if (!graph || !shown) return;
     for (const node of graph.nodes) {
-      const mark = marks.get(valueId(node));
+      const mark = shown.get(valueId(node));
       const card = cardOf(node.id);
       if (mark && card) card.append(badge(mark, cardWidth(names[node.id])));
     }

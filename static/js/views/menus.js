@@ -4,7 +4,7 @@ import { byId, html } from "../dom.js";
 import { EXAMPLES } from "../examples.js";
 import { connectHeadBar } from "../head_bar.js";
 import { KEYS } from "../keys.js";
-import { NO_PROBE } from "../state.js";
+import { loadProgram } from "../load.js";
 
 /**
  * @param {import("../types.js").PageStore} store
@@ -25,16 +25,7 @@ export function menusView(store, address) {
         );
         item.onclick = () => {
           examples.hidePopover();
-          store.set({
-            source,
-            pass: null,
-            open: "auto",
-            chosen: null,
-            probe: NO_PROBE,
-            cause: "load",
-            arrival: Number.POSITIVE_INFINITY,
-            playing: false,
-          });
+          loadProgram(store, source);
         };
         return item;
       }),

@@ -1,4 +1,4 @@
-/** What is wrong with the program, and how it was read: right under it, in words. */
+/** What is wrong with the program, how it was read, and what else could not be done: right under it, in words. */
 
 import { byId, html, proseOf } from "../dom.js";
 
@@ -6,8 +6,12 @@ import { byId, html, proseOf } from "../dom.js";
 export function messagesView(store) {
   const place = byId("message");
 
-  store.on(["failure", "graph"], ({ failure, graph, answered, source }) => {
+  store.on(["source"], ({ notice }) => notice && store.set({ notice: null }));
+
+  store.on(["failure", "graph", "notice"], ({ failure, notice, graph, answered, source }) => {
+    /** @type {HTMLElement[]} */
     const children = [];
+    if (notice) children.push(noticeOf(notice));
     if (failure) {
       const kind = failure.code === "syntax" && source.trim() === "" ? "note" : "failure";
       const text = html("p", { class: kind }, ...proseOf(failure.message));
@@ -16,8 +20,17 @@ export function messagesView(store) {
     }
     if (answered === source) {
       for (const { message } of graph?.notes ?? [])
-        children.push(html("p", { class: "note" }, ...proseOf(`${message}.`)));
+        children.push(html("p", { class: "note" }, ...proseOf(`${message.replace(/\.+$/, "")}.`)));
     }
     place.replaceChildren(...children);
   });
+
+  /** @param {NonNullable<import("../types.js").PageState["notice"]>} notice */
+  function noticeOf({ message, hint }) {
+    const close = html("button", { type: "button", class: "quiet", "aria-label": "Dismiss" }, "×");
+    close.onclick = () => store.set({ notice: null });
+    const text = html("p", { class: "failure notice" }, html("span", {}, ...proseOf(message)), close);
+    if (hint) text.firstElementChild?.append(" ", html("span", { class: "hint" }, ...proseOf(hint)));
+    return text;
+  }
 }

@@ -1,9 +1,7 @@
 /** Which panel stands at the right: what somebody wants to find out. */
 
 import { byId } from "../dom.js";
-
-/** @type {readonly import("../types.js").Study[]} */
-export const STUDIES = ["step", "nudge", "check", "break", "predict", "code"];
+import { STUDIES } from "../state.js";
 
 /** @param {import("../types.js").PageStore} store */
 export function tabsView(store) {

@@ -15,7 +15,9 @@ const MOST_TICKS = 150; // more would be a grey band
  * @param {import("../player.js").Player} player
  */
 export function transportView(store, player) {
-  const play = byId("play");
+  const play = byId("play", HTMLButtonElement);
+  const [first, back] = ["first", "back"].map((id) => byId(id, HTMLButtonElement));
+  const [ahead, last] = ["forward", "last"].map((id) => byId(id, HTMLButtonElement));
   const scrub = byId("scrub", HTMLInputElement);
   const ticks = byId("ticks");
   const place = byId("place");
@@ -26,11 +28,11 @@ export function transportView(store, player) {
   /** @type {string[]} */
   let tones = [];
 
-  byId("first").onclick = player.first;
-  byId("back").onclick = () => player.step(-1);
+  first.onclick = player.first;
+  back.onclick = () => player.step(-1);
   play.onclick = player.toggle;
-  byId("forward").onclick = () => player.step(1);
-  byId("last").onclick = player.last;
+  ahead.onclick = () => player.step(1);
+  last.onclick = player.last;
   forward.onclick = () => player.seek(0);
   backward.onclick = () => player.seek(store.get().timeline?.forward ?? 0);
   scrub.oninput = () => player.seek(Number(scrub.value));
@@ -67,9 +69,9 @@ export function transportView(store, player) {
     const inBackward = timeline !== null && position >= timeline.forward && position > 0;
     forward.setAttribute("aria-pressed", String(!inBackward));
     backward.setAttribute("aria-pressed", String(inBackward));
-    byId("play", HTMLButtonElement).disabled = length === 0;
-    for (const id of ["first", "back"]) byId(id, HTMLButtonElement).disabled = position <= 0;
-    for (const id of ["forward", "last"]) byId(id, HTMLButtonElement).disabled = position >= end;
+    play.disabled = length === 0;
+    first.disabled = back.disabled = position <= 0;
+    ahead.disabled = last.disabled = position >= end;
   });
 
   store.on(["playing"], ({ playing }) => {

@@ -84,6 +84,12 @@ def test_the_right_step_over_the_edge_where_they_part_can_be_shown(still: Page) 
     expect(panel).to_contain_text("e passes 0 on before its own gradient, -2, is complete.")
     press(still, "Show the right step here")
     assert "e passes −2 × " in read(still).says
+    there = still.locator("#scrub").input_value()
+    panel.locator("input[name=overwrite]").focus()
+    still.keyboard.press("ArrowLeft")  # beside a switch the stepper's keys go on, but for its own
+    expect(still.locator("#scrub")).to_have_value(str(int(there) - 1))
+    still.keyboard.press(" ")
+    expect(panel.locator("input[name=overwrite]")).to_be_checked()
 
 
 def test_what_is_broken_stands_in_the_address_and_comes_back(still: Page) -> None:

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.screen import A_PLUS_A, USED_TWICE, L, card, open_program, press, row, signed
+from tests.browser.screen import A_PLUS_A, USED_TWICE, L, card, leaf_field, open_program, press, row, signed
 from tests.browser.study.panels import ENTROPY, PROGRAMS, ROOTS, gradients_of, names_of_leaves
 
 
@@ -92,8 +92,17 @@ def test_a_click_on_a_card_asks_and_escape_stops_asking(still: Page) -> None:
     assert box is not None
     still.mouse.click(box["x"] + 3, box["y"] + 4)
     expect(still.locator("#chain-title")).to_contain_text("d")
+    still.mouse.click(box["x"] + 3, box["y"] + 4, button="right")
+    leaf_field(still, "a").press("Escape")  # the field's own
+    still.keyboard.press("?")
+    still.keyboard.press("Escape")  # the help's own
+    expect(still.locator("#help")).to_be_hidden()
+    expect(still.locator("#chain-title")).to_contain_text("d")
     still.keyboard.press("Escape")
     expect(still.locator("#chain")).to_be_hidden()
+    still.mouse.click(box["x"] + 3, box["y"] + 4)
+    still.locator("#chain").get_by_role("button", name="Close").press("Enter")
+    expect(still.locator("#explain-title")).to_be_focused()
 
 
 def test_the_chosen_node_stands_in_the_address_and_comes_back(still: Page) -> None:
@@ -143,5 +152,8 @@ def test_the_engines_own_line_can_be_read(still: Page, source: str, line: str) -
 def test_the_engines_lines_stay_open_from_step_to_step(still: Page) -> None:
     open_program(still, L)
     still.locator("#explain .engine summary").click()
-    press(still, "One step back")
+    before = still.locator("#place").text_content() or ""
+    still.keyboard.press("ArrowLeft")
+    expect(still.locator("#place")).not_to_have_text(before)
     expect(still.locator("#explain .engine pre")).to_be_visible()
+    expect(still.locator("#explain .engine summary")).to_be_focused()

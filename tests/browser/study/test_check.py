@@ -55,6 +55,9 @@ def test_a_row_lights_its_card_and_the_marks_go_with_the_panel(still: Page) -> N
     expect(still.locator(".scene .node.hovered title").first).to_have_text("L")
     still.get_by_role("tab", name="Step").click()
     expect(still.locator(".scene .mark")).to_have_count(0)
+    for study, marks in (("Nudge", 4), ("Check", 7), ("Nudge", 4), ("Check", 7)):  # and come back with it
+        still.get_by_role("tab", name=study).click()
+        expect(still.locator(".scene .mark")).to_have_count(marks)
 
 
 def test_the_check_follows_the_program(still: Page) -> None:
@@ -62,3 +65,13 @@ def test_the_check_follows_the_program(still: Page) -> None:
     expect(panel.locator(".summary")).to_have_text("All 7 gradients agree.")
     rewrite(still, "a = 1\nb = exp(a)")
     expect(panel.locator(".summary")).to_have_text("All 2 gradients agree.")
+
+
+def test_the_check_follows_the_pass_on_screen(still: Page) -> None:
+    twice = "a = Value(3.0, label='a')\nb = a*a\nb.backward()\nc = b*a + a\nc.backward()"
+    panel = open_panel(still, twice, "check")
+    for key, values in (("[", 2), ("]", 4)):
+        still.keyboard.press(key)
+        expect(still.locator(".scene .node")).to_have_count(values)
+        expect(panel.locator("tbody tr")).to_have_count(values)
+        expect(still.locator(".scene .mark")).to_have_count(values)

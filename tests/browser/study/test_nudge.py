@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.screen import NEURON, L, drag, leaf_field, source_of
+from tests.browser.screen import NEURON, L, address, drag, leaf_field, source_of
 from tests.browser.study.panels import (
     ENTROPY,
     PROGRAMS,
@@ -169,6 +169,14 @@ def test_steps_leave_a_trail_on_the_map(still: Page) -> None:
     for steps in (2, 3):
         still.get_by_role("button", name="step up").click()
         expect(trail).to_have_attribute("points", re.compile(rf"^\S+( \S+){{{steps - 1}}}$"))
+    up = still.get_by_role("button", name="step up")
+    up.evaluate("(button) => { button.click(); button.click(); }")  # the second goes on from the first
+    expect(trail).to_have_attribute("points", re.compile(r"^\S+( \S+){4}$"))
+    still.evaluate(
+        "(hash) => { location.hash = hash; }", address(L.replace("2.0", "1.0"))[1:] + "&study=nudge"
+    )
+    expect(still.locator(".cm-line").first).to_have_text("a = 1.0")
+    expect(trail).to_have_attribute("points", re.compile(r"^\S+$"))
 
 
 def test_a_learning_rate_that_is_none_is_refused_in_words(still: Page) -> None:

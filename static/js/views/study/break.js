@@ -7,8 +7,8 @@
 import { byId, html, proseOf } from "../../dom.js";
 import { brief, signed } from "../../format.js";
 import { symbolOf } from "../../names.js";
-import { NO_SWITCHES } from "../../state.js";
-import { boxOfValue, connectQuestion, failureText } from "../../study.js";
+import { NO_SWITCHES, ORDERS } from "../../state.js";
+import { boxOfValue, connectQuestion, setMarks } from "../../study.js";
 
 /** @typedef {import("../../types.js").Switches} Switches */
 /**
@@ -16,12 +16,13 @@ import { boxOfValue, connectQuestion, failureText } from "../../study.js";
  *   parts: { node: number | null, slot: number | null, message: string } | null, ops: string[] }} BreakAnswer
  */
 
-const ORDERS = [
-  ["topological", "topological (right)"],
-  ["creation", "in order of creation"],
-  ["depth_first", "depth first, as met"],
-  ["breadth_first", "breadth first, as met"],
-];
+/** @type {Record<Switches["order"], string>} */
+const VISITS = {
+  topological: "topological (right)",
+  creation: "in order of creation",
+  depth_first: "depth first, as met",
+  breadth_first: "breadth first, as met",
+};
 
 /** @param {import("../../types.js").PageStore} store */
 export function breakView(store) {
@@ -35,7 +36,7 @@ export function breakView(store) {
   const order = html(
     "select",
     { "aria-label": "Order of visits" },
-    ...ORDERS.map(([value, text]) => html("option", { value }, text)),
+    ...ORDERS.map((value) => html("option", { value }, VISITS[value])),
   );
   const skip = html(
     "select",
@@ -69,8 +70,6 @@ export function breakView(store) {
     table,
   );
 
-  /** @type {Map<number, import("../../types.js").Mark> | null} */
-  let marks = null;
   const changed = () =>
     store.set({
       switches: {
@@ -88,18 +87,14 @@ export function breakView(store) {
     body: ({ switches }) => ({ switches }),
     show: (/** @type {BreakAnswer} */ answer) => show(answer),
     fail: (why) => {
-      mark(null);
+      setMarks(store, "break", null);
       table.hidden = true;
-      verdict.replaceChildren(...(why ? [failureText(why)] : []));
+      verdict.replaceChildren(...(why ? [why] : []));
     },
   });
   store.on(["switches"], ({ switches }) => {
     set(switches);
     ask();
-  });
-  store.on(["study"], ({ study }, before) => {
-    if (study === "break") store.set({ marks });
-    else if (before.study === "break") store.set({ marks: null });
   });
   set(store.get().switches);
 
@@ -113,12 +108,6 @@ export function breakView(store) {
     skip.value = switches.skip ?? "";
   }
 
-  /** @param {Map<number, import("../../types.js").Mark> | null} now */
-  function mark(now) {
-    marks = now;
-    if (store.get().study === "break") store.set({ marks });
-  }
-
   /** @param {BreakAnswer} answer */
   function show({ nodes, differs, parts, ops }) {
     const state = store.get();
@@ -128,14 +117,16 @@ export function breakView(store) {
     );
     set(state.switches);
     const wrong = nodes.filter((node) => node.differs && boxOfValue(state, node.id));
-    mark(
+    setMarks(
+      store,
+      "break",
       new Map(
         wrong.map((node) => [
           node.id,
           {
             text: `✗ ${node.wrong === null ? "∞" : brief(node.wrong)}`,
             tone: "bad",
-            title: `${brief(node.wrong ?? Number.NaN)} instead of ${brief(node.right)}`,
+            title: `${node.wrong === null ? "not finite" : brief(node.wrong)} instead of ${brief(node.right)}`,
           },
         ]),
       ),

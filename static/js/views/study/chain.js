@@ -26,9 +26,13 @@ export function chainView(store) {
 
   store.on(["chosen", "graph", "names", "timeline"], (state) => {
     const node = state.graph?.nodes.find((node) => state.chosen !== null && valueId(node) === state.chosen);
+    const inside = section.contains(document.activeElement);
     section.hidden = !node;
     store.set({ lit: null });
-    if (!node) return;
+    if (!node) {
+      if (inside) byId("explain-title").focus(); // not nowhere: what had the focus is gone
+      return;
+    }
     const close = html("button", { type: "button", class: "quiet", "aria-label": "Close" }, "×");
     close.onclick = () => store.set({ chosen: null });
     const title = html(

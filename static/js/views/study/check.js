@@ -7,7 +7,7 @@
 import { byId, html } from "../../dom.js";
 import { brief, format, signed } from "../../format.js";
 import { symbolOf } from "../../names.js";
-import { boxOfValue, connectQuestion, failureText } from "../../study.js";
+import { boxOfValue, connectQuestion, setMarks } from "../../study.js";
 
 /**
  * @typedef {{ id: number, label: string, analytic: number, numeric: number | null, difference: number | null,
@@ -60,7 +60,7 @@ export function checkView(store) {
         "tr",
         {},
         ...["node", "gradient", "nudged"].map((text) => html("th", { scope: "col" }, text)),
-        html("th", { scope: "col" }, html("span", { class: "unseen" }, "verdict")),
+        html("th", { scope: "col", class: "tick-column" }, html("span", { class: "unseen" }, "verdict")),
       ),
     ),
     body,
@@ -90,8 +90,8 @@ export function checkView(store) {
     fail: (why) => {
       table.hidden = true;
       summary.textContent = "";
-      failure.replaceChildren(...(why ? [failureText(why)] : []));
-      if (store.get().study === "check") store.set({ marks: null });
+      failure.replaceChildren(...(why ? [why] : []));
+      setMarks(store, "check", null);
     },
   });
   size.oninput = () => {
@@ -99,12 +99,6 @@ export function checkView(store) {
     ask();
   };
   label();
-  /** @type {Map<number, import("../../types.js").Mark> | null} */
-  let marks = null;
-  store.on(["study"], ({ study }, before) => {
-    if (study === "check") store.set({ marks });
-    else if (before.study === "check") store.set({ marks: null });
-  });
 
   function label() {
     shown.textContent = `1e${size.value}`.replace("-", "−").replace("1e0", "1");
@@ -115,10 +109,10 @@ export function checkView(store) {
   function fill({ checks, verdicts }) {
     const state = store.get();
     const shownNodes = checks.filter(({ id }) => boxOfValue(state, id));
-    marks = new Map(
+    const marks = new Map(
       shownNodes.map((check) => [check.id, { ...VERDICTS[check.verdict], title: titleOf(check) }]),
     );
-    store.set({ marks });
+    setMarks(store, "check", marks);
     summary.textContent = summaryOf(checks.length, verdicts);
     const rows = shownNodes
       .slice(-MOST_ROWS)

@@ -9,7 +9,7 @@ import { brief } from "../../format.js";
 import { symbolOf } from "../../names.js";
 import { chosenLeaf } from "../../probe.js";
 import { row, rows } from "../../prose.js";
-import { boxOfValue, connectQuestion, failureText, leafChoice } from "../../study.js";
+import { boxOfValue, connectQuestion, leafChoice, setMarks } from "../../study.js";
 
 /** @typedef {import("../../types.js").PageState} PageState */
 /**
@@ -72,13 +72,6 @@ export function nudgeView(store) {
     ask();
   });
 
-  /** @type {Map<number, import("../../types.js").Mark> | null} */
-  let marks = null;
-  store.on(["study"], ({ study }, before) => {
-    if (study === "nudge") store.set({ marks });
-    else if (before.study === "nudge") store.set({ marks: null });
-  });
-
   const ask = connectQuestion(store, {
     study: "nudge",
     what: "nudge",
@@ -86,27 +79,23 @@ export function nudgeView(store) {
       const node = chosenLeaf(state);
       return node === null ? null : { node, h: state.probe.h };
     },
-    show: (/** @type {NudgeAnswer} */ answer) => show(answer),
+    show: (/** @type {NudgeAnswer} */ answer, state, { node }) => show(answer, state, node),
     fail: (why) => {
-      facts.replaceChildren(
-        why ? failureText(why) : html("p", { class: "aside" }, "There is no number here to nudge."),
-      );
-      mark(null);
+      facts.replaceChildren(why ?? html("p", { class: "aside" }, "There is no number here to nudge."));
+      store.set({ nudged: null });
+      setMarks(store, "nudge", null);
     },
   });
 
-  /** @param {Map<number, import("../../types.js").Mark> | null} now */
-  function mark(now) {
-    marks = now;
-    if (store.get().study === "nudge") store.set({ marks });
-  }
-
-  /** @param {NudgeAnswer} answer */
-  function show({ h, gradient, rise, slope, moved, slopes: table }) {
-    const state = store.get();
-    const at = symbolOf(state.names[boxOfValue(state, chosenLeaf(state) ?? -1)?.id ?? 0] ?? "");
+  /**
+   * @param {NudgeAnswer} answer
+   * @param {Readonly<PageState>} state
+   * @param {number} leaf that was nudged
+   */
+  function show({ h, gradient, rise, slope, moved, slopes: table }, state, leaf) {
+    const at = symbolOf(state.names[boxOfValue(state, leaf)?.id ?? 0] ?? "");
     const root = symbolOf(state.names[state.graph?.root ?? 0] ?? "");
-    store.set({ nudged: rise });
+    store.set({ nudged: { leaf, h, slope } });
     facts.replaceChildren(
       rows([
         row(`rise of ${root}`, rise === null ? "leaves the domain" : signedBrief(rise), ""),
@@ -116,7 +105,9 @@ export function nudgeView(store) {
         row("apart by", slope === null ? "–" : Math.abs(slope - gradient).toExponential(1), ""),
       ]),
     );
-    mark(
+    setMarks(
+      store,
+      "nudge",
       new Map(
         moved
           .filter(({ id }) => boxOfValue(state, id))

@@ -7,7 +7,7 @@
 import { askOwn } from "../../api.js";
 import { html } from "../../dom.js";
 import { brief } from "../../format.js";
-import { definition } from "../../own.js";
+import { definition, definitionIn } from "../../own.js";
 import { failureText, section } from "../../study.js";
 
 /** @typedef {import("../../types.js").OwnOp} OwnOp */
@@ -66,11 +66,12 @@ export function ownView(store) {
     if (add.disabled) return;
     const { source, own, answered } = store.get();
     const title = name.input.value.trim();
-    const same = answered === source ? own.find(({ op }) => op.name === title) : undefined;
+    const known = answered === source ? own.find(({ op }) => op.name === title)?.span : null;
+    const same = known ?? definitionIn(source, title);
     const lines = written();
     const points = [...source]; // spans count code points
     const next = same
-      ? [...points.slice(0, same.span[0]), lines.trimEnd(), ...points.slice(same.span[1])].join("")
+      ? [...points.slice(0, same[0]), lines.trimEnd(), ...points.slice(same[1])].join("")
       : lines + source;
     store.set({ source: next, cause: "typing" });
     told.textContent = same

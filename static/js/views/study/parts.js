@@ -6,6 +6,7 @@
 
 import { askAbout } from "../../api.js";
 import { html } from "../../dom.js";
+import { valueId } from "../../groups.js";
 import { failureText, section } from "../../study.js";
 
 /** @typedef {import("../../types.js").PageState} PageState */
@@ -92,10 +93,7 @@ export function partsView(store) {
 
 /** @param {Readonly<PageState>} state */
 function chosenNode({ graph, chosen }) {
-  return (
-    graph?.nodes.find(({ id, value, op }) => op !== null && chosen !== null && (value ?? id) === chosen) ??
-    null
-  );
+  return graph?.nodes.find((node) => node.op !== null && chosen !== null && valueId(node) === chosen) ?? null;
 }
 
 /**

@@ -10,7 +10,7 @@ import { byId, html, proseOf } from "../../dom.js";
 import { brief, signed } from "../../format.js";
 import { isSingle, valueId } from "../../groups.js";
 import { symbolOf } from "../../names.js";
-import { failureText } from "../../study.js";
+import { failureText, setMarks } from "../../study.js";
 
 /** @typedef {{ right: boolean, value: number, kind: string, question: string | null }} Judged */
 /** @typedef {{ value: number, answer: string, tries: number, right: boolean, shown: boolean }} Guess */
@@ -44,6 +44,7 @@ export function predictView(store) {
   /** @type {(() => void)[]} */
   let shows = [];
   let made = "";
+  let asking = false; // one answer is judged at a time, so that a second Enter is no second try
   rest.onclick = () => {
     for (const show of shows) show();
   };
@@ -57,7 +58,7 @@ export function predictView(store) {
       if (before.study !== "predict") store.set({ position: state.timeline?.forward ?? 0, playing: false }); // all values are there
       build();
       conceal();
-    } else if (before.study === "predict") store.set({ concealed: null, marks: null });
+    } else if (before.study === "predict") store.set({ concealed: null });
   });
 
   /** Hide what is asked for; what has been found stands on its card as a badge. */
@@ -68,9 +69,11 @@ export function predictView(store) {
     const found = [...guesses].filter(([, guess]) => guess.right || guess.shown);
     const open = found.length < guesses.size;
     if (open) store.set({ position: Math.min(position, timeline?.forward ?? 0), playing: false });
-    store.set({
-      concealed: open ? new Set(asked.map(({ id }) => id)) : null,
-      marks: new Map(
+    store.set({ concealed: open ? new Set(asked.map(({ id }) => id)) : null });
+    setMarks(
+      store,
+      "predict",
+      new Map(
         found.map(([id, { value, right }]) => [
           id,
           {
@@ -80,7 +83,7 @@ export function predictView(store) {
           },
         ]),
       ),
-    });
+    );
   }
 
   function build() {
@@ -127,8 +130,11 @@ export function predictView(store) {
       event.preventDefault();
       const answer = input.value.trim();
       const guess = guesses.get(id);
-      if (!answer || !guess || guess.right) return;
+      if (!answer || !guess || guess.right || asking) return;
+      asking = true;
       const { ok, failure } = await askAbout("predict", store.get(), { node: id, answer });
+      asking = false;
+      if (guesses.get(id) !== guess) return; // another program meanwhile
       if (failure) {
         verdict.replaceChildren(failureText(failure));
         return;

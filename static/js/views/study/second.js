@@ -8,7 +8,7 @@ import { html } from "../../dom.js";
 import { format, signed } from "../../format.js";
 import { symbolOf } from "../../names.js";
 import { chosenLeaf } from "../../probe.js";
-import { boxOfValue, connectQuestion, failureText, leafChoice, section } from "../../study.js";
+import { boxOfValue, connectQuestion, leafChoice, section } from "../../study.js";
 
 /**
  * @typedef {{ leaf: { id: number, label: string }, root: { id: number, label: string }, gradient: number, source: string,
@@ -54,6 +54,10 @@ export function secondView(store) {
     rest,
   );
   let source = "";
+  let of = ""; // the program whose gradient it is
+  store.on(["source"], (state) => {
+    open.disabled = state.source !== of;
+  });
   open.onclick = () => store.set({ source, cause: "typing", position: 0, playing: false });
 
   const ask = connectQuestion(store, {
@@ -63,22 +67,26 @@ export function secondView(store) {
       const leaf = chosenLeaf(state);
       return seen() && leaf !== null ? { leaf } : null;
     },
-    show: (/** @type {SecondAnswer} */ answer) => show(answer),
+    show: (/** @type {SecondAnswer} */ answer, _, asked) => show(answer, asked.source),
     fail: (why) => {
       if (!why && !seen()) return;
       rest.hidden = true;
-      says.replaceChildren(why ? failureText(why) : html("p", {}, "There is no number here."));
+      says.replaceChildren(why ?? html("p", {}, "There is no number here."));
     },
   });
   store.on(["probe"], ask);
   onSeen(ask);
 
-  /** @param {SecondAnswer} answer */
-  function show({ leaf, root, gradient, source: program, values, second }) {
+  /**
+   * @param {SecondAnswer} answer
+   * @param {string} asked the program it is about
+   */
+  function show({ leaf, root, gradient, source: program, values, second }, asked) {
     const state = store.get();
     const name = (/** @type {{ id: number, label: string }} */ node) =>
       symbolOf(state.names[boxOfValue(state, node.id)?.id ?? -1] ?? node.label);
-    source = program;
+    [source, of] = [program, asked];
+    open.disabled = state.source !== of;
     rest.hidden = false;
     says.replaceChildren(
       html(

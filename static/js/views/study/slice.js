@@ -4,13 +4,13 @@
  * Whoever looks wants to see: where am I on this curve, how steep is it here, where is it flat? They drag the point.
  */
 
-import { linear, padded, ticks } from "../../chart.js";
+import { linear, padded, ticks, tickTexts } from "../../chart.js";
 import { byId, html, svg } from "../../dom.js";
 import { brief } from "../../format.js";
 import { leafKey, literalText, notch } from "../../literals.js";
 import { symbolOf } from "../../names.js";
 import { chosenLeaf } from "../../probe.js";
-import { boxOfValue, connectQuestion, failureText } from "../../study.js";
+import { boxOfValue, connectQuestion } from "../../study.js";
 
 /** @typedef {{ at: number, output: number, slope: number, from: number, to: number, segments: { xs: number[], ys: number[] }[] }} Slice */
 
@@ -28,9 +28,9 @@ export function sliceView(store, literals) {
   const picture = svg("svg", { class: "slice", viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "group" });
   const says = html("p", { class: "aside" });
   place.replaceChildren(html("h3", {}, "As a function of it"), picture, says);
-  /** @type {Slice | null} */
+  /** @type {(Slice & { leaf: number }) | null} */
   let shown = null;
-  /** @type {{ leaf: number, from: number, to: number } | null} */
+  /** @type {{ leaf: number, structure: string, from: number, to: number } | null} */
   let frame = null; // stays while the point is inside, so that the curve stands still under a drag
   let x = linear([0, 1], [LEFT, WIDTH]);
 
@@ -41,28 +41,31 @@ export function sliceView(store, literals) {
       const leaf = chosenLeaf(state);
       if (leaf === null) return null;
       const at = boxOfValue(state, leaf)?.data ?? 0;
-      const kept = frame && frame.leaf === leaf && at > frame.from && at < frame.to;
+      const same = frame && frame.leaf === leaf && frame.structure === state.graph?.structure;
+      const kept = same && frame && at > frame.from && at < frame.to;
       return kept && frame ? { leaf, from: frame.from, to: frame.to, points: 241 } : { leaf, points: 241 };
     },
-    show: (/** @type {Slice} */ answer) => {
-      const leaf = chosenLeaf(store.get()) ?? -1;
-      frame = { leaf, from: answer.from, to: answer.to };
-      shown = answer;
+    show: (/** @type {Slice} */ answer, { graph }, { leaf }) => {
+      frame = { leaf, structure: graph?.structure ?? "", from: answer.from, to: answer.to };
+      shown = { ...answer, leaf };
       draw();
     },
     fail: (why) => {
       shown = null;
       picture.replaceChildren();
-      says.replaceChildren(...(why ? [failureText(why)] : []));
+      says.replaceChildren(...(why ? [why] : []));
     },
   });
   store.on(["probe", "chosen"], ask);
   store.on(["nudged"], draw);
+  store.on(["source"], ({ cause }) => {
+    if (cause === "load") frame = null; // another program has its own range
+  });
 
   function draw() {
     if (!shown) return;
     const state = store.get();
-    const node = boxOfValue(state, chosenLeaf(state) ?? -1);
+    const node = boxOfValue(state, shown.leaf);
     if (!node) return;
     const name = symbolOf(state.names[node.id]);
     const root = symbolOf(state.names[state.graph?.root ?? 0]);
@@ -72,8 +75,9 @@ export function sliceView(store, literals) {
     const { at, output, slope } = shown;
     const line = (/** @type {number} */ m) =>
       `M${x.at(shown?.from ?? 0)},${y.at(output + m * ((shown?.from ?? 0) - at))}L${x.at(shown?.to ?? 0)},${y.at(output + m * ((shown?.to ?? 0) - at))}`;
-    const { h } = state.probe;
     const { nudged } = state;
+    const drawn = nudged?.leaf === shown.leaf && Math.abs(nudged.h) >= 1e-3; // a shorter one is not seen
+    const secant = drawn ? nudged.slope : null;
     const clip = svg(
       "clipPath",
       { id: "slice-clip" },
@@ -88,9 +92,7 @@ export function sliceView(store, literals) {
           points: xs.map((v, i) => `${x.at(v).toFixed(2)},${clamp(y.at(ys[i])).toFixed(2)}`).join(" "),
         }),
       ),
-      ...(nudged !== null && Math.abs(h) >= 1e-3
-        ? [svg("path", { class: "secant", d: line(nudged / h) })]
-        : []),
+      ...(secant !== null ? [svg("path", { class: "secant", d: line(secant) })] : []),
       svg("path", { class: "tangent", d: line(slope) }),
     );
     const point = svg("circle", {
@@ -101,6 +103,8 @@ export function sliceView(store, literals) {
       tabindex: 0,
       role: "slider",
       "aria-label": `${name}, on the curve`,
+      "aria-valuemin": shown.from,
+      "aria-valuemax": shown.to,
       "aria-valuenow": at,
       "aria-valuetext": `${name} ${brief(at)}, ${root} ${brief(output)}, slope ${brief(slope)}`,
     });
@@ -113,7 +117,7 @@ export function sliceView(store, literals) {
   /** @param {number} value */
   function turnTo(value) {
     const state = store.get();
-    const node = boxOfValue(state, chosenLeaf(state) ?? -1);
+    const node = shown && boxOfValue(state, shown.leaf);
     if (!node || !shown) return;
     const grid = notch(shown.to - shown.from);
     literals.write(leafKey(node, state.names[node.id]), literalText(value, grid));
@@ -154,14 +158,16 @@ function clamp(px) {
  * @param {[number, number]} up
  */
 function axes(x, y, across, up) {
+  const [xs, ys] = [ticks(...across), ticks(...up)];
+  const [below, beside] = [tickTexts(xs), tickTexts(ys)];
   return [
-    ...ticks(...across).flatMap((value) => [
+    ...xs.flatMap((value, i) => [
       svg("line", { class: "grid", x1: x.at(value), x2: x.at(value), y1: 8, y2: HEIGHT - FOOT }),
-      svg("text", { x: x.at(value), y: HEIGHT - 5, "text-anchor": "middle" }, brief(value)),
+      svg("text", { x: x.at(value), y: HEIGHT - 5, "text-anchor": "middle" }, below[i]),
     ]),
-    ...ticks(...up).flatMap((value) => [
+    ...ys.flatMap((value, i) => [
       svg("line", { class: "grid", x1: LEFT, x2: WIDTH - 8, y1: y.at(value), y2: y.at(value) }),
-      svg("text", { x: LEFT - 5, y: y.at(value) + 3.5, "text-anchor": "end" }, brief(value)),
+      svg("text", { x: LEFT - 5, y: y.at(value) + 3.5, "text-anchor": "end" }, beside[i]),
     ]),
   ];
 }

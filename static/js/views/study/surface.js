@@ -9,6 +9,7 @@ import { linear, ticks } from "../../chart.js";
 import { byId, html, svg } from "../../dom.js";
 import { brief } from "../../format.js";
 import { valueId } from "../../groups.js";
+import { arrow, labels, levelsOf } from "../../landscape.js";
 import { isEditable, leafKey, literalText, notch } from "../../literals.js";
 import { symbolOf } from "../../names.js";
 import { chosenLeaf, secondLeaf } from "../../probe.js";
@@ -24,7 +25,6 @@ const WIDTH = 300;
 const HEIGHT = 220;
 const LEFT = 34;
 const FOOT = 20;
-const LEVELS = 11;
 const POINTS = 45;
 const LONGEST_TRAIL = 200;
 
@@ -70,7 +70,7 @@ export function surfaceView(store, literals) {
   );
   other.onchange = () => store.set({ probe: { ...store.get().probe, second: Number(other.value) } });
 
-  /** @type {Surface | null} */
+  /** @type {(Surface & { leaves: number[] }) | null} */
   let shown = null;
   /** @type {{ pair: string, x: [number, number], y: [number, number] } | null} */
   let frame = null;
@@ -87,31 +87,33 @@ export function surfaceView(store, literals) {
       if (leaves.includes(null)) return null;
       const [a, b] = leaves.map((leaf) => boxOfValue(state, /** @type {number} */ (leaf))?.data ?? 0);
       const kept =
-        frame && frame.pair === String(leaves) && within(a, frame.x) && within(b, frame.y)
+        frame && frame.pair === pairOf(state, leaves) && within(a, frame.x) && within(b, frame.y)
           ? { x: frame.x, y: frame.y }
           : {};
       return { leaves, points: POINTS, ...kept };
     },
-    show: (/** @type {Surface} */ answer) => {
+    show: (/** @type {Surface} */ answer, state, { leaves }) => {
       place.hidden = false;
-      const state = store.get();
-      const pair = String([chosenLeaf(state), secondLeaf(state)]);
+      const pair = pairOf(state, leaves);
       if (frame?.pair !== pair) trail = [];
       frame = { pair, x: ends(answer.xs), y: ends(answer.ys) };
       const last = trail.at(-1);
       if (!last || last[0] !== answer.at[0] || last[1] !== answer.at[1]) trail.push(answer.at);
       trail = trail.slice(-LONGEST_TRAIL);
-      shown = answer;
+      shown = { ...answer, leaves };
       draw();
     },
     fail: (why) => {
       shown = null;
       place.hidden = !why; // with one number only there is nothing to map
       picture.replaceChildren();
-      says.replaceChildren(...(why ? [failureText(why)] : []));
+      says.replaceChildren(...(why ? [why] : []));
     },
   });
   store.on(["probe", "chosen"], ask);
+  store.on(["source"], ({ cause }) => {
+    if (cause === "load") frame = null; // another program: the trail on the map is not its own
+  });
   store.on(["graph", "names", "probe"], (state) => {
     const first = chosenLeaf(state);
     const nodes = (state.graph?.nodes ?? []).filter((node) => isEditable(node) && valueId(node) !== first);
@@ -122,8 +124,12 @@ export function surfaceView(store, literals) {
     if (second !== null) other.value = String(second);
   });
 
-  up.onclick = () => step("up");
-  down.onclick = () => step("down");
+  let steps = Promise.resolve(); // a quick second click goes on from where the first has led
+  const then = (/** @type {"up" | "down"} */ direction) => () => {
+    steps = steps.then(() => step(direction));
+  };
+  up.onclick = then("up");
+  down.onclick = then("down");
 
   /** @param {"up" | "down"} direction */
   async function step(direction) {
@@ -141,6 +147,10 @@ export function surfaceView(store, literals) {
       told.replaceChildren(failureText(failure));
       return;
     }
+    if (store.get().source !== state.source) {
+      told.textContent = "The program has changed meanwhile, so no step was made.";
+      return;
+    }
     store.set({ source: ok.source, cause: "drag" });
     told.textContent = `${symbolOf(store.get().names[store.get().graph?.root ?? 0])}: ${brief(ok.before)} → ${brief(ok.after)}. Undo in the program takes it back.`;
   }
@@ -148,8 +158,8 @@ export function surfaceView(store, literals) {
   function draw() {
     if (!shown) return;
     const state = store.get();
-    const [first, second] = [chosenLeaf(state), secondLeaf(state)].map((leaf) =>
-      symbolOf(state.names[boxOfValue(state, leaf ?? -1)?.id ?? 0]),
+    const [first, second] = shown.leaves.map((leaf) =>
+      symbolOf(state.names[boxOfValue(state, leaf)?.id ?? 0]),
     );
     const root = symbolOf(state.names[state.graph?.root ?? 0]);
     const { xs, ys, values, at, gradient, output } = shown;
@@ -185,6 +195,8 @@ export function surfaceView(store, literals) {
       role: "slider",
       "aria-roledescription": "two-dimensional slider",
       "aria-label": `${first} and ${second}, on the map`,
+      "aria-valuemin": left,
+      "aria-valuemax": right,
       "aria-valuenow": at[0],
       "aria-valuetext": `${first} ${brief(at[0])}, ${second} ${brief(at[1])}, ${root} ${brief(output)}`,
     });
@@ -192,12 +204,8 @@ export function surfaceView(store, literals) {
     picture.replaceChildren(
       svg("rect", { class: "ground", x: LEFT, y: 4, width: WIDTH - 4 - LEFT, height: HEIGHT - FOOT - 4 }),
       ...lines,
-      ...ticks(left, right).map((v) =>
-        svg("text", { x: x.at(v), y: HEIGHT - 5, "text-anchor": "middle" }, brief(v)),
-      ),
-      ...ticks(bottom, top).map((v) =>
-        svg("text", { x: LEFT - 5, y: y.at(v) + 3.5, "text-anchor": "end" }, brief(v)),
-      ),
+      ...labels(ticks(left, right), (v) => ({ x: x.at(v), y: HEIGHT - 5, "text-anchor": "middle" })),
+      ...labels(ticks(bottom, top), (v) => ({ x: LEFT - 5, y: y.at(v) + 3.5, "text-anchor": "end" })),
       svg("polyline", { class: "trail", points: trail.map((p) => `${x.at(p[0])},${y.at(p[1])}`).join(" ") }),
       ...arrow(here, [gradient[0] * (x.at(1) - x.at(0)), gradient[1] * (y.at(1) - y.at(0))]),
       point,
@@ -221,8 +229,7 @@ export function surfaceView(store, literals) {
       x.of(((event.clientX - box.x) / box.width) * WIDTH),
       y.of(((event.clientY - box.y) / box.height) * HEIGHT),
     ];
-    turnTo(0, wanted[0]);
-    turnTo(1, wanted[1]);
+    turnTo(wanted);
   }
 
   picture.addEventListener("keydown", (event) => {
@@ -231,51 +238,34 @@ export function surfaceView(store, literals) {
     event.preventDefault();
     const [i, step] = way;
     const [low, high] = ends(i === 0 ? shown.xs : shown.ys);
-    turnTo(i, shown.at[i] + step * notch(high - low));
+    const value = shown.at[i] + step * notch(high - low);
+    turnTo(i === 0 ? [value, null] : [null, value]);
   });
 
-  /** @param {number} i which of the two @param {number} wanted */
-  function turnTo(i, wanted) {
+  /** @param {(number | null)[]} wanted of the two; null for one that stays */
+  function turnTo(wanted) {
     if (!shown) return;
     const state = store.get();
-    const node = boxOfValue(state, (i === 0 ? chosenLeaf(state) : secondLeaf(state)) ?? -1);
-    const [low, high] = ends(i === 0 ? shown.xs : shown.ys);
-    const value = Math.min(Math.max(wanted, low), high);
-    if (node) literals.write(leafKey(node, state.names[node.id]), literalText(value, notch(high - low)));
+    /** @type {[string, string][]} */
+    const edits = [];
+    for (const [i, value] of wanted.entries()) {
+      const node = boxOfValue(state, shown.leaves[i]);
+      if (value === null || !node) continue;
+      const [low, high] = ends(i === 0 ? shown.xs : shown.ys);
+      const text = literalText(Math.min(Math.max(value, low), high), notch(high - low));
+      edits.push([leafKey(node, state.names[node.id]), text]);
+    }
+    literals.writeAll(edits);
   }
 }
 
 /**
- * Levels that share the values evenly, so that a steep corner does not take them all.
+ * What a map is of: the same two numbers of the same structure.
  *
- * @param {number[]} values
+ * @param {Readonly<import("../../types.js").PageState>} state
+ * @param {(number | null)[]} leaves
  */
-function levelsOf(values) {
-  const sorted = values.filter(Number.isFinite).sort((a, b) => a - b);
-  if (sorted.length === 0) return [];
-  const levels = Array.from(
-    { length: LEVELS },
-    (_, i) => sorted[Math.floor(((i + 0.5) / LEVELS) * sorted.length)],
-  );
-  return [...new Set(levels)];
-}
-
-/**
- * @param {[number, number]} from
- * @param {[number, number]} along in px a unit of learning rate
- */
-function arrow([x, y], [dx, dy]) {
-  const size = Math.hypot(dx, dy);
-  if (size === 0 || !Number.isFinite(size)) return [];
-  const length = 46; // its direction is what counts; how long it is would hide it or leave the map
-  const [ux, uy] = [dx / size, dy / size];
-  const tip = [x + ux * length, y + uy * length];
-  const head = `M${tip[0]},${tip[1]}L${tip[0] - ux * 9 - uy * 5},${tip[1] - uy * 9 + ux * 5}L${tip[0] - ux * 9 + uy * 5},${tip[1] - uy * 9 - ux * 5}Z`;
-  return [
-    svg("line", { class: "arrow", x1: x, y1: y, x2: tip[0], y2: tip[1] }),
-    svg("path", { class: "arrow-head", d: head }),
-  ];
-}
+const pairOf = ({ graph }, leaves) => `${leaves} of ${graph?.structure}`;
 
 /** @param {number[]} values @returns {[number, number]} */
 const ends = (values) => [values[0], values[values.length - 1]];

@@ -9,7 +9,7 @@ import { brief, format } from "../../format.js";
 import { symbolOf } from "../../names.js";
 import { chosenLeaf } from "../../probe.js";
 import { row, rows } from "../../prose.js";
-import { boxOfValue, connectQuestion, failureText, leafChoice, section } from "../../study.js";
+import { boxOfValue, connectQuestion, leafChoice, section, setMarks } from "../../study.js";
 import { edgeKey } from "../../timeline.js";
 
 /**
@@ -43,7 +43,7 @@ export function sweepView(store) {
   /** @type {ForwardAnswer | null} */
   let answer = null;
   let at = 0;
-  /** @type {ReturnType<typeof setInterval> | null} */
+  /** @type {ReturnType<typeof setTimeout> | null} */
   let timer = null;
 
   /**
@@ -70,13 +70,18 @@ export function sweepView(store) {
   }
 
   function start() {
-    go(at >= terms.length ? 0 : at + 1);
-    timer = setInterval(() => (at < terms.length ? go(at + 1) : pause()), PACE / store.get().speed);
     name("Pause", "Pause the sweep");
+    goOn(at >= terms.length ? 0 : at + 1);
+  }
+
+  /** @param {number} to */
+  function goOn(to) {
+    timer = setTimeout(() => goOn(at + 1), PACE / store.get().speed);
+    go(to);
   }
 
   function pause() {
-    if (timer) clearInterval(timer);
+    if (timer) clearTimeout(timer);
     timer = null;
     name("Go", "Go through the sweep");
   }
@@ -110,8 +115,8 @@ export function sweepView(store) {
       terms = [];
       steps.hidden = true;
       costs.replaceChildren();
-      says.replaceChildren(why ? failureText(why) : html("p", {}, "There is no number here to start from."));
-      if (seen()) store.set({ marks: null, lit: null });
+      says.replaceChildren(why ?? html("p", {}, "There is no number here to start from."));
+      clear();
     },
   });
   store.on(["probe"], ask);
@@ -122,10 +127,15 @@ export function sweepView(store) {
       if (answer) draw();
     } else {
       pause();
-      if (shown) store.set({ marks: null, lit: null });
+      if (shown) clear();
     }
     shown = seen();
   });
+
+  function clear() {
+    setMarks(store, "code", null);
+    if (seen() || shown) store.set({ lit: null });
+  }
   store.on(["graph", "names"], () => answer && seen() && draw()); // another answer is on its way, if it is needed
 
   function draw() {
@@ -138,8 +148,10 @@ export function sweepView(store) {
     const known = new Map([[answer.leaf.id, /** @type {number | null} */ (1)]]);
     for (const term of terms.slice(0, at)) known.set(term.node, term.after);
     const term = terms[at - 1];
-    store.set({
-      marks: new Map(
+    setMarks(
+      store,
+      "code",
+      new Map(
         [...known].map(([id, tangent]) => [
           id,
           {
@@ -149,8 +161,8 @@ export function sweepView(store) {
           },
         ]),
       ),
-      lit: term ? litOf(state, term) : null,
-    });
+    );
+    store.set({ lit: term ? litOf(state, term) : null });
     place.textContent = `${at} of ${terms.length}`;
     back.disabled = at === 0;
     on.disabled = at === terms.length;

@@ -7,7 +7,7 @@
 import { html } from "../../dom.js";
 import { format } from "../../format.js";
 import { symbolOf } from "../../names.js";
-import { boxOfValue, connectQuestion, failureText, section } from "../../study.js";
+import { boxOfValue, connectQuestion, section } from "../../study.js";
 
 /** @typedef {{ text: string, filename: string, media_type: string }} Export */
 /**
@@ -101,7 +101,7 @@ export function wordsView(store) {
       if (!why) return;
       shown = null;
       text.hidden = buttons.hidden = true;
-      failure.replaceChildren(failureText(why));
+      failure.replaceChildren(why);
     },
   });
 
@@ -122,8 +122,10 @@ export function wordsView(store) {
     },
     fail: (why) => {
       if (!why) return;
+      comparing = false; // so that the button asks again, which stands here anyway
+      why.querySelector("button")?.remove();
       compare.disabled = false;
-      beside.replaceChildren(failureText(why));
+      beside.replaceChildren(why);
     },
   });
   onSeen(() => {

@@ -142,6 +142,25 @@ export function boxOfValue({ graph }, value) {
 }
 
 /**
+ * What lies in the closed groups on screen, by their paths.
+ *
+ * @template {{ id: number }} T a Value of the whole graph, with what is told of it
+ * @param {Readonly<PageState>} state
+ * @param {T[]} told
+ * @returns {Map<string, T[]>}
+ */
+export function byGroup({ graph }, told) {
+  const groups = (graph?.nodes ?? []).flatMap(({ group }) => group ?? []);
+  /** @type {Map<string, T[]>} */
+  const found = new Map();
+  for (const { path, first = 0, last = -1 } of groups) {
+    const inside = told.filter(({ id }) => first <= id && id <= last);
+    if (inside.length > 0) found.set(path, inside);
+  }
+  return found;
+}
+
+/**
  * A section of the Code panel, which is looked at only while it is open.
  *
  * @param {PageStore} store

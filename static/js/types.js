@@ -135,7 +135,7 @@
  * @typedef {{ overwrite: boolean, keep: boolean, order: "topological" | "creation" | "depth_first" | "breadth_first", skip: string | null }} Switches
  * @typedef {{ leaf: number | null, second: number | null, h: number }} Probe by ids in the whole graph
  * @typedef {{ text: string, tone: "good" | "bad" | "quiet", title: string }} Mark
- * @typedef {Map<number, Mark>} Marks by the id in the whole graph
+ * @typedef {Map<number | string, Mark>} Marks by the id in the whole graph; of a closed group by its path
  *
  * @typedef {object} PageState
  * @property {string} source

@@ -19,7 +19,7 @@ export function marksView(store) {
     const shown = marks[study];
     if (!graph || !shown) return;
     for (const node of graph.nodes) {
-      const mark = shown.get(valueId(node));
+      const mark = shown.get(node.group?.path ?? "") ?? shown.get(valueId(node));
       const card = cardOf(node.id);
       if (mark && card) card.append(badge(mark, cardWidth(names[node.id])));
     }

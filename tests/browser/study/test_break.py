@@ -7,6 +7,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.screen import A_PLUS_A, NEURON, USED_TWICE, L, press, read
 from tests.browser.study.panels import ENTROPY, ROOTS, gradients_of, mark, open_panel
+from tests.engine.language.test_lecture_programs import MLP, TRAIN
 
 
 def line(panel: Locator, name: str) -> Locator:
@@ -99,3 +100,12 @@ def test_what_is_broken_stands_in_the_address_and_comes_back(still: Page) -> Non
     still.reload()
     expect(panel.locator("input[name=overwrite]")).to_be_checked()
     expect(line(panel, "a")).to_have_text(["+1.0000", "+2.0000"])
+
+
+def test_closed_groups_tell_how_much_in_them_is_wrong_and_what_was_checked(still: Page) -> None:
+    panel = open_panel(still, MLP + TRAIN, "break")
+    switch(panel, "overwrite")
+    expect(still.locator("#stage .mark.bad").first).to_contain_text(re.compile(r"✗ \d+ of \d+"))
+    still.get_by_role("tab", name="Check").click()
+    expect(still.locator("#stage .mark.good").first).to_have_text(re.compile(r"✓( \d+)?$"))
+    expect(still.locator("#stage .mark.bad")).to_have_count(0)

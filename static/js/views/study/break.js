@@ -8,7 +8,7 @@ import { byId, html, proseOf } from "../../dom.js";
 import { brief, signed } from "../../format.js";
 import { symbolOf } from "../../names.js";
 import { NO_SWITCHES, ORDERS } from "../../state.js";
-import { boxOfValue, connectQuestion, setMarks } from "../../study.js";
+import { boxOfValue, byGroup, connectQuestion, setMarks } from "../../study.js";
 
 /** @typedef {import("../../types.js").Switches} Switches */
 /**
@@ -117,20 +117,23 @@ export function breakView(store) {
     );
     set(state.switches);
     const wrong = nodes.filter((node) => node.differs && boxOfValue(state, node.id));
-    setMarks(
-      store,
-      "break",
-      new Map(
-        wrong.map((node) => [
-          node.id,
-          {
-            text: `✗ ${node.wrong === null ? "∞" : brief(node.wrong)}`,
-            tone: "bad",
-            title: `${node.wrong === null ? "not finite" : brief(node.wrong)} instead of ${brief(node.right)}`,
-          },
-        ]),
-      ),
+    /** @type {import("../../types.js").Marks} */
+    const marks = new Map(
+      wrong.map((node) => [
+        node.id,
+        {
+          text: `✗ ${node.wrong === null ? "∞" : brief(node.wrong)}`,
+          tone: "bad",
+          title: `${node.wrong === null ? "not finite" : brief(node.wrong)} instead of ${brief(node.right)}`,
+        },
+      ]),
     );
+    for (const [path, inside] of byGroup(state, nodes)) {
+      const count = inside.filter((node) => node.differs).length;
+      const title = `${count} of the ${inside.length} gradients in it are wrong. Open it to see which.`;
+      if (count > 0) marks.set(path, { text: `✗ ${count} of ${inside.length}`, tone: "bad", title });
+    }
+    setMarks(store, "break", marks);
     table.hidden = wrong.length === 0;
     body.replaceChildren(
       ...[...wrong].reverse().map((node) => {

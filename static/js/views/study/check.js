@@ -7,7 +7,7 @@
 import { byId, html } from "../../dom.js";
 import { brief, format, signed } from "../../format.js";
 import { symbolOf } from "../../names.js";
-import { boxOfValue, connectQuestion, setMarks } from "../../study.js";
+import { boxOfValue, byGroup, connectQuestion, setMarks } from "../../study.js";
 
 /**
  * @typedef {{ id: number, label: string, analytic: number, numeric: number | null, difference: number | null,
@@ -109,9 +109,11 @@ export function checkView(store) {
   function fill({ checks, verdicts }) {
     const state = store.get();
     const shownNodes = checks.filter(({ id }) => boxOfValue(state, id));
+    /** @type {import("../../types.js").Marks} */
     const marks = new Map(
       shownNodes.map((check) => [check.id, { ...VERDICTS[check.verdict], title: titleOf(check) }]),
     );
+    for (const [path, inside] of byGroup(state, checks)) marks.set(path, markOfGroup(inside));
     setMarks(store, "check", marks);
     summary.textContent = summaryOf(checks.length, verdicts);
     const rows = shownNodes
@@ -142,6 +144,26 @@ export function checkView(store) {
       });
     body.replaceChildren(...rows);
   }
+}
+
+/**
+ * Of many checks the one that matters: anything that differs, else anything undecided.
+ *
+ * @param {Check[]} inside a closed group
+ * @returns {import("../../types.js").Mark}
+ */
+function markOfGroup(inside) {
+  const count = (/** @type {(check: Check) => boolean} */ is) => inside.filter(is).length;
+  const wrong = count(({ verdict }) => verdict === "differs");
+  const agree = count(({ verdict }) => verdict === "agrees");
+  const title = summaryOf(inside.length, {
+    agrees: agree,
+    differs: wrong,
+    undecided: inside.length - agree - wrong,
+  });
+  if (wrong > 0) return { text: `✗ ${wrong}`, tone: "bad", title };
+  if (agree < inside.length) return { text: `? ${inside.length - agree}`, tone: "quiet", title };
+  return { text: `✓ ${agree}`, tone: "good", title };
 }
 
 /** @param {Check} check */

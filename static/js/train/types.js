@@ -105,7 +105,7 @@
  *   | { kind: "step", step: number }} Hovered
  *
  * @typedef {{ sample: number | null, unit: [number, number] | null }} Chosen
- * @typedef {{ sample: number, unit: [number, number] | null, open: string[][] | "auto" }} Inspecting what the page asks
+ * @typedef {{ sample: number, unit: [number, number] | null, open: string[] | "auto" }} Inspecting what the page asks
  *   the server to show as a graph: set it to ask, null to close
  *
  * @typedef {object} Stepper the inspector's contributions, so that the transport can move them

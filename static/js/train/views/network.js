@@ -11,7 +11,7 @@ import { edgeNear, layoutNetwork, leastHeight } from "../network/layout.js";
 import { edgePath, makePicture } from "../network/picture.js";
 import { parameterIndex, structureOf, subscript, weightName } from "../network/structure.js";
 import { makeUnits } from "../network/units.js";
-import { makeSheet, oncePerFrame } from "../painter.js";
+import { makeSheet, oncePerFrame, onDensity } from "../painter.js";
 import { onTheme, palette } from "../palette.js";
 import { phaseSentence } from "../phases.js";
 import { answersOf } from "../sample.js";
@@ -41,7 +41,7 @@ export function networkView(store, element) {
     "aria-label": "What the lines show",
   });
   for (const kind of KINDS) {
-    const button = html("button", { type: "button", "aria-pressed": kind === edges }, kind);
+    const button = html("button", { type: "button", "aria-pressed": String(kind === edges) }, kind);
     button.onclick = () => {
       edges = kind;
       for (const other of choices.children) setAttribute(other, "aria-pressed", String(other === button));
@@ -52,7 +52,6 @@ export function networkView(store, element) {
   }
   const legend = legendOf();
   element.dataset.edges = edges;
-  element.classList.add("network");
   element.append(caption, stage, tip, html("div", { class: "net-foot" }, choices, legend));
 
   /** @type {ReturnType<typeof structureOf> | null} */
@@ -89,6 +88,7 @@ export function networkView(store, element) {
   });
   store.on(["chosen"], ({ chosen }) => units?.choose(chosen.unit));
   new ResizeObserver(place).observe(stage);
+  onDensity(place);
   onTheme(soon);
   const { ready } = store.get();
   if (ready) rebuild(ready);

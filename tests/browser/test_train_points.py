@@ -73,6 +73,7 @@ def test_shift_and_the_right_button_add_the_other_class(plane: Page) -> None:
 
 def test_a_point_is_dragged_to_another_place(plane: Page) -> None:
     dot = samples(plane).first
+    expect(dot).to_have_css("touch-action", "none")  # or a finger would scroll
     x, y = middle(dot)
     plane.mouse.move(x, y)
     plane.mouse.down()

@@ -77,6 +77,7 @@ def test_the_pictures_change_with_the_theme_and_with_the_screen(still: Page) -> 
     screen = still.context.new_cdp_session(still)
     finer = {"width": 1280, "height": 800, "deviceScaleFactor": 2, "mobile": False}
     screen.send("Emulation.setDeviceMetricsOverride", finer)
+    still.locator("#train-forward").click()
     expect(edges).to_have_js_property("width", 2 * width)
     screen.send("Emulation.clearDeviceMetricsOverride")
 

@@ -63,6 +63,8 @@ export function networkView(store, element) {
   /** @type {import("../network/layout.js").NetworkLayout | null} */
   let layout = null;
 
+  let room = [0, 0]; // of the stage: measured once, not with every frame
+
   const soon = oncePerFrame(paint);
   const rest = restAfter(200, soon);
 
@@ -123,8 +125,7 @@ export function networkView(store, element) {
     const { clientWidth: width, clientHeight: height } = stage;
     if (width === 0 || height === 0) return;
     layout = layoutNetwork(structure.sizes, width, height);
-    below.resize(width, height);
-    above.resize(width, height);
+    room = [width, height];
     setAttribute(overlay, "viewBox", `0 0 ${width} ${height}`);
     units.place(layout);
     paint();
@@ -141,6 +142,7 @@ export function networkView(store, element) {
       frame.parameters.length !== structure.parameters
     )
       return;
+    for (const sheet of [below, above]) sheet.resize(room[0], room[1]); // the screen may be another one by now
     const index = chosen.sample ?? 0;
     const point = ready.data.train.x[index];
     const answers = phase && point ? answersOf(structure, ready, frame, index, chosen.sample) : null;

@@ -90,7 +90,7 @@ def test_another_layer_starts_over_and_says_so(trained: Page) -> None:
     press(trained, "+ layer")
     expect(notice(trained)).to_have_text("Started over from the same seed: this needs new parameters.")
     expect(place(trained)).to_contain_text(re.compile("^step 0"))
-    expect(trained.locator(".layer")).to_have_count(3)
+    expect(trained.locator("#controls .layer")).to_have_count(3)  # the gradients name layers, too
 
 
 def test_a_wrong_number_is_told_beside_its_field_and_the_training_stays(trained: Page) -> None:

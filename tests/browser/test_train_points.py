@@ -40,6 +40,27 @@ def test_a_click_adds_a_point_of_the_tools_class_and_the_training_keeps_its_step
     expect(place(plane)).to_contain_text(re.compile("^step 5 "))
 
 
+def test_points_that_are_added_faster_than_the_server_answers_are_all_there(plane: Page) -> None:
+    tool(plane, "Add points of class 1")
+    box = plane.locator("#boundary").bounding_box()
+    assert box is not None
+    for i in range(6):
+        plane.mouse.click(box["x"] + 60 + 12 * i, box["y"] + 200)
+    plane.mouse.click(box["x"] + 180, box["y"] + 30, button="middle")  # adds none
+    expect(samples(plane)).to_have_count(106)
+    tool(plane, "Choose and drag samples")
+    dot = samples(plane).last
+    x, y = middle(dot)
+    dot.focus()
+    for _ in range(4):
+        plane.keyboard.press("Shift+ArrowRight")
+    plane.wait_for_function(
+        "([dot, x]) => dot.getBoundingClientRect().x > x + 5", arg=[dot.element_handle(), x]
+    )
+    assert middle(dot)[1] == pytest.approx(y, abs=1.5)
+    expect(samples(plane)).to_have_count(106)
+
+
 def test_shift_and_the_right_button_add_the_other_class(plane: Page) -> None:
     tool(plane, "Add points of class 1")
     plane.locator("#boundary .points").click(position=spot(plane, 0.15, 0.85), modifiers=["Shift"])
@@ -52,6 +73,7 @@ def test_shift_and_the_right_button_add_the_other_class(plane: Page) -> None:
 
 def test_a_point_is_dragged_to_another_place(plane: Page) -> None:
     dot = samples(plane).first
+    expect(dot).to_have_css("touch-action", "none")  # or a finger would scroll
     x, y = middle(dot)
     plane.mouse.move(x, y)
     plane.mouse.down()
@@ -112,6 +134,19 @@ def test_a_wrong_table_names_its_line_and_a_right_one_is_trained_on(plane: Page)
     press(plane, "CSV")
     text = plane.get_by_role("textbox", name="Points, one a line")
     text.fill("x1,x2,y\n0,0,1\n1,oops,-1")
+    box, dialog = text.bounding_box(), plane.locator("#csv").bounding_box()
+    assert box is not None
+    assert dialog is not None
+    plane.mouse.click(dialog["x"] + 4, dialog["y"] + 4)  # its own padding
+    plane.mouse.move(box["x"] + 9, box["y"] + 9)
+    plane.mouse.down()
+    plane.mouse.move(dialog["x"] - 30, box["y"] + 9)  # a selection that ends outside
+    plane.mouse.up()
+    expect(plane.locator("#csv")).to_be_visible()
+    plane.mouse.click(dialog["x"] - 30, box["y"])
+    expect(plane.locator("#csv")).to_be_hidden()
+    press(plane, "CSV")
+    expect(text).to_have_value(re.compile("oops"))
     press(plane, "Train on these")
     expect(plane.locator("#csv-problem")).to_have_text("Line 3: “oops” is not a number.")
     text.fill("x1,x2,y\n0,0,0\n1,1,1\n2,0,0\n0,2,1")

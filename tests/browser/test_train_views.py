@@ -63,7 +63,7 @@ def test_every_neuron_of_the_moons_demo_is_a_tile_with_its_own_picture(still: Pa
         assert painted(still, canvas) > 50, f"{canvas} is nearly empty"
 
 
-def test_the_pictures_change_with_the_theme(still: Page) -> None:
+def test_the_pictures_change_with_the_theme_and_with_the_screen(still: Page) -> None:
     open_training(still)
     still.locator("#theme").click()
     wait_for_a_frame(still)
@@ -72,6 +72,14 @@ def test_the_pictures_change_with_the_theme(still: Page) -> None:
     still.locator("#theme").click()
     wait_for_a_frame(still)
     assert plane.evaluate(picture) != before
+    edges = still.locator("#network .edges")
+    width = edges.evaluate("(canvas) => canvas.width")
+    screen = still.context.new_cdp_session(still)
+    finer = {"width": 1280, "height": 800, "deviceScaleFactor": 2, "mobile": False}
+    screen.send("Emulation.setDeviceMetricsOverride", finer)
+    still.locator("#train-forward").click()
+    expect(edges).to_have_js_property("width", 2 * width)
+    screen.send("Emulation.clearDeviceMetricsOverride")
 
 
 def test_a_weight_that_is_pointed_at_tells_value_gradient_and_last_update(still: Page) -> None:
@@ -311,6 +319,15 @@ def test_the_values_follow_the_training(still: Page) -> None:
     still.locator("#train-forward").click()
     expect(inspector.locator("#inspector-facts")).to_contain_text("step 4")
     assert cards.all_text_contents() != before
+    inspector.locator("#stage").click(position={"x": 8, "y": 70})
+    expect(inspector).to_be_focused()
+    still.keyboard.press("ArrowLeft")  # moves the contributions, not the training
+    expect(inspector.locator("#place")).to_contain_text(re.compile(r"^contribution"))
+    expect(still.locator("#train-place")).to_have_text(re.compile("^step 4 "))
+    still.get_by_role("button", name="Remove layer 2").click()
+    still.get_by_role("button", name="Remove layer 1").click()
+    expect(inspector).to_be_hidden()
+    still.wait_for_url(re.compile("^(?!.*unit=)"))
 
 
 def test_a_neuron_goes_on_in_the_expression_page_with_the_same_numbers(still: Page) -> None:

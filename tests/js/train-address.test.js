@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { readAddress, writeAddress } from "../../static/js/train/address.js";
+import { isAddress, readAddress, writeAddress } from "../../static/js/train/address.js";
 import { fitting, readValue, startsOver } from "../../static/js/train/config.js";
 import { aConfig, someOptions } from "./trainings.js";
 
@@ -25,6 +25,13 @@ test("an empty address is the moons demo, playing", () => {
   const { preset, config, pace, step } = readAddress("", options);
   assert.deepEqual({ preset, pace, step }, { preset: "moons-demo", pace: "step", step: null });
   assert.deepEqual(config, aConfig());
+});
+
+test("the place of a skip link is no address of a training", () => {
+  for (const hash of ["#train-transport", "#", "", "#top&nothing=1"])
+    assert.equal(isAddress(hash, options), false, hash);
+  for (const hash of ["#v=1", "#preset=xor", "#hidden=4", "#step=3"])
+    assert.equal(isAddress(hash, options), true, hash);
 });
 
 test("a link written by hand needs no version", () => {
@@ -89,11 +96,16 @@ test("what was written is read back the same", () => {
   assert.deepEqual(back.chosen, { sample: 0, unit: null });
 });
 
-test("own points travel with the address", () => {
-  const points = [
-    [0.5, 1, 1],
-    [-1, 0.25, -1],
-  ];
+test("a network that the server does not allow is left out of an address", () => {
+  const limited = { ...options, limits: { layers: 3, units: 64 } };
+  for (const hidden of ["9999", "65", "4-4-4-4"]) {
+    assert.deepEqual(readAddress(`#v=1&hidden=${hidden}`, limited).config, aConfig(), hidden);
+  }
+  assert.deepEqual(readAddress("#v=1&hidden=64-4-4", limited).config.hidden, [64, 4, 4]);
+});
+
+test("as many own points as a table may have travel with the address", () => {
+  const points = Array.from({ length: 1000 }, (_, i) => [(i % 100) / 8, -(i + 1) / 1e5, i % 2 ? 1 : -1]);
   const there = state({ config: { ...aConfig(), dataset: "points", points } });
   const back = readAddress(writeAddress(there), options);
   assert.equal(back.config.dataset, "points");
@@ -138,8 +150,8 @@ test("an address of another version is not believed at all", () => {
 test("an optional number may be none", () => {
   const field = options.fields.get("batch_size");
   assert.ok(field);
-  assert.equal(readValue(field, "none"), null);
-  assert.equal(readValue(field, "32"), 32);
+  assert.equal(readValue(field, "none", {}), null);
+  assert.equal(readValue(field, "32", {}), 32);
 });
 
 test("another network or another task starts over, a learning rate does not", () => {

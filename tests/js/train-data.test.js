@@ -5,7 +5,9 @@ import { makePlane } from "../../static/js/train/plane.js";
 import {
   added,
   erased,
+  followed,
   indexOf,
+  neighbour,
   pointsOf,
   readPoints,
   relabelled,
@@ -130,4 +132,31 @@ test("the plane leads there and back", () => {
   assert.ok(Math.abs(plane.yOf(plane.y(1.3)) - 1.3) < 1e-12);
   assert.ok(plane.y(2) < plane.y(0), "up is up");
   assert.ok(plane.x(-1) >= 0 && plane.x(3) <= 400);
+});
+
+test("a point is found again in a list that was edited meanwhile", () => {
+  const before = [
+    [0, 0, 1],
+    [1, 1, -1],
+    [2, 2, 1],
+  ];
+  const moved = replaced(before, 1, [1.1, 1, -1]);
+  assert.equal(followed(moved, before, 1), 1, "moved");
+  assert.equal(followed(added(moved, [9, 9, 1]), before, 2), 2);
+  assert.equal(followed(erased(before, 0), before, 2), 1, "those behind an erased one move up");
+  assert.equal(followed(erased(before, 1), before, 1), -1, "an erased one is gone");
+  assert.equal(followed(erased(before, 2), before, 2), -1);
+});
+
+test("arrow keys lead to the nearest point on a side", () => {
+  /** @type {[number, number][]} */
+  const places = [
+    [0, 0],
+    [10, 0],
+    [4, 8],
+    [-3, 0],
+  ];
+  assert.equal(neighbour(places, 0, 1, 0), 1);
+  assert.equal(neighbour(places, 0, -1, 0), 3);
+  assert.equal(neighbour(places, 0, 0, -1), 0, "there is none");
 });

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { readFrame } from "../../static/js/train/frames.js";
 import { History, Table } from "../../static/js/train/history.js";
-import { connectSession, resumption } from "../../static/js/train/session.js";
+import { resumption } from "../../static/js/train/resumption.js";
+import { connectSession } from "../../static/js/train/session.js";
 import { connectSocket } from "../../static/js/train/socket.js";
 import { createTrainStore } from "../../static/js/train/store.js";
 import { aConfig, aFrame, aReady, someOptions } from "./trainings.js";
@@ -106,6 +107,98 @@ test("while the thumb is dragged one place is asked for at a time, and the newes
   hears.shown([aFrame(20, { end: 50 })]);
   assert.equal(sent.length, 2);
   assert.equal(store.get().frame?.step, 20);
+});
+
+test("play, a step and a change wait for the place that was asked for last", () => {
+  /** @type {[string, (all: ReturnType<typeof training>) => void][]} */
+  const deeds = [
+    ["play", ({ session }) => session.play(20)],
+    ["step", ({ session }) => session.step(1)],
+    ["set", ({ session }) => session.change({ learning_rate: 0.5 })],
+  ];
+  for (const [type, deed] of deeds) {
+    const all = training(50);
+    for (const step of [40, 30, 10]) all.session.seek(step);
+    deed(all);
+    const told = all.sent.map((message) => [message.type, message.step]);
+    assert.deepEqual(told, [
+      ["seek", 40],
+      ["seek", 10],
+      [type, undefined],
+    ]);
+  }
+});
+
+test("an answer to one edit does not take back the next", () => {
+  const { session, hears, store, sent } = training(0);
+  const three = [
+    [0, 0, 1],
+    [1, 1, -1],
+    [2, 2, 1],
+  ];
+  session.change({ dataset: "points", points: three.slice(0, 2) }, true);
+  session.change({ dataset: "points", points: three }, true);
+  const first = { ...aConfig(), dataset: "points", points: three.slice(0, 2) };
+  hears.said(aReady({ config: first }));
+  assert.deepEqual(store.get().config?.points, three);
+  hears.said(aReady({ config: { ...first, points: three } }));
+  assert.deepEqual(store.get().config?.points, three);
+  session.change({ learning_rate: 0.5 });
+  hears.said({ ...aReady(), type: "changed", config: { ...first, learning_rate: 0.4 } });
+  assert.equal(store.get().config?.learning_rate, 0.4, "the server has the last word");
+  assert.equal(sent.filter(({ type }) => type === "set").length, 3);
+});
+
+test("a neuron and a sample that are no longer there are let go", () => {
+  const { hears, store } = training(50);
+  store.set({ chosen: { sample: 80, unit: [2, 0] }, inspecting: { sample: 0, unit: [2, 0], open: "auto" } });
+  hears.said(aReady({ shapes: [2, 16, 1], unit_layers: [16, 1] }));
+  assert.deepEqual(store.get().chosen, { sample: null, unit: null });
+  assert.equal(store.get().inspecting, null);
+  const chosen = { sample: 0, unit: /** @type {[number, number]} */ ([1, 0]) };
+  store.set({ chosen });
+  hears.said(aReady({ shapes: [2, 16, 1], unit_layers: [16, 1] }));
+  assert.equal(store.get().chosen, chosen, "what is there stays");
+});
+
+test("the graph of another sample than the one asked for is not shown", () => {
+  const { hears, store } = training(50);
+  store.set({ inspecting: { sample: 2, unit: null, open: "auto" } });
+  hears.said({ type: "graph", sample: 1, unit: null });
+  assert.equal(store.get().inspected, null);
+  hears.said({ type: "graph", sample: 2, unit: null });
+  assert.equal(store.get().inspected.sample, 2);
+});
+
+const REFUSAL = {
+  type: "error",
+  error: { code: "limit", message: "Too many.", hint: null, field: "hidden" },
+};
+
+test("a link whose set-up is refused becomes its preset, and the page says so", () => {
+  const { hears, sent, store } = talk();
+  store.set({ config: { ...aConfig(), hidden: [64, 64, 64, 64] } });
+  hears.opened();
+  hears.said(REFUSAL);
+  assert.equal(sent.length, 3, "the view, and two starts");
+  assert.deepEqual(sent[2], { type: "start", config: aConfig() });
+  assert.match(store.get().notice ?? "", /refused.*Too many/);
+  hears.said(REFUSAL);
+  assert.equal(sent.length, 3, "it is not tried for ever");
+  assert.equal(store.get().trouble?.message, "Too many.");
+});
+
+test("when a new training is refused, the one before goes on from its step, with the reason", () => {
+  const { session, hears, sent, store, last } = training(50);
+  session.change({ hidden: [64, 64, 64, 64] });
+  hears.said(REFUSAL);
+  assert.equal(last().type, "start");
+  assert.equal(last().resume.step, 50);
+  hears.said(aReady({ step: 50, end: 50 }));
+  assert.deepEqual(store.get().config?.hidden, [16, 16]);
+  assert.equal(store.get().trouble?.field, "hidden");
+  assert.equal(store.get().notice, null);
+  assert.equal(sent.filter(({ type }) => type === "start").length, 2);
 });
 
 test("frames that were under way do not move the thumb back", () => {

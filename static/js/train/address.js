@@ -7,12 +7,12 @@
 
 import { difference, readValue, writeValue } from "./config.js";
 import { readPoints, writePoints } from "./points.js";
-import { configOf, FIRST_PRESET, presetOf } from "./presets.js";
+import { configOf, presetOf } from "./presets.js";
 
 const VERSION = "1";
 const DELAY = 300; // ms: browsers limit how often the address may change
 const MOST_CHANGES = 40;
-const MOST_POINTS = 500; // more would be too long for an address
+const MOST_POINTS = 1000; // some twenty characters each; as many as a server takes that was not told otherwise
 const PACES = new Set(["contribution", "phase", "step", "flat"]);
 
 /** @typedef {import("./types.js").TrainConfig} TrainConfig */
@@ -38,13 +38,12 @@ export function readAddress(hash, options) {
   const given = new URLSearchParams(hash.replace(/^#/, ""));
   // a bare #preset=… is a link that people write by hand
   const parts = ["1", null].includes(given.get("v")) ? given : new URLSearchParams();
-  const preset = presetOf(parts.get("preset") ?? "") ?? presetOf(FIRST_PRESET);
-  if (!preset) throw new Error("there is no first preset");
+  const preset = presetOf(parts.get("preset"));
   /** @type {Record<string, unknown>} */
   const changed = {};
   for (const [name, text] of parts) {
     const field = options.fields.get(name);
-    const value = field && readValue(field, text);
+    const value = field && readValue(field, text, options.limits);
     if (value !== undefined) changed[name] = value;
   }
   const points = readPoints(parts.get("points") ?? "", MOST_POINTS);
@@ -82,7 +81,7 @@ function readChange(text, options) {
   const [at, name, written] = text.split("*");
   const step = whole(at, 9);
   const field = options.fields.get(name);
-  const value = field && !field.new_model ? readValue(field, written ?? "") : undefined;
+  const value = field && !field.new_model ? readValue(field, written ?? "", options.limits) : undefined;
   return step === null || value === undefined ? [] : [{ step, fields: { [name]: value } }];
 }
 
@@ -100,6 +99,13 @@ function changesOf({ changes }, position) {
   return large || single.length > MOST_CHANGES ? null : single;
 }
 
+/**
+ * Whether an address can hold the data: a server may allow more points of one's own than a link.
+ *
+ * @param {Readonly<TrainState>} state
+ */
+export const holdsData = ({ config }) => (config?.points?.length ?? 0) <= MOST_POINTS;
+
 /** @param {Readonly<TrainState>} state */
 export function writeAddress({
   options,
@@ -112,8 +118,8 @@ export function writeAddress({
   playing,
   chosen,
 }) {
-  const base = presetOf(preset ?? "") ?? presetOf(FIRST_PRESET);
-  if (!options || !now || !base) return "";
+  const base = presetOf(preset);
+  if (!options || !now) return "";
   const changes = ready && !playing && position > 0 ? changesOf(ready, position) : null;
   const config = ready && changes ? ready.base : now;
   const parts = new URLSearchParams({ v: VERSION, preset: base.id });
@@ -131,6 +137,19 @@ export function writeAddress({
   if (chosen.sample !== null) parts.set("sample", String(chosen.sample));
   if (chosen.unit) parts.set("unit", chosen.unit.join("."));
   return `#${parts}`;
+}
+
+const OTHERS = ["v", "preset", "pace", "speed", "step", "change", "sample", "unit"];
+
+/**
+ * Whether a fragment is an address of a training, and not that of a place on the page.
+ *
+ * @param {string} hash
+ * @param {import("./types.js").Options | null} options
+ */
+export function isAddress(hash, options) {
+  const names = [...new URLSearchParams(hash.replace(/^#/, "")).keys()];
+  return names.some((name) => OTHERS.includes(name) || options?.fields.has(name));
 }
 
 /**
@@ -159,6 +178,7 @@ export function connectAddress(store, arrive) {
     const { hash } = new URL(newURL); // the present one may have been written over already
     if (hash === writeAddress(store.get())) return;
     clearTimeout(timer);
-    arrive(hash);
+    if (isAddress(hash, store.get().options)) arrive(hash);
+    else write();
   });
 }

@@ -4,7 +4,7 @@
 /** @typedef {import("./types.js").Field} Field */
 /** @typedef {import("./types.js").Options} Options */
 
-const MOST_LAYERS = 16;
+const MOST = { layers: 16, units: 9999 }; // of a server that names no limits
 
 /**
  * A change of the task is a new training too: a loss curve over two tasks says nothing.
@@ -63,9 +63,10 @@ export function writeValue(value) {
  *
  * @param {Field} field
  * @param {string} text
+ * @param {Record<string, number>} limits of the server
  * @returns {unknown}
  */
-export function readValue(field, text) {
+export function readValue(field, text, limits) {
   if (text.length > 100) return undefined;
   if (text === "none") return field.optional ? null : undefined;
   switch (field.kind) {
@@ -74,7 +75,7 @@ export function readValue(field, text) {
     case "bool":
       return text === "1" ? true : text === "0" ? false : undefined;
     case "units":
-      return readUnits(text);
+      return readUnits(text, { ...MOST, ...limits });
     case "int":
     case "float":
       return readNumber(field, text);
@@ -83,11 +84,15 @@ export function readValue(field, text) {
   }
 }
 
-/** @param {string} text */
-function readUnits(text) {
+/**
+ * @param {string} text
+ * @param {Record<string, number>} limits
+ */
+function readUnits(text, limits) {
   if (text === "") return [];
   const units = text.split("-").map((part) => (/^[1-9]\d{0,3}$/.test(part) ? Number(part) : 0));
-  return units.length <= MOST_LAYERS && units.every((count) => count > 0) ? units : undefined;
+  const fits = units.every((count) => count > 0 && count <= limits.units);
+  return fits && units.length <= limits.layers ? units : undefined;
 }
 
 /**

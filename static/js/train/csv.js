@@ -37,7 +37,7 @@ export function readCsv(text, most) {
 }
 
 /**
- * Two names for the classes become −1 and +1, as losses of this page want them.
+ * The classes 0 and 1 become −1 and +1, as the losses for two classes want them.
  *
  * @param {number[][]} points
  */

@@ -17,7 +17,7 @@ const MOST_UNDONE = 50;
  * @returns {Edits}
  */
 export function connectEdits(store, session) {
-  /** @type {{ points: import("./types.js").Point[] | null, dataset: string }[]} */
+  /** @type {Partial<import("./types.js").TrainConfig>[]} the fields that each edit changed, as they were */
   const past = [];
 
   // another dataset is another story
@@ -30,15 +30,15 @@ export function connectEdits(store, session) {
     apply(points) {
       const { config, ready } = store.get();
       if (!config || !ready) return;
-      past.push({ points: config.points, dataset: config.dataset });
+      const edit = fitting(config, { dataset: "points", points });
+      past.push(Object.fromEntries(Object.keys(edit).map((name) => [name, Reflect.get(config, name)])));
       if (past.length > MOST_UNDONE) past.splice(1, 1); // the first is the way back to what was drawn
-      session.change(fitting(config, { dataset: "points", points }), true);
+      session.change(edit, true);
     },
     undo() {
       const { config } = store.get();
       const last = past.pop();
-      if (last && config)
-        session.change(fitting(config, { dataset: last.dataset, points: last.points }), true);
+      if (last && config) session.change(fitting(config, last), true);
     },
     canUndo: () => past.length > 0,
   };

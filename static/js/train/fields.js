@@ -19,11 +19,15 @@ export function row(store, name, label, controls, title = "") {
   const [control] = controls;
   const id = `field-${name}`;
   control.id = id;
+  const labelable = control.matches("input, select, button");
+  if (!labelable) control.setAttribute("aria-labelledby", `${id}-label`);
   const problem = html("p", { class: "field-error", id: `${id}-error`, role: "alert", hidden: "" });
   const element = html(
     "div",
     { class: "field", "data-field": name, title },
-    html("label", { for: id }, label),
+    labelable
+      ? html("label", { for: id }, label)
+      : html("span", { class: "label", id: `${id}-label` }, label),
     ...controls,
     problem,
   );
@@ -106,9 +110,10 @@ export function numberRow(store, change, { name, label, scale, whole, empty, tit
     change(/** @type {Partial<TrainConfig>} */ ({ [name]: value }));
 
   text.onchange = () => {
-    const typed = text.value.trim().replace("−", "-").replace(",", ".");
+    const typed = text.value.trim();
+    const number = readTyped(typed);
     if (typed === "" && empty !== undefined) write(null);
-    else if (typed !== "" && Number.isFinite(Number(typed))) write(Number(typed));
+    else if (Number.isFinite(number)) write(number);
     else {
       store.set({
         trouble: {
@@ -145,6 +150,21 @@ export function numberRow(store, change, { name, label, scale, whole, empty, tit
     if (slider && scale) slider.value = String(wayOf(scale, Number(value ?? scale.to)));
   });
   return row(store, name, label, slider ? [text, slider, ...more] : [text, ...more], title);
+}
+
+/**
+ * A number as people write one: 1,000 is a thousand, 0,5 a half. NaN for anything else.
+ *
+ * @param {string} typed
+ */
+export function readTyped(typed) {
+  const plain = typed
+    .trim()
+    .replaceAll("−", "-")
+    .replaceAll(/(?<=\d)[\s_](?=\d{3})/g, "");
+  const grouped = /^[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d+)?$/.test(plain);
+  const text = grouped ? plain.replaceAll(",", "") : plain.replace(",", ".");
+  return text === "" ? Number.NaN : Number(text);
 }
 
 /** @param {number} value */

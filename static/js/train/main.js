@@ -2,7 +2,7 @@
 
 import { byId } from "../dom.js";
 import { connectKeys } from "../keys.js";
-import { connectAddress, readAddress, writeAddress } from "./address.js";
+import { connectAddress, holdsData, readAddress, writeAddress } from "./address.js";
 import { connectEdits } from "./edits.js";
 import { TRAIN_KEYS } from "./keys.js";
 import { haveOptions } from "./options.js";
@@ -32,8 +32,8 @@ import { transportView } from "./views/transport.js";
 
 const store = createTrainStore();
 const session = connectSession(store);
-const player = connectPlayer(store, session);
 const replay = connectReplay(store, session);
+const player = connectPlayer(store, session, replay.stop);
 const edits = connectEdits(store, session);
 
 const controls = byId("controls");
@@ -54,7 +54,7 @@ stripView(store, byId("strip"));
 inspectorView(store, byId("inspector"));
 
 const transport = transportView(store, player);
-const menus = menusView(store, { address: () => writeAddress(store.get()), open });
+const menus = menusView(store, { address: shared, open });
 noticeView(store, player);
 announcerView(store);
 
@@ -79,6 +79,16 @@ connectKeys(
   },
   TRAIN_KEYS,
 );
+
+/** The link to what is on screen, as Share copies it. */
+function shared() {
+  if (!holdsData(store.get())) {
+    store.set({
+      notice: "The link tells the set-up, but there are too many points for it: share them as CSV.",
+    });
+  }
+  return writeAddress(store.get());
+}
 
 /**
  * A preset is a new training, and it plays.
@@ -113,7 +123,7 @@ function arrive(hash) {
   store.set({ preset, config, pace, speed, chosen, inspecting: null });
   session.onceReady(() => {
     if (step === null) player.play();
-    else replay([...changes.filter((change) => change.step <= step), { step, fields: null }]);
+    else replay.go([...changes.filter((change) => change.step <= step), { step, fields: null }]);
   });
 }
 

@@ -22,6 +22,20 @@ export function oncePerFrame(paint) {
 }
 
 /**
+ * Be told when the screen has another density: the window went to another screen, or somebody zoomed.
+ *
+ * @param {() => void} run
+ */
+export function onDensity(run) {
+  const once = { once: true };
+  const changed = () => {
+    run();
+    onDensity(run);
+  };
+  matchMedia(`(resolution: ${devicePixelRatio}dppx)`).addEventListener("change", changed, once);
+}
+
+/**
  * @typedef {object} Sheet
  * @property {HTMLCanvasElement} canvas
  * @property {CanvasRenderingContext2D} context drawn on in CSS px
@@ -36,15 +50,17 @@ export function oncePerFrame(paint) {
 export function makeSheet(name) {
   const canvas = html("canvas", { class: name, "aria-hidden": "true" });
   const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
+  let size = "";
   return {
     canvas,
     context,
     resize(width, height) {
       const density = Math.min(devicePixelRatio, MOST_PIXELS);
-      const [across, down] = [Math.round(width * density), Math.round(height * density)];
-      if (canvas.width === across && canvas.height === down) return;
-      canvas.width = across;
-      canvas.height = down;
+      const wanted = `${width} ${height} ${density}`; // half the size at twice the density is another picture
+      if (size === wanted) return;
+      size = wanted;
+      canvas.width = Math.round(width * density);
+      canvas.height = Math.round(height * density);
       canvas.style.width = `${width}px`;
       canvas.style.height = `${height}px`;
       context.setTransform(density, 0, 0, density, 0, 0);

@@ -5,12 +5,10 @@
  */
 
 import { reducedMotion } from "../motion.js";
+import { KINDS } from "./phases.js";
 
 /** @typedef {import("./types.js").Pace} Pace */
 /** @typedef {import("./types.js").PhaseKind} PhaseKind */
-
-/** @type {PhaseKind[]} */
-export const PHASES = ["forward", "loss", "backward", "update"];
 
 /** ms each phase takes at tempo 1 */
 const TAKES = { forward: 900, loss: 500, backward: 1100, update: 700 };
@@ -35,9 +33,10 @@ const REST = 160; // ms between two phases while playing
 /**
  * @param {import("./types.js").TrainStore} store
  * @param {import("./session.js").Session} session
+ * @param {() => void} taken what else to do when somebody takes the training in hand
  * @returns {Player}
  */
-export function connectPlayer(store, session) {
+export function connectPlayer(store, session, taken) {
   let moving = 0; // the animation under way
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
@@ -61,6 +60,7 @@ export function connectPlayer(store, session) {
     cancelAnimationFrame(moving);
     clearTimeout(timer);
     updating = enter = false;
+    taken();
   }
 
   /**
@@ -90,8 +90,8 @@ export function connectPlayer(store, session) {
 
   function phaseForward() {
     const { phase } = store.get();
-    const at = phase ? PHASES.indexOf(phase.kind) : 3;
-    const kind = PHASES[(at + 1) % 4];
+    const at = phase ? KINDS.indexOf(phase.kind) : 3;
+    const kind = KINDS[(at + 1) % 4];
     if (kind === "update") {
       updating = true;
       stepForward();
@@ -102,12 +102,12 @@ export function connectPlayer(store, session) {
 
   function phaseBack() {
     const { phase, position } = store.get();
-    const at = phase ? PHASES.indexOf(phase.kind) : 3;
+    const at = phase ? KINDS.indexOf(phase.kind) : 3;
     if (at === 0) {
       animate("forward", 1, 0, () => store.set({ phase: null }));
     } else if (at < 3) {
-      const kind = PHASES[at];
-      animate(kind, phase?.at ?? 1, 0, () => store.set({ phase: { kind: PHASES[at - 1], at: 1 } }));
+      const kind = KINDS[at];
+      animate(kind, phase?.at ?? 1, 0, () => store.set({ phase: { kind: KINDS[at - 1], at: 1 } }));
     } else if (position > 0) {
       animate("update", 1, 0, () => {
         session.seek(position - 1);
@@ -223,9 +223,17 @@ export function connectPlayer(store, session) {
 
   store.on(["stepper"], ({ stepper, playing, pace }, before) => {
     if (!playing || pace !== "contribution" || !stepper) return;
-    if (!before.stepper && !stepper.playing)
-      stepper.toggle(); // it has just opened
-    else if (before.stepper?.playing && !stepper.playing && stepper.position >= stepper.length) nextStep();
+    if (!before.stepper) {
+      if (!stepper.playing) stepper.toggle(); // it has just opened
+    } else if (before.stepper.playing && !stepper.playing) {
+      // played to the end, step by step; or somebody paused it, or moved it elsewhere
+      const last = stepper.length - 1;
+      if (stepper.position > last && before.stepper.position >= last) nextStep();
+      else pause();
+    }
+  });
+  store.on(["inspecting"], ({ inspecting, playing, pace }) => {
+    if (!inspecting && playing && pace === "contribution") pause();
   });
 
   /** All contributions of this step were shown: make it, and show those of the next. */
@@ -236,7 +244,7 @@ export function connectPlayer(store, session) {
       stepForward();
       timer = setTimeout(() => {
         const { stepper, playing } = store.get();
-        if (!playing || !stepper) return;
+        if (!playing || !stepper || stepper.playing) return;
         stepper.seek(0);
         if (!store.get().stepper?.playing) stepper.toggle();
       }, 400);

@@ -68,9 +68,7 @@ export function makePlot(host, { lines, log, height, where, seek, hover, share =
           grid: { ...axis.grid, filter: decades },
           ticks: { ...axis.ticks, filter: decades },
           values: (_, ticks) =>
-            ticks.map((tick) =>
-              tick === null || !onDecade(tick, log) ? "" : tickText(Number(tick.toPrecision(6))),
-            ),
+            ticks.map((tick) => (tick === null || !onDecade(tick, log) ? "" : tickText(tick))),
         },
         {
           ...axis,
@@ -164,8 +162,8 @@ function onDecade(tick, log) {
 
 /** @param {number} step */
 function shortStep(step) {
-  if (step >= 1e6) return `${Number((step / 1e6).toPrecision(3))}M`;
-  return step >= 1e4 ? `${Number((step / 1e3).toPrecision(3))}k` : String(step);
+  if (step >= 1e6) return `${Number((step / 1e6).toPrecision(6))}M`;
+  return step >= 1e4 ? `${Number((step / 1e3).toPrecision(6))}k` : String(step);
 }
 
 /** A heading with what it reads now at its right. @param {string} title */

@@ -58,6 +58,41 @@ export function indexOf(points, at) {
 }
 
 /**
+ * Where a point of a list stands in one that came of it by edits; -1 where it is gone.
+ *
+ * @param {Point[]} now
+ * @param {Point[]} before
+ * @param {number} index in the list before
+ */
+export function followed(now, before, index) {
+  const same = now.findIndex((point) => String(point) === String(before[index]));
+  if (same >= 0 || !now[index]) return same;
+  const moved = !before.some((point) => String(point) === String(now[index])); // or relabelled: it keeps its place
+  return moved ? index : -1;
+}
+
+/**
+ * The nearest place on one side of another; the way across counts double.
+ *
+ * @param {[number, number][]} places
+ * @param {number} from
+ * @param {number} dx
+ * @param {number} dy
+ * @returns {number} itself where there is none
+ */
+export function neighbour(places, from, dx, dy) {
+  let best = from;
+  let least = Number.POSITIVE_INFINITY;
+  for (const [i, [px, py]] of places.entries()) {
+    const [x, y] = [px - places[from][0], py - places[from][1]];
+    const along = x * dx + y * dy;
+    const away = along + 2 * (Math.abs(x * dy) + Math.abs(y * dx));
+    if (i !== from && along > 0 && away < least) [best, least] = [i, away];
+  }
+  return best;
+}
+
+/**
  * @param {Point[]} points
  * @param {Point} point
  */

@@ -169,12 +169,10 @@ export const PRESETS = [
   },
 ];
 
-export const FIRST_PRESET = "moons-demo";
-
 const ALL = new Map(PRESETS.flatMap(({ items }) => items).map((preset) => [preset.id, preset]));
 
-/** @param {string} id */
-export const presetOf = (id) => ALL.get(id) ?? null;
+/** The one with an id; where there is none, the first. @param {string | null} id */
+export const presetOf = (id) => ALL.get(id ?? "") ?? PRESETS[0].items[0];
 
 /**
  * The whole set-up of a preset.

@@ -5,7 +5,8 @@
 /**
  * @param {import("./types.js").TrainStore} store
  * @param {import("./session.js").Session} session
- * @returns {(stops: Stop[]) => void} to be called when a training stands at its start
+ * @returns {{ go: (stops: Stop[]) => void, stop: () => void }} `go` is for a training that stands at its start; `stop`
+ *   for whoever moves by hand
  */
 export function connectReplay(store, session) {
   /** @type {Stop[]} */
@@ -23,13 +24,16 @@ export function connectReplay(store, session) {
     asked = true;
     session.step(stops[0].step - frame.step);
   });
-  // whoever presses play has seen enough
-  store.on(["playing"], ({ playing }) => {
-    if (playing) stops = [];
-  });
+  const stop = () => {
+    stops = [];
+  };
+  session.onRestart(stop);
 
-  return (wanted) => {
-    stops = wanted;
-    asked = false;
+  return {
+    go(wanted) {
+      stops = wanted;
+      asked = false;
+    },
+    stop,
   };
 }

@@ -4,7 +4,10 @@
  * The browser holds all that is needed to go on. When the connection is lost, the next one begins with it.
  */
 
+import { trimmed } from "./chosen.js";
 import { difference, same, startsOver } from "./config.js";
+import { configOf, presetOf } from "./presets.js";
+import { resumption } from "./resumption.js";
 import { connectSocket } from "./socket.js";
 import { grouped } from "./words.js";
 
@@ -28,6 +31,7 @@ const MOST_MISSED = 4;
  * @property {(step: number) => void} seek
  * @property {(run: () => void) => void} onceReady what to do as soon as the next training stands at its start
  * @property {(patch: (frame: Frame) => Partial<TrainState>) => void} onArrival what else changes together with a frame
+ * @property {(run: () => void) => void} onRestart what to do when a new training is asked for
  */
 
 /**
@@ -49,8 +53,12 @@ export function connectSession(store, connect = connectSocket) {
   let once = null;
   let fresh = false; // the next connection begins a new training, as it was asked for while there was none
   let starting = false; // frames of the training before are of no interest
+  let mending = false; // the start under way takes the place of one that was refused
+  /** @type {Partial<TrainConfig>[]} */
+  let unanswered = []; // changes that the server has not said anything about
   /** @type {(frame: Frame) => Partial<TrainState>} */
   let alongside = () => ({});
+  let onRestart = () => {};
 
   const send = (/** @type {object} */ message) => link?.send(message) ?? false;
 
@@ -67,6 +75,8 @@ export function connectSession(store, connect = connectSocket) {
    */
   function start(config, resume) {
     sought = next = null;
+    unanswered = [];
+    mending = false;
     starting = send({ type: "start", config: config ?? {}, ...(resume ? { resume } : {}) });
     fresh = !starting && resume === null;
   }
@@ -80,39 +90,46 @@ export function connectSession(store, connect = connectSocket) {
   /** @type {Record<string, (message: any) => void>} */
   const HEARERS = {
     ready(message) {
-      starting = false;
-      const { config, ready } = store.get();
-      const wanted = config && message.step > 0 ? difference(config, message.config) : {};
+      const { config: asked, ready, trouble } = store.get();
+      const config = settled(message.config);
+      const wanted = asked && starting && message.step > 0 ? difference(asked, config) : {};
       if (message.step === 0) store.get().history.clear();
       store.set({
+        ...trimmed(message, store.get()),
         ready: message,
-        config: message.config,
+        config,
         end: message.end,
         position: message.step,
         diverged: null,
-        trouble: null,
+        trouble: mending ? trouble : null,
         phase: null,
         ...(same(ready?.shapes, message.shapes) ? {} : { frame: null, hovered: null }),
       });
-      if (Object.keys(wanted).length) change(wanted, true); // turned while nobody listened
+      starting = false;
+      if (!mending && Object.keys(wanted).length) change(wanted, true); // turned while nobody listened
       if (running && !message.restarted) send({ type: "play", steps_per_second: running.rate });
+      mending = false;
       if (store.get().inspecting) inspect();
       const run = once;
       once = null;
       run?.();
     },
     changed(message) {
-      const ready = store.get().ready;
-      if (!ready) return;
+      const { ready } = store.get();
+      if (!ready || starting) return; // said of the training before
       store.set({
         ready: { ...ready, ...message },
-        config: message.config,
+        config: settled(message.config),
         end: message.end,
         diverged: null,
       });
     },
     graph(message) {
-      if (store.get().inspecting) store.set({ inspected: message });
+      const { inspecting } = store.get();
+      // the one before may still be under way when another is asked for
+      if (inspecting && inspecting.sample === message.sample && same(inspecting.unit, message.unit ?? null)) {
+        store.set({ inspected: message });
+      }
     },
     diverged({ step, message }) {
       running = null;
@@ -126,19 +143,34 @@ export function connectSession(store, connect = connectSocket) {
       });
     },
     error({ error }) {
-      const { ready, config, frame } = store.get();
+      const { ready, config, frame, preset, options } = store.get();
       if (error.code === "new_model" && config) {
         restart(config);
         return;
       }
-      starting = false;
+      const refused = starting && !mending;
+      starting = mending = false;
+      unanswered = [];
       sought = next = once = null;
+      if (refused && !ready && options) {
+        const sound = configOf(options, presetOf(preset));
+        restart(sound, `This set-up is refused, so the preset is here instead. ${error.message}`);
+        mending = true;
+        return;
+      }
       store.set({
         trouble: { code: error.code, message: error.message, hint: error.hint, field: error.field ?? null },
         // what is running is what is shown; the field at fault keeps what was written
         ...(ready ? { config: ready.config } : {}),
         ...(frame ? { position: frame.step, end: frame.end } : {}),
       });
+      if (refused && ready) {
+        // the server has let go of what ran: give it back
+        running = null;
+        store.set({ notice: null });
+        start(ready.config, resumption(store.get()));
+        mending = true;
+      }
     },
   };
 
@@ -173,6 +205,24 @@ export function connectSession(store, connect = connectSocket) {
     else if (send({ type: "seek", step: to })) sought = to;
   }
 
+  /** The place that was asked for last and waits is sought before anything happens there. */
+  function seekFirst() {
+    if (next !== null && send({ type: "seek", step: next })) sought = next;
+    next = null;
+    missed = 0;
+  }
+
+  /**
+   * The set-up as the server has it, with all that it has not answered yet.
+   *
+   * @param {TrainConfig} config
+   * @returns {TrainConfig}
+   */
+  function settled(config) {
+    if (!starting) unanswered.shift();
+    return Object.assign({}, config, ...unanswered);
+  }
+
   /** @type {Session["change"]} */
   function change(patch, live = false) {
     const { config, options } = store.get();
@@ -188,13 +238,15 @@ export function connectSession(store, connect = connectSocket) {
       return;
     }
     store.set({ config: wanted, trouble: null, notice: null, diverged: null });
-    send({ type: "set", ...patch });
+    seekFirst();
+    if (send({ type: "set", ...patch })) unanswered.push(patch);
   }
 
   /** @type {Session["restart"]} */
   function restart(config, notice = null) {
     const wanted = config ?? store.get().config;
     if (!wanted) return;
+    onRestart();
     store.set({
       config: wanted,
       trouble: null,
@@ -236,7 +288,8 @@ export function connectSession(store, connect = connectSocket) {
     restart,
     play(steps) {
       running = { rate: steps };
-      sought = next = null;
+      seekFirst();
+      sought = null;
       send({ type: "play", steps_per_second: steps });
     },
     pause() {
@@ -245,7 +298,8 @@ export function connectSession(store, connect = connectSocket) {
     },
     step(count) {
       running = null;
-      sought = next = null;
+      seekFirst();
+      sought = null;
       send({ type: "step", count });
     },
     seek,
@@ -255,24 +309,8 @@ export function connectSession(store, connect = connectSocket) {
     onArrival(patch) {
       alongside = patch;
     },
-  };
-}
-
-/**
- * All that is needed to go on where the page stands; null at the very start.
- *
- * @param {Readonly<TrainState>} state
- */
-export function resumption({ ready, frame }) {
-  if (!ready || !frame || frame.step === 0) return null;
-  const width = frame.parameters.length;
-  const rows = Math.floor((frame.state?.length ?? 0) / Math.max(width, 1));
-  return {
-    ...frame.resume_extra,
-    config: ready.base,
-    changes: ready.changes,
-    step: frame.step,
-    parameters: [...frame.parameters],
-    state: Array.from({ length: rows }, (_, i) => [...frame.state.subarray(i * width, (i + 1) * width)]),
+    onRestart(run) {
+      onRestart = run;
+    },
   };
 }

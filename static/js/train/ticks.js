@@ -20,10 +20,10 @@ export function niceTicks(from, to, most) {
   return ticks;
 }
 
-/** A tick's number, as short as it is. @param {number} x */
+/** A tick's number, as short as it is without a rounding. @param {number} x */
 export function tickText(x) {
-  const size = Math.abs(x);
-  if (size !== 0 && (size >= 1e5 || size < 1e-3))
-    return x.toExponential(0).replace("e+", "e").replaceAll("-", "−");
-  return String(x).replace("-", "−");
+  const exact = Number(x.toPrecision(12)); // a multiple of the step, without the noise of floats
+  const size = Math.abs(exact);
+  const text = size !== 0 && (size >= 1e5 || size < 1e-3) ? exact.toExponential() : String(exact);
+  return text.replace("e+", "e").replaceAll("-", "−");
 }

@@ -101,11 +101,10 @@
  * @typedef {{ kind: "weight", layer: number, unit: number, input: number, index: number }
  *   | { kind: "unit", layer: number, unit: number }
  *   | { kind: "input", input: number }
- *   | { kind: "sample", sample: number, split?: "train" | "test" }
- *   | { kind: "step", step: number }} Hovered
+ *   | { kind: "sample", sample: number, split?: "train" | "test" }} Hovered
  *
  * @typedef {{ sample: number | null, unit: [number, number] | null }} Chosen
- * @typedef {{ sample: number, unit: [number, number] | null, open: string[][] | "auto" }} Inspecting what the page asks
+ * @typedef {{ sample: number, unit: [number, number] | null, open: string[] | "auto" }} Inspecting what the page asks
  *   the server to show as a graph: set it to ask, null to close
  *
  * @typedef {object} Stepper the inspector's contributions, so that the transport can move them

@@ -5,14 +5,15 @@ import { brief } from "../format.js";
 /** @param {number} step */
 export const grouped = (step) => step.toLocaleString("en").replaceAll(",", "\u202f");
 
-/** @param {number} share */
+/** To a tenth; 100% only when all are right, and 0% only when none is. @param {number} share */
 export const percent = (share) => {
-  const hundred = share * 100;
-  return `${Number.isInteger(Math.round(hundred * 10) / 10) ? Math.round(hundred) : hundred.toFixed(1)}%`;
+  const tenths = Math.round(share * 1000);
+  return `${(share > 0 && share < 1 ? Math.min(Math.max(tenths, 1), 999) : tenths) / 10}%`;
 };
 
 /** @param {number} loss */
-export const lossText = (loss) => (Math.abs(loss) < 1 ? Number(loss.toPrecision(3)).toString() : brief(loss));
+export const lossText = (loss) =>
+  Math.abs(loss) < 1 ? Number(loss.toPrecision(3)).toString().replaceAll("-", "\u2212") : brief(loss);
 
 /**
  * Three digits of a speed: the rest only flickers.

@@ -133,3 +133,16 @@ test("ticks are round numbers within the axis", () => {
   assert.equal(tickText(-0.5), "−0.5");
   assert.equal(tickText(1e-7), "1e−7");
 });
+
+test("no two ticks of an axis have the same label, and each label is the tick", () => {
+  for (const most of [300_000, 1_250_000, 0.0005, 0.00125, 70]) {
+    const ticks = niceTicks(0, most, 6);
+    const texts = ticks.map(tickText);
+    assert.equal(new Set(texts).size, texts.length, texts.join(", "));
+    assert.deepEqual(
+      texts.map((text) => Number(text.replaceAll("−", "-"))),
+      ticks,
+    );
+  }
+  assert.deepEqual([150_000, 0.1 + 0.2, -0.00015].map(tickText), ["1.5e5", "0.3", "−1.5e−4"]);
+});

@@ -27,8 +27,6 @@ export function makeTiles(structure, { unit_grid: grid, shapes }) {
   const inputs = makePixels(INPUT_GRID, INPUT_GRID * shapes[0]);
 
   return {
-    flat,
-
     /**
      * The pictures of a frame, in the colours of the theme.
      *

@@ -9,7 +9,7 @@ import { brief } from "../../format.js";
 import { cssOf, paintClasses, paintGrid, typicalSize } from "../colour.js";
 import { contour } from "../contour.js";
 import { structureOf, unitIndex, unitName } from "../network/structure.js";
-import { makePixels, makeSheet, oncePerFrame } from "../painter.js";
+import { makePixels, makeSheet, oncePerFrame, onDensity } from "../painter.js";
 import { onTheme, palette } from "../palette.js";
 import { makePlane } from "../plane.js";
 import { niceTicks, tickText } from "../ticks.js";
@@ -54,6 +54,7 @@ export function boundaryView(store, element) {
     else if (state.hovered?.kind === "unit" || before.hovered?.kind === "unit") soon();
   });
   new ResizeObserver(soon).observe(element);
+  onDensity(soon);
   onTheme(soon);
 
   function paint() {

@@ -58,10 +58,9 @@ export function breakItView(store, session, element) {
     }),
   );
 
-  /** The hovered weight, else the output's largest: there it hurts most. */
+  /** The output's largest: there it hurts most. */
   function weightToFlip() {
-    const { hovered, frame, ready } = store.get();
-    if (hovered?.kind === "weight") return hovered.index;
+    const { frame, ready } = store.get();
     if (!frame || !ready) return 0;
     const [inputs, outputs] = ready.shapes.slice(-2);
     const from = frame.parameters.length - outputs * (inputs + 1);

@@ -4,7 +4,7 @@ import { byId, html } from "../../dom.js";
 import { readCsv, withSigns } from "../csv.js";
 import { pointsOf, rounded } from "../points.js";
 
-const MOST = 2000;
+const MOST = 1000; // of a server that names no limit
 
 /**
  * @param {import("../types.js").TrainStore} store
@@ -36,18 +36,26 @@ export function csvView(store, edits) {
   );
 
   close.onclick = () => dialog.close();
-  dialog.onclick = (event) => {
-    if (event.target === dialog) dialog.close();
+  // a click beside it: a press on its padding, or one that only ends outside, is none
+  let pressedBeside = false;
+  dialog.onpointerdown = (event) => {
+    pressedBeside = beside(dialog, event);
   };
+  dialog.onclick = (event) => {
+    if (pressedBeside && beside(dialog, event)) dialog.close();
+  };
+  /** @type {string | null} */
+  let filled = null; // what the page wrote into it; what a person wrote stays until it is used
   text.oninput = () => problem.replaceChildren();
   use.onclick = () => {
-    const most = Math.min(store.get().options?.limits.points ?? MOST, MOST);
+    const most = store.get().options?.limits.points ?? MOST;
     const { points, problem: wrong } = readCsv(text.value, most);
     if (!points) {
       problem.textContent = wrong;
       text.focus();
       return;
     }
+    filled = null;
     edits.apply(withSigns(points).map((point) => point.map(rounded)));
     dialog.close();
   };
@@ -56,13 +64,25 @@ export function csvView(store, edits) {
     open() {
       const { ready } = store.get();
       problem.replaceChildren();
-      if (ready && ready.data.features <= 2) {
-        text.value = pointsOf(ready)
+      if (ready && ready.data.features <= 2 && (filled === null || text.value === filled)) {
+        filled = pointsOf(ready)
           .map((point) => point.join(", "))
           .join("\n");
+        text.value = filled;
       }
       dialog.showModal();
       text.select();
     },
   };
+}
+
+/**
+ * Whether a pointer is on the backdrop of a dialog.
+ *
+ * @param {HTMLDialogElement} dialog
+ * @param {MouseEvent} event
+ */
+function beside(dialog, { target, clientX: x, clientY: y }) {
+  const { left, right, top, bottom } = dialog.getBoundingClientRect();
+  return target === dialog && (x < left || x > right || y < top || y > bottom);
 }

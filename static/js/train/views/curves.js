@@ -4,6 +4,7 @@ import { html, setAttribute, setText } from "../../dom.js";
 import { format } from "../../format.js";
 import { onTheme, palette } from "../palette.js";
 import { atMostEvery, makePlot, plotHead } from "../plots.js";
+import { percent } from "../words.js";
 
 const HEIGHT = 158;
 const REDRAW = 60; // ms
@@ -126,9 +127,6 @@ function say(node, words, value, write) {
   const known = value !== null && value !== undefined && Number.isFinite(value);
   setText(node, known ? words + write(value) : "");
 }
-
-/** @param {number} x */
-const percent = (x) => `${Number((100 * x).toFixed(1))}%`;
 
 /**
  * A column as the plot can take it: a gap where there is no number, or none on a logarithmic scale.

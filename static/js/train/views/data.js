@@ -145,7 +145,7 @@ function hint(name) {
   if (name === "points") return "Your own points: click on the plane or paste a table";
   return CURVES.has(name)
     ? `A curve to follow: ${TITLES[name] ?? name}`
-    : `Two classes: ${TITLES[name] ?? name}`;
+    : `Classes to tell apart: ${TITLES[name] ?? name}`;
 }
 
 /** @param {string} name */

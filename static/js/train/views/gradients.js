@@ -23,7 +23,7 @@ export function gradientsView(store, element) {
   });
   const hint = html("p", { class: "gradient-hint", role: "status" });
   element.append(head, reading, host, hint);
-  /** @type {{ chip: HTMLElement, text: HTMLElement, name: string }[]} */
+  /** @type {{ text: HTMLElement, name: string }[]} */
   let readings = [];
   /** @type {ReturnType<typeof makePlot> | null} */
   let plot = null;
@@ -73,7 +73,7 @@ export function gradientsView(store, element) {
         const text = html("span", { class: "number" });
         const name = layerName(structure, layer);
         reading.append(html("span", { class: "layer" }, chip, text));
-        return { chip, text, name };
+        return { text, name };
       });
     }
     tell();

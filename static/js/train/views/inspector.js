@@ -57,6 +57,7 @@ export function inspectorView(store, element) {
     if (inspecting) {
       opener = document.activeElement instanceof HTMLElement ? document.activeElement : null;
       parts ??= mount();
+      parts.page.set({ open: inspecting.open }); // not what was unfolded in the one before
       title.focus();
     } else {
       parts?.page.set({ playing: false });
@@ -82,7 +83,7 @@ export function inspectorView(store, element) {
     askOps().then(({ ok }) => ok && page.set({ table: ok }));
     page.on(["open"], ({ open }) => {
       const { inspecting } = store.get();
-      if (inspecting) store.set({ inspecting: { ...inspecting, open: /** @type {any} */ (open) } });
+      if (inspecting && open !== inspecting.open) store.set({ inspecting: { ...inspecting, open } });
     });
     page.on(["position", "playing", "timeline"], ({ position, playing, timeline }) => {
       if (!store.get().inspecting || !timeline) return;

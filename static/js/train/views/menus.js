@@ -36,7 +36,7 @@ export function menusView(store, { address, open }) {
     ]),
   );
   store.on(["preset"], ({ preset }) => {
-    for (const [id, item] of items) item.toggleAttribute("aria-current", id === preset);
+    for (const [id, item] of items) item.setAttribute("aria-current", String(id === preset));
   });
 
   return connectHeadBar(address, TRAIN_KEYS);

@@ -6,7 +6,7 @@ import { choiceRow, group, more, numberRow, row } from "../fields.js";
 
 const MOST_LAYERS = 8;
 const MOST_UNITS = 64;
-const STARTS_OVER = "Starts over: this needs new parameters";
+const WARNING = "Starts over: this needs new parameters";
 
 /**
  * @param {import("../types.js").TrainStore} store
@@ -14,7 +14,7 @@ const STARTS_OVER = "Starts over: this needs new parameters";
  * @param {HTMLElement} element
  */
 export function modelView(store, session, element) {
-  const layers = html("div", { class: "layers", role: "group", "aria-label": "Hidden layers" });
+  const layers = html("div", { class: "layers", role: "group" });
 
   /** @param {number[]} hidden */
   const build = (hidden) => session.change({ hidden });
@@ -57,7 +57,7 @@ export function modelView(store, session, element) {
 
   function adder() {
     const add = html("button", { type: "button", class: "add-layer" }, "+ layer");
-    add.title = STARTS_OVER;
+    add.title = WARNING;
     add.onclick = () => {
       const hidden = store.get().config?.hidden ?? [];
       build([...hidden, hidden[hidden.length - 1] ?? 4]);
@@ -95,7 +95,7 @@ export function modelView(store, session, element) {
           he: "He",
           glorot: "Glorot",
         },
-        title: STARTS_OVER,
+        title: WARNING,
       }),
     ),
   );
@@ -140,7 +140,7 @@ export function modelView(store, session, element) {
 function small(text, label, does, kind = "") {
   const button = html(
     "button",
-    { type: "button", class: `small ${kind}`.trim(), "aria-label": label, title: `${label}. ${STARTS_OVER}` },
+    { type: "button", class: `small ${kind}`.trim(), "aria-label": label, title: `${label}. ${WARNING}` },
     text,
   );
   button.onclick = does;

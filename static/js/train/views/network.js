@@ -11,7 +11,7 @@ import { edgeNear, layoutNetwork, leastHeight } from "../network/layout.js";
 import { edgePath, makePicture } from "../network/picture.js";
 import { parameterIndex, structureOf, subscript, weightName } from "../network/structure.js";
 import { makeUnits } from "../network/units.js";
-import { makeSheet, oncePerFrame } from "../painter.js";
+import { makeSheet, oncePerFrame, onDensity } from "../painter.js";
 import { onTheme, palette } from "../palette.js";
 import { phaseSentence } from "../phases.js";
 import { answersOf } from "../sample.js";
@@ -41,7 +41,7 @@ export function networkView(store, element) {
     "aria-label": "What the lines show",
   });
   for (const kind of KINDS) {
-    const button = html("button", { type: "button", "aria-pressed": kind === edges }, kind);
+    const button = html("button", { type: "button", "aria-pressed": String(kind === edges) }, kind);
     button.onclick = () => {
       edges = kind;
       for (const other of choices.children) setAttribute(other, "aria-pressed", String(other === button));
@@ -52,7 +52,6 @@ export function networkView(store, element) {
   }
   const legend = legendOf();
   element.dataset.edges = edges;
-  element.classList.add("network");
   element.append(caption, stage, tip, html("div", { class: "net-foot" }, choices, legend));
 
   /** @type {ReturnType<typeof structureOf> | null} */
@@ -63,6 +62,8 @@ export function networkView(store, element) {
   let units = null;
   /** @type {import("../network/layout.js").NetworkLayout | null} */
   let layout = null;
+
+  let room = [0, 0]; // of the stage: measured once, not with every frame
 
   const soon = oncePerFrame(paint);
   const rest = restAfter(200, soon);
@@ -89,6 +90,7 @@ export function networkView(store, element) {
   });
   store.on(["chosen"], ({ chosen }) => units?.choose(chosen.unit));
   new ResizeObserver(place).observe(stage);
+  onDensity(place);
   onTheme(soon);
   const { ready } = store.get();
   if (ready) rebuild(ready);
@@ -123,8 +125,7 @@ export function networkView(store, element) {
     const { clientWidth: width, clientHeight: height } = stage;
     if (width === 0 || height === 0) return;
     layout = layoutNetwork(structure.sizes, width, height);
-    below.resize(width, height);
-    above.resize(width, height);
+    room = [width, height];
     setAttribute(overlay, "viewBox", `0 0 ${width} ${height}`);
     units.place(layout);
     paint();
@@ -141,6 +142,7 @@ export function networkView(store, element) {
       frame.parameters.length !== structure.parameters
     )
       return;
+    for (const sheet of [below, above]) sheet.resize(room[0], room[1]); // the screen may be another one by now
     const index = chosen.sample ?? 0;
     const point = ready.data.train.x[index];
     const answers = phase && point ? answersOf(structure, ready, frame, index, chosen.sample) : null;

@@ -7,7 +7,17 @@
 import { svg } from "../../dom.js";
 import { format } from "../../format.js";
 import { makePlane } from "../plane.js";
-import { added, erased, indexOf, pointsOf, relabelled, replaced, samplesOf } from "../points.js";
+import {
+  added,
+  erased,
+  followed,
+  indexOf,
+  neighbour,
+  pointsOf,
+  relabelled,
+  replaced,
+  samplesOf,
+} from "../points.js";
 
 const MOST_SHOWN = 2000;
 const THRESHOLD = 3; // px before a press becomes a drag
@@ -33,14 +43,16 @@ export function pointsView(store, edits, element) {
   const vertical = (/** @type {Sample} */ { at }) => at[1]; // x2, or y of a curve
   const classes = () => store.get().ready?.data.classes ?? 2;
 
+  const spotOf = (/** @type {Sample} */ sample) =>
+    /** @type {[number, number]} */ ([plane.x(sample.at[0]), plane.y(vertical(sample))]);
+
   function place() {
     const { ready } = store.get();
     if (!ready) return;
     const { clientWidth: width, clientHeight: height } = element;
     layer.setAttribute("viewBox", `0 0 ${width} ${height}`);
     plane = makePlane(ready.range, width, height);
-    for (const [i, sample] of samples.entries())
-      move(dots[i], plane.x(sample.at[0]), plane.y(vertical(sample)));
+    for (const [i, sample] of samples.entries()) move(dots[i], ...spotOf(sample));
   }
 
   function draw() {
@@ -112,28 +124,38 @@ export function pointsView(store, edits, element) {
   }
 
   /**
-   * Change the point that a sample is.
+   * Change the point that a sample is. What is on screen is what the server has; the edits that it has not answered
+   * yet are in the set-up already.
    *
    * @param {Sample} sample
    * @param {(points: number[][], index: number) => number[][]} edit
    */
   function change(sample, edit) {
-    const { ready } = store.get();
+    const { ready, config } = store.get();
     if (!ready || !editable()) return;
-    const points = pointsOf(ready);
-    const next = edit(points, indexOf(points, sample.at));
+    const shown = pointsOf(ready);
+    const points = config?.points ?? shown;
+    const index = followed(points, shown, indexOf(shown, sample.at));
+    const next = index < 0 ? [] : edit(points, index);
     if (next.length >= 2) edits.apply(next);
   }
 
   const erase = (/** @type {Sample} */ sample) => change(sample, erased);
   const relabel = (/** @type {Sample} */ sample) => {
     if (store.get().ready?.data.kind === "regression") return;
-    const at = [...sample.at];
-    at[at.length - 1] = relabelled(at[at.length - 1], classes());
-    change(sample, (points, i) => replaced(points, i, at));
+    change(sample, (points, i) => {
+      const at = [...points[i]];
+      at.push(relabelled(/** @type {number} */ (at.pop()), classes()));
+      return replaced(points, i, at);
+    });
   };
-  const shift = (/** @type {Sample} */ sample, /** @type {number} */ x, /** @type {number} */ y) =>
-    change(sample, (points, i) => replaced(points, i, [x, y, ...sample.at.slice(2)]));
+  const drop = (/** @type {Sample} */ sample, /** @type {number} */ x, /** @type {number} */ y) =>
+    change(sample, (points, i) => replaced(points, i, [x, y, ...points[i].slice(2)]));
+  const shift = (/** @type {Sample} */ sample, /** @type {number} */ dx, /** @type {number} */ dy) =>
+    change(sample, (points, i) => {
+      const [x, y, ...rest] = points[i];
+      return replaced(points, i, [x + dx, y + dy, ...rest]);
+    });
 
   /**
    * @param {number} px
@@ -141,11 +163,11 @@ export function pointsView(store, edits, element) {
    * @param {boolean} other the other class than the tool's
    */
   function add(px, py, other) {
-    const { ready, brush } = store.get();
+    const { ready, config, brush } = store.get();
     if (!ready || !editable()) return;
     const y = other ? relabelled(brush, classes()) : brush;
     const at = [plane.xOf(px), plane.yOf(py)];
-    edits.apply(added(pointsOf(ready), ready.data.features === 1 ? at : [...at, y]));
+    edits.apply(added(config?.points ?? pointsOf(ready), ready.data.features === 1 ? at : [...at, y]));
   }
 
   /** @param {PointerEvent | MouseEvent} event */
@@ -163,7 +185,8 @@ export function pointsView(store, edits, element) {
     const i = dots.indexOf(/** @type {any} */ (event.target));
     if (i < 0) {
       const [px, py] = spot(event);
-      if (tool === "add") add(px, py, event.button === 2 || event.shiftKey);
+      if (tool === "add" && (event.button === 0 || event.button === 2))
+        add(px, py, event.button === 2 || event.shiftKey);
       else if (tool === "select" && event.button === 0) {
         store.set({ chosen: { ...store.get().chosen, sample: null } });
       }
@@ -198,7 +221,7 @@ export function pointsView(store, edits, element) {
     const release = (/** @type {PointerEvent} */ event) => {
       end.abort();
       const [px, py] = inside(spot(event));
-      if (moved && event.type === "pointerup") shift(sample, plane.xOf(px), plane.yOf(py));
+      if (moved && event.type === "pointerup") drop(sample, plane.xOf(px), plane.yOf(py));
       else if (moved) place();
       else choose(sample);
     };
@@ -242,8 +265,8 @@ export function pointsView(store, edits, element) {
         const step = (/** @type {number} */ extent) => extent / 50;
         const { ready } = store.get();
         const [x0, x1, y0, y1] = ready?.range ?? [0, 1, 0, 1];
-        shift(samples[i], samples[i].at[0] + dx * step(x1 - x0), vertical(samples[i]) - dy * step(y1 - y0));
-      } else focus(nearest(i, dx, dy));
+        shift(samples[i], dx * step(x1 - x0), -dy * step(y1 - y0));
+      } else focus(neighbour(samples.map(spotOf), i, dx, dy));
     } else if (event.key === "Enter" || event.key === " ") choose(samples[i]);
     else if (event.key === "Delete" || event.key === "Backspace") erase(samples[i]);
     else if (event.key === "l") relabel(samples[i]);
@@ -257,27 +280,6 @@ export function pointsView(store, edits, element) {
     for (const dot of dots) dot.setAttribute("tabindex", "-1");
     dots[i].setAttribute("tabindex", "0");
     dots[i].focus();
-  }
-
-  /**
-   * The nearest sample on that side; the way across counts double.
-   *
-   * @param {number} from
-   * @param {number} dx
-   * @param {number} dy
-   */
-  function nearest(from, dx, dy) {
-    const here = samples[from];
-    let best = from;
-    let least = Number.POSITIVE_INFINITY;
-    for (const [i, sample] of samples.entries()) {
-      const x = plane.x(sample.at[0]) - plane.x(here.at[0]);
-      const y = plane.y(vertical(sample)) - plane.y(vertical(here));
-      const along = x * dx + y * dy;
-      const across = Math.abs(x * dy) + Math.abs(y * dx);
-      if (i !== from && along > 0 && along + 2 * across < least) [best, least] = [i, along + 2 * across];
-    }
-    return best;
   }
 }
 

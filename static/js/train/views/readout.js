@@ -14,8 +14,8 @@ import {
   unitName,
   weightName,
 } from "../network/structure.js";
-import { makeSheet, oncePerFrame } from "../painter.js";
-import { palette } from "../palette.js";
+import { makeSheet, oncePerFrame, onDensity } from "../painter.js";
+import { onTheme, palette } from "../palette.js";
 import { answersOf, answersTo } from "../sample.js";
 
 const REMEMBERED = 160; // values of the weight that is pointed at
@@ -43,12 +43,15 @@ export function readoutView(store, element) {
   let shown = null;
   /** @type {number[]} */
   let past = [];
+  /** @type {Frame | null} */
+  let taken = null; // the frame that `past` ends with
 
   const soon = oncePerFrame(paint);
   store.on(["hovered"], ({ hovered }) => {
-    if (!hovered || hovered.kind === "step" || JSON.stringify(hovered) === JSON.stringify(shown)) return;
+    if (!hovered || JSON.stringify(hovered) === JSON.stringify(shown)) return;
     shown = hovered;
     past = [];
+    taken = null;
     soon();
   });
   store.on(["chosen"], ({ chosen }, before) => {
@@ -62,6 +65,8 @@ export function readoutView(store, element) {
     if (String(state.ready?.shapes) !== String(before.ready?.shapes)) shown = null;
   });
   store.on(["frame", "ready", "inspected"], soon);
+  onTheme(soon);
+  onDensity(soon);
   open.onclick = () => {
     const { chosen } = store.get();
     store.set({ inspecting: { sample: chosen.sample ?? 0, unit: chosen.unit, open: "auto" } });
@@ -104,7 +109,8 @@ export function readoutView(store, element) {
     const weight = shown?.kind === "weight" ? shown : null;
     spark.hidden = weight === null;
     if (!weight) return;
-    past.push(frame.parameters[weight.index]);
+    if (frame !== taken) past.push(frame.parameters[weight.index]);
+    taken = frame;
     if (past.length > REMEMBERED) past.shift();
     const [width, height] = [spark.clientWidth, 26];
     if (width === 0) return;

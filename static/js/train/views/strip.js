@@ -5,7 +5,7 @@ import { brief } from "../../format.js";
 import { binsOf } from "../bins.js";
 import { cssOf } from "../colour.js";
 import { layerName, parameterIndex, placeOf, structureOf } from "../network/structure.js";
-import { makeSheet } from "../painter.js";
+import { makeSheet, onDensity } from "../painter.js";
 import { onTheme, palette } from "../palette.js";
 import { atMostEvery, plotHead } from "../plots.js";
 
@@ -31,7 +31,7 @@ export function stripView(store, element) {
   for (const kind of /** @type {const} */ (["histogram", "strip"])) {
     const button = html(
       "button",
-      { type: "button", class: "small", "aria-pressed": store.get().strip === kind },
+      { type: "button", class: "small", "aria-pressed": String(store.get().strip === kind) },
       kind,
     );
     button.onclick = () => store.set({ strip: kind });
@@ -54,6 +54,7 @@ export function stripView(store, element) {
   store.on(["frame", "strip"], draw);
   onTheme(draw);
   new ResizeObserver(draw).observe(list);
+  onDensity(draw);
   const { ready } = store.get();
   if (ready) rebuild(ready.shapes);
 

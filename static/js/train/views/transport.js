@@ -29,6 +29,11 @@ export function transportView(store, player) {
   const speedField = byId("speed-field");
   const button = (/** @type {string} */ id) => byId(id, HTMLButtonElement);
 
+  const skip = /** @type {HTMLAnchorElement} */ (document.querySelector(".skip"));
+  skip.onclick = (event) => {
+    event.preventDefault(); // the fragment is the training's
+    byId("train-transport").focus();
+  };
   byId("restart").onclick = player.restart;
   byId("train-first").onclick = player.first;
   byId("train-back").onclick = () => player.step(-1);

@@ -123,7 +123,7 @@ class Trainer(Shown):
             self.diverged = None
 
     def _replay(self, step: int, stop: Stop | None) -> bool:
-        """Stand at that step by making its steps again. False, and nothing is changed, if `stop()` gave it up.
+        """Stand at that step by making its steps again. False, and nothing changes, if `stop()` gave it up.
 
         Where the steps don't lead there (a state that somebody else has kept may have had another past),
         what was known of the way is forgotten, and the earliest state after it is stood at.
@@ -186,7 +186,7 @@ class Trainer(Shown):
         return {**self._state.extra(), "floor": self._checkpoints.floor}
 
     def snapshot(self) -> dict[str, Any]:
-        """Everything needed to go on, as JSON can hold it: to the bit, where the same executor runs the tape."""
+        """Everything needed to go on, as JSON can hold it: to the bit, if the same executor runs it."""
         return {
             "config": self.base.to_dict(),
             "changes": [change._asdict() for change in self._past.changes if change.step <= self.step],

@@ -153,8 +153,7 @@ def test_a_number_with_no_reciprocal_stays_below_the_stroke() -> None:
         for line in ("n.data = 3", "e.data += 1", "f = lambda e: (e - 1)/(e + 1)", "from m import n")
     ]
     + [
-        f"n = 1\ne = exp(2*n)\ndef f({name}):\n    return (e - 1)/(e + 1)"
-        for name in ("e", "n", "k=1, *, e")
+        f"n = 1\ne = exp(2*n)\ndef f({name}):\n    return (e - 1)/(e + 1)" for name in ("e", "n", "k=1, *, e")
     ],
 )
 def test_a_name_that_could_mean_something_else_is_not_looked_through(source: str) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import NamedTuple
 
 from engine.backward import accumulate
@@ -30,14 +31,21 @@ class GradientCheck(NamedTuple):
 def gradients(root: Value) -> dict[Value, float]:
     """d(root)/d(node) for every node root depends on, leaving all grads as they were."""
     order = topological_order(root)
-    saved = [value.grad for value in order]
-    try:
-        for value in order:
-            value.grad = 0.0
+    with fresh_grads(order):
         accumulate(root)
         return {value: value.grad for value in order}
+
+
+@contextmanager
+def fresh_grads(values: Sequence[Value]) -> Iterator[None]:
+    """Grads of 0 for a pass of one's own; afterwards they are what they were."""
+    saved = [value.grad for value in values]
+    try:
+        for value in values:
+            value.grad = 0.0
+        yield
     finally:
-        for value, grad in zip(order, saved, strict=True):
+        for value, grad in zip(values, saved, strict=True):
             value.grad = grad
 
 

@@ -123,13 +123,11 @@ def _slope_of_power(a: float, k: float) -> float:
         if k % 1.0:
             return math.nan
         # the sign is told by k itself: beyond 2**53, k - 1 has lost it
-        a, signed = -a, k if k % 2.0 else -k
-    else:
-        signed = k
+        return _slope_of_power(-a, k) * (1.0 if k % 2.0 else -1.0)
     try:
-        return signed * math.pow(a, k - 1.0)
+        return k * math.pow(a, k - 1.0)
     except (ValueError, OverflowError):
-        return math.copysign(math.inf, signed)
+        return math.copysign(math.inf, k)
 
 
 def _slope_of_exponent(o: float, a: float) -> float:

@@ -31,6 +31,7 @@ _MICROGRAD_OP: Final = {
 }
 
 Number = int | float
+_PLAIN: Final = frozenset((int, float))
 
 _KEPT: Final = ("data", "grad", "op", "parents", "constant", "label", "span", "scope")
 
@@ -80,42 +81,44 @@ class Value:
     def __add__(self, other: Value | Number) -> Value:
         if isinstance(other, Value):
             return _binary(ADD, self, other)
-        return _binary(ADD, self, Value(other)) if hasattr(other, "__float__") else NotImplemented
+        return NotImplemented if (leaf := _leaf(other)) is None else _binary(ADD, self, leaf)
 
     def __sub__(self, other: Value | Number) -> Value:
         if isinstance(other, Value):
             return _binary(SUB, self, other)
-        return _binary(SUB, self, Value(other)) if hasattr(other, "__float__") else NotImplemented
+        return NotImplemented if (leaf := _leaf(other)) is None else _binary(SUB, self, leaf)
 
     def __mul__(self, other: Value | Number) -> Value:
         if isinstance(other, Value):
             return _binary(MUL, self, other)
-        return _binary(MUL, self, Value(other)) if hasattr(other, "__float__") else NotImplemented
+        return NotImplemented if (leaf := _leaf(other)) is None else _binary(MUL, self, leaf)
 
     def __truediv__(self, other: Value | Number) -> Value:
         if isinstance(other, Value):
             return _binary(DIV, self, other)
-        return _binary(DIV, self, Value(other)) if hasattr(other, "__float__") else NotImplemented
+        return NotImplemented if (leaf := _leaf(other)) is None else _binary(DIV, self, leaf)
 
     def __pow__(self, other: Value | Number) -> Value:
         if isinstance(other, Value):
             return _binary(POW, self, other)
-        return make(POWK, (self,), float(other)) if hasattr(other, "__float__") else NotImplemented
+        if other.__class__ not in _PLAIN and not hasattr(other, "__float__"):
+            return NotImplemented
+        return make(POWK, (self,), float(other))
 
     def __radd__(self, other: Number) -> Value:
-        return _binary(ADD, Value(other), self) if hasattr(other, "__float__") else NotImplemented
+        return NotImplemented if (leaf := _leaf(other)) is None else _binary(ADD, leaf, self)
 
     def __rsub__(self, other: Number) -> Value:
-        return _binary(SUB, Value(other), self) if hasattr(other, "__float__") else NotImplemented
+        return NotImplemented if (leaf := _leaf(other)) is None else _binary(SUB, leaf, self)
 
     def __rmul__(self, other: Number) -> Value:
-        return _binary(MUL, Value(other), self) if hasattr(other, "__float__") else NotImplemented
+        return NotImplemented if (leaf := _leaf(other)) is None else _binary(MUL, leaf, self)
 
     def __rtruediv__(self, other: Number) -> Value:
-        return _binary(DIV, Value(other), self) if hasattr(other, "__float__") else NotImplemented
+        return NotImplemented if (leaf := _leaf(other)) is None else _binary(DIV, leaf, self)
 
     def __rpow__(self, other: Number) -> Value:
-        return _binary(POW, Value(other), self) if hasattr(other, "__float__") else NotImplemented
+        return NotImplemented if (leaf := _leaf(other)) is None else _binary(POW, leaf, self)
 
     def __neg__(self) -> Value:
         return _unary(NEG, self)
@@ -288,6 +291,23 @@ def node(
     value.label = label
     value.span = span
     value.scope = scope
+    value.serial = next(_serial)
+    return value
+
+
+def _leaf(number: Number) -> Value | None:
+    """A leaf for a plain number in an expression; None for what is no number."""
+    if number.__class__ not in _PLAIN and not hasattr(number, "__float__"):
+        return None
+    value: Value = _new(Value)  # `__init__` written out
+    value.data = float(number)
+    value.grad = 0.0
+    value.op = None
+    value.parents = ()
+    value.constant = 0.0
+    value.label = ""
+    value.span = None
+    value.scope = ()
     value.serial = next(_serial)
     return value
 

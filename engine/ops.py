@@ -111,8 +111,34 @@ def _anywhere(rule: Callable[[float], float]) -> Callable[[float], float]:
     return found
 
 
-_exp, _sin, _cos, _sinh, _cosh = map(_anywhere, (math.exp, math.sin, math.cos, math.sinh, math.cosh))
-_cofactor = _anywhere(lambda a: math.sqrt((1.0 - a) * (1.0 + a)))
+@_anywhere
+def _exp(a: float) -> float:
+    return math.exp(a)
+
+
+@_anywhere
+def _sin(a: float) -> float:
+    return math.sin(a)
+
+
+@_anywhere
+def _cos(a: float) -> float:
+    return math.cos(a)
+
+
+@_anywhere
+def _sinh(a: float) -> float:
+    return math.sinh(a)
+
+
+@_anywhere
+def _cosh(a: float) -> float:
+    return math.cosh(a)
+
+
+@_anywhere
+def _cofactor(a: float) -> float:
+    return math.sqrt((1.0 - a) * (1.0 + a))
 
 
 def _slope_of_power(a: float, k: float) -> float:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import NamedTuple
 
 from engine.backward import accumulate
@@ -30,14 +31,21 @@ class GradientCheck(NamedTuple):
 def gradients(root: Value) -> dict[Value, float]:
     """d(root)/d(node) for every node root depends on, leaving all grads as they were."""
     order = topological_order(root)
-    saved = [value.grad for value in order]
-    try:
-        for value in order:
-            value.grad = 0.0
+    with fresh_grads(order):
         accumulate(root)
         return {value: value.grad for value in order}
+
+
+@contextmanager
+def fresh_grads(values: Sequence[Value]) -> Iterator[None]:
+    """Grads of 0 for a pass of one's own; afterwards they are what they were."""
+    saved = [value.grad for value in values]
+    try:
+        for value in values:
+            value.grad = 0.0
+        yield
     finally:
-        for value, grad in zip(order, saved, strict=True):
+        for value, grad in zip(values, saved, strict=True):
             value.grad = grad
 
 
@@ -64,20 +72,36 @@ def gradcheck(root: Value, nodes: Iterable[Value] | None = None, h: float = 1e-6
     """Compare the backward pass with (f(x + h) - f(x - h)) / 2h at each node (default: all of them).
 
     An inner node is nudged by holding it at x ± h while everything after it is computed anew. `h` is
-    relative for numbers beyond 1. Where a nudge leaves an op's domain the numeric derivative is NaN, which
-    agrees with nothing. The grads of the graph stay as they were. (Lecture 0:08:08 and 0:32:10.)
+    relative for numbers beyond 1, and beside small ones if it has to be. Where a nudge leaves an op's domain
+    the numeric derivative is NaN, which agrees with nothing. The grads of the graph stay as they were.
+    (Lecture 0:08:08 and 0:32:10.)
     """
     order = topological_order(root)
     analytic = gradients(root)
-    return [
-        GradientCheck(node, analytic.get(node, 0.0), central_difference(order, node, h))
-        for node in (order if nodes is None else nodes)
-    ]
+    return [_checked(order, node, analytic.get(node, 0.0), h) for node in (order if nodes is None else nodes)]
 
 
-def central_difference(order: list[Value], node: Value, h: float) -> float:
+def _checked(order: list[Value], node: Value, analytic: float, h: float) -> GradientCheck:
+    """The check; where it fails beside a small number, with the nudges that agree best with one another.
+
+    A curve can be so bent near 0 that only a nudge much smaller than the number itself tells its slope.
+    """
+    first = GradientCheck(node, analytic, _slope(order, node, h * max(1.0, abs(node.data))))
+    step, least = h, h * abs(node.data)
+    if first.agrees() or not 0.0 < least < step:
+        return first
+    best, wobble, before = first.numeric, math.inf, first.numeric
+    while step > least:
+        step = max(step / 10.0, least)
+        slope = _slope(order, node, step)
+        if abs(slope - before) < wobble:
+            best, wobble = slope, abs(slope - before)
+        before = slope
+    return first._replace(numeric=best)
+
+
+def _slope(order: list[Value], node: Value, step: float) -> float:
     """The slope of the last Value over `node`, from one nudge each way; NaN where a nudge is not possible."""
-    step = h * max(1.0, abs(node.data))
     high, low = node.data + step, node.data - step
     try:
         return (evaluate(order, {node: high}) - evaluate(order, {node: low})) / (high - low)

@@ -28,7 +28,8 @@ class Op:
     `forward(*data)` gives the result; `local(result, *data)` gives one local derivative for each
     parent slot. Both take the op's constant `k` last when `takes_constant` is set. `forward` raises
     ValueError, ZeroDivisionError or OverflowError outside the domain or the range of a float;
-    `local` never raises: where a derivative grows without bound it is infinite.
+    `local` never raises: where a derivative grows without bound it is infinite, and where there is none, as
+    a parent's data was changed to leave the domain, it is NaN.
     """
 
     name: str
@@ -42,6 +43,22 @@ class Op:
     domain: str = ""
     subgradient: str = ""
     takes_constant: bool = False
+
+    def __reduce__(self) -> tuple[Callable[[str], Op], tuple[str]]:
+        """A row of the table is kept by its name, and found again."""
+        if OPS.get(self.name) is not self:
+            raise TypeError(f"The op {self.name} is not in the table, so it cannot be pickled.")
+        return _row, (self.name,)
+
+    def __copy__(self) -> Op:
+        return self
+
+    def __deepcopy__(self, memo: object) -> Op:
+        return self
+
+
+def _row(name: str) -> Op:
+    return OPS[name]
 
 
 def _sigmoid(a: float) -> float:
@@ -57,7 +74,7 @@ def _softplus(a: float) -> float:
 
 
 def _relu(a: float) -> float:
-    return a if a > 0.0 else 0.0  # noqa: FURB136 (twice as fast as max)
+    return 0.0 if a <= 0.0 else a  # noqa: FURB136 (NaN stays NaN)
 
 
 def _normal_cdf(a: float) -> float:
@@ -73,10 +90,66 @@ def _over(a: float, b: float) -> float:
     return a / b if b else math.copysign(math.inf, a)
 
 
+def _divided(a: float, b: float) -> float:
+    """a / b as processors have it."""
+    if b:
+        return a / b
+    return math.copysign(math.inf, a) * math.copysign(1.0, b) if a else math.nan
+
+
+def _anywhere(rule: Callable[[float], float]) -> Callable[[float], float]:
+    """The rule, infinite beyond the range of a float and NaN outside its domain."""
+
+    def found(a: float) -> float:
+        try:
+            return rule(a)
+        except OverflowError:
+            return rule(math.copysign(700.0, a)) * math.inf
+        except ValueError:
+            return math.nan
+
+    return found
+
+
+@_anywhere
+def _exp(a: float) -> float:
+    return math.exp(a)
+
+
+@_anywhere
+def _sin(a: float) -> float:
+    return math.sin(a)
+
+
+@_anywhere
+def _cos(a: float) -> float:
+    return math.cos(a)
+
+
+@_anywhere
+def _sinh(a: float) -> float:
+    return math.sinh(a)
+
+
+@_anywhere
+def _cosh(a: float) -> float:
+    return math.cosh(a)
+
+
+@_anywhere
+def _cofactor(a: float) -> float:
+    return math.sqrt((1.0 - a) * (1.0 + a))
+
+
 def _slope_of_power(a: float, k: float) -> float:
     """d(a**k)/da = k * a**(k - 1), infinite at 0 for k < 1."""
     if k == 0.0:
         return 0.0
+    if a < 0.0:
+        if k % 1.0:
+            return math.nan
+        # the sign is told by k itself: beyond 2**53, k - 1 has lost it
+        return _slope_of_power(-a, k) * (1.0 if k % 2.0 else -1.0)
     try:
         return k * math.pow(a, k - 1.0)
     except (ValueError, OverflowError):
@@ -108,7 +181,8 @@ _ROWS: Final = (
     Op("mul", 2, "×", operator.mul, lambda o, a, b: (b, a), "a * b", ("b", "a"),
        ("A product's local derivative with respect to one factor is the other factor, {b}.",
         "A product's local derivative with respect to one factor is the other factor, {a}.")),
-    Op("div", 2, "÷", operator.truediv, lambda o, a, b: (1.0 / b, -o / b), "a / b", ("1 / b", "-a / b**2"),
+    Op("div", 2, "÷", operator.truediv, lambda o, a, b: (_divided(1.0, b), _divided(-o, b)), "a / b",
+       ("1 / b", "-a / b**2"),
        ("A quotient's local derivative with respect to the numerator is 1 over the denominator, {b}.",
         "The larger the denominator, the smaller the quotient: the local derivative is −a/b²."),
        domain="b is not 0"),
@@ -125,7 +199,7 @@ _ROWS: Final = (
        domain="a > 0, or a = 0 with k ≥ 0, or a < 0 with a whole k", takes_constant=True),
     Op("exp", 1, "exp", math.exp, lambda o, a: (o,), "exp(a)", ("exp(a)",),
        ("The exponential is its own derivative: the local derivative is the result itself, {o}.",)),
-    Op("expm1", 1, "expm1", math.expm1, lambda o, a: (math.exp(a),), "exp(a) - 1", ("exp(a)",),
+    Op("expm1", 1, "expm1", math.expm1, lambda o, a: (_exp(a),), "exp(a) - 1", ("exp(a)",),
        ("Taking one away changes no slope: the local derivative is e to the power of {a}.",)),
     Op("log", 1, "log", math.log, lambda o, a: (_over(1.0, a),), "log(a)", ("1 / a",),
        ("The natural logarithm's local derivative is one over its argument, {a}.",), domain="a > 0"),
@@ -144,7 +218,7 @@ _ROWS: Final = (
     Op("sigmoid", 1, "σ", _sigmoid, lambda o, a: (o * _sigmoid(-a),), "sigmoid(a)",
        ("sigmoid(a) * (1 - sigmoid(a))",),
        ("sigmoid's local derivative is its result {o} times 1 minus that result; never more than ¼.",)),
-    Op("relu", 1, "ReLU", _relu, lambda o, a: (1.0 if a > 0.0 else 0.0,), "max(0, a)",
+    Op("relu", 1, "ReLU", _relu, lambda o, a: (0.0 if a <= 0.0 else 1.0,), "max(0, a)",
        ("1 if a > 0 else 0",),
        ("ReLU passes the gradient where its input is positive and stops it elsewhere.",),
        subgradient="at 0: 0"),
@@ -165,23 +239,23 @@ _ROWS: Final = (
     Op("erf", 1, "erf", math.erf, lambda o, a: (2.0 / math.sqrt(math.pi) * math.exp(-a * a),), "erf(a)",
        ("2 * exp(-a**2) / sqrt(pi)",),
        ("erf adds up a bell curve; its local derivative is that bell's height.",)),
-    Op("sin", 1, "sin", math.sin, lambda o, a: (math.cos(a),), "sin(a)", ("cos(a)",),
+    Op("sin", 1, "sin", math.sin, lambda o, a: (_cos(a),), "sin(a)", ("cos(a)",),
        ("The sine's local derivative is the cosine of {a}.",)),
-    Op("cos", 1, "cos", math.cos, lambda o, a: (-math.sin(a),), "cos(a)", ("-sin(a)",),
+    Op("cos", 1, "cos", math.cos, lambda o, a: (-_sin(a),), "cos(a)", ("-sin(a)",),
        ("The cosine's local derivative is minus the sine of {a}.",)),
     Op("tan", 1, "tan", math.tan, lambda o, a: (1.0 + o * o,), "tan(a)", ("1 + tan(a)**2",),
        ("The tangent's local derivative is 1 plus the square of its result, {o}.",)),
-    Op("asin", 1, "asin", math.asin, lambda o, a: (_over(1.0, math.sqrt((1.0 - a) * (1.0 + a))),), "asin(a)",
+    Op("asin", 1, "asin", math.asin, lambda o, a: (_over(1.0, _cofactor(a)),), "asin(a)",
        ("1 / sqrt(1 - a**2)",), ("The arcsine's local derivative is one over √(1 − a²).",),
        domain="−1 ≤ a ≤ 1 (at ±1 the derivative is infinite)"),
-    Op("acos", 1, "acos", math.acos, lambda o, a: (_over(-1.0, math.sqrt((1.0 - a) * (1.0 + a))),), "acos(a)",
+    Op("acos", 1, "acos", math.acos, lambda o, a: (_over(-1.0, _cofactor(a)),), "acos(a)",
        ("-1 / sqrt(1 - a**2)",), ("The arccosine's local derivative is minus one over √(1 − a²).",),
        domain="−1 ≤ a ≤ 1 (at ±1 the derivative is infinite)"),
     Op("atan", 1, "atan", math.atan, lambda o, a: (1.0 / (1.0 + a * a),), "atan(a)", ("1 / (1 + a**2)",),
        ("The arctangent's local derivative is one over 1 plus the square of {a}.",)),
-    Op("sinh", 1, "sinh", math.sinh, lambda o, a: (math.cosh(a),), "sinh(a)", ("cosh(a)",),
+    Op("sinh", 1, "sinh", math.sinh, lambda o, a: (_cosh(a),), "sinh(a)", ("cosh(a)",),
        ("The hyperbolic sine's local derivative is the hyperbolic cosine of {a}.",)),
-    Op("cosh", 1, "cosh", math.cosh, lambda o, a: (math.sinh(a),), "cosh(a)", ("sinh(a)",),
+    Op("cosh", 1, "cosh", math.cosh, lambda o, a: (_sinh(a),), "cosh(a)", ("sinh(a)",),
        ("The hyperbolic cosine's local derivative is the hyperbolic sine of {a}.",)),
     Op("abs", 1, "|·|", abs, lambda o, a: (_sign(a),), "abs(a)", ("1 if a > 0 else -1 if a < 0 else 0",),
        ("The absolute value's local derivative is the sign of {a}.",), subgradient="at 0: 0"),

@@ -7,8 +7,9 @@ rules are rows of a table instead of closures, so a Value makes no reference cyc
 
 from __future__ import annotations
 
+from copy import copy
 from itertools import count
-from typing import Final
+from typing import Any, Final, cast
 
 from engine.ops import OPS, Op
 
@@ -30,6 +31,9 @@ _MICROGRAD_OP: Final = {
 }
 
 Number = int | float
+_PLAIN: Final = frozenset((int, float))
+
+_KEPT: Final = ("data", "grad", "op", "parents", "constant", "label", "span", "scope")
 
 
 class Value:
@@ -54,7 +58,14 @@ class Value:
     scope: tuple[str, ...]
     serial: int
 
-    def __init__(self, data: Number, label: str = "") -> None:
+    def __init__(
+        self, data: Number, _children: str | tuple[Value, ...] = "", _op: str = "", label: str = ""
+    ) -> None:
+        """The arguments are micrograd's, so that its leaves can be made; a label can also come second."""
+        if _children:
+            if not isinstance(_children, str):
+                raise TypeError("A Value gets its parents from the op that makes it, and not from Value(…).")
+            label = _children
         self.data = float(data)
         self.grad = 0.0
         self.op = None
@@ -68,34 +79,46 @@ class Value:
     # -- arithmetic ---------------------------------------------------------------------------
 
     def __add__(self, other: Value | Number) -> Value:
-        return _binary(ADD, self, other if isinstance(other, Value) else Value(other))
+        if isinstance(other, Value):
+            return _binary(ADD, self, other)
+        return NotImplemented if (leaf := _leaf(other)) is None else _binary(ADD, self, leaf)
 
     def __sub__(self, other: Value | Number) -> Value:
-        return _binary(SUB, self, other if isinstance(other, Value) else Value(other))
+        if isinstance(other, Value):
+            return _binary(SUB, self, other)
+        return NotImplemented if (leaf := _leaf(other)) is None else _binary(SUB, self, leaf)
 
     def __mul__(self, other: Value | Number) -> Value:
-        return _binary(MUL, self, other if isinstance(other, Value) else Value(other))
+        if isinstance(other, Value):
+            return _binary(MUL, self, other)
+        return NotImplemented if (leaf := _leaf(other)) is None else _binary(MUL, self, leaf)
 
     def __truediv__(self, other: Value | Number) -> Value:
-        return _binary(DIV, self, other if isinstance(other, Value) else Value(other))
+        if isinstance(other, Value):
+            return _binary(DIV, self, other)
+        return NotImplemented if (leaf := _leaf(other)) is None else _binary(DIV, self, leaf)
 
     def __pow__(self, other: Value | Number) -> Value:
-        return _binary(POW, self, other) if isinstance(other, Value) else make(POWK, (self,), float(other))
+        if isinstance(other, Value):
+            return _binary(POW, self, other)
+        if other.__class__ not in _PLAIN and not hasattr(other, "__float__"):
+            return NotImplemented
+        return make(POWK, (self,), float(other))
 
     def __radd__(self, other: Number) -> Value:
-        return _binary(ADD, Value(other), self)
+        return NotImplemented if (leaf := _leaf(other)) is None else _binary(ADD, leaf, self)
 
     def __rsub__(self, other: Number) -> Value:
-        return _binary(SUB, Value(other), self)
+        return NotImplemented if (leaf := _leaf(other)) is None else _binary(SUB, leaf, self)
 
     def __rmul__(self, other: Number) -> Value:
-        return _binary(MUL, Value(other), self)
+        return NotImplemented if (leaf := _leaf(other)) is None else _binary(MUL, leaf, self)
 
     def __rtruediv__(self, other: Number) -> Value:
-        return _binary(DIV, Value(other), self)
+        return NotImplemented if (leaf := _leaf(other)) is None else _binary(DIV, leaf, self)
 
     def __rpow__(self, other: Number) -> Value:
-        return _binary(POW, Value(other), self)
+        return NotImplemented if (leaf := _leaf(other)) is None else _binary(POW, leaf, self)
 
     def __neg__(self) -> Value:
         return _unary(NEG, self)
@@ -197,6 +220,27 @@ class Value:
 
         accumulate(self)
 
+    # -- copies -------------------------------------------------------------------------------
+
+    def __getstate__(self) -> tuple[Any, ...]:
+        return tuple(getattr(self, name) for name in _KEPT)
+
+    def __setstate__(self, state: tuple[Any, ...]) -> None:
+        """Parents are set before their children, so the order of creation is topological again."""
+        for name, value in zip(_KEPT, state, strict=True):
+            setattr(self, name, value)
+        self.serial = next(_serial)
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Value:
+        """A copy of the whole graph, however deep it is."""
+        from engine.graph import topological_order  # graph imports Value for its types
+
+        for value in topological_order(self):
+            if id(value) not in memo:
+                memo[id(value)] = copied = copy(value)
+                copied.parents = tuple(memo[id(parent)] for parent in value.parents)
+        return cast("Value", memo[id(self)])
+
     # -- micrograd's names --------------------------------------------------------------------
 
     @property
@@ -247,6 +291,23 @@ def node(
     value.label = label
     value.span = span
     value.scope = scope
+    value.serial = next(_serial)
+    return value
+
+
+def _leaf(number: Number) -> Value | None:
+    """A leaf for a plain number in an expression; None for what is no number."""
+    if number.__class__ not in _PLAIN and not hasattr(number, "__float__"):
+        return None
+    value: Value = _new(Value)  # `__init__` written out
+    value.data = float(number)
+    value.grad = 0.0
+    value.op = None
+    value.parents = ()
+    value.constant = 0.0
+    value.label = ""
+    value.span = None
+    value.scope = ()
     value.serial = next(_serial)
     return value
 

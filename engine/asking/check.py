@@ -26,8 +26,13 @@ _OFFSETS: Final = (-2.0, -1.0, 0.0, 1.0, 2.0)
 _ELEMENTS: Final = 2_000_000
 """Numbers in memory at once."""
 _FLOOR: Final = 1e-9
+"""Of the gradient, or of what the graph's numbers would make a plain one."""
 _RELIABLE: Final = 1e-5
 """The h that central differences in double precision do best with, for numbers around 1."""
+_FINER: Final = (1e-7, 1e-8, 1e-9, 1e-10, 1e-11)
+"""Where a difference is looked at again: a fast curve is straight only there."""
+_STEADY: Final = 0.01
+"""Quotients this near to each other, relative to their size, are of one slope."""
 _MEANINGFUL: Final = 0.05
 """A tolerance above this share of the gradient decides nothing."""
 
@@ -57,7 +62,8 @@ class NodeCheck(NamedTuple):
 
 
 def work(order: Sequence[Value], nodes: Sequence[Value]) -> int:
-    """How many results of ops a check computes at most: every doubtful node is looked at twice."""
+    """How many results of ops a check computes: every doubtful node is looked at twice, and only what stays
+    doubtful more often."""
     return 2 * len(order) * len(nodes) * len(_OFFSETS)
 
 
@@ -73,6 +79,9 @@ def check(root: Value, nodes: Sequence[Value] | None = None, h: float = 1e-6) ->
     noise = _EPSILON * sum(abs(analytic[value] * value.data) for value in order if value.op is not None)
     noise += _EPSILON * abs(root.data)
 
+    def rounding(node: Value, h: float) -> float:
+        return 2.0 * noise / (h * max(1.0, abs(node.data)))
+
     def checked(nodes: list[Value], h: float) -> list[NodeCheck]:
         return [
             _verdict(nudged.node, analytic.get(nudged.node, 0.0), nudged, noise)
@@ -80,13 +89,34 @@ def check(root: Value, nodes: Sequence[Value] | None = None, h: float = 1e-6) ->
         ]
 
     results = checked(chosen, h)
-    doubtful = [result.node for result in results if result.verdict == "differs"]
-    if not doubtful or h == _RELIABLE:
-        return results
-    # a difference that goes away with another h is the fault of h, not of the gradient
-    fine = {again.node for again in checked(doubtful, _RELIABLE) if again.verdict != "differs"}
-    blame: Verdict = "too coarse" if h > _RELIABLE else "too fine"
-    return [result._replace(verdict=blame) if result.node in fine else result for result in results]
+    doubtful = {result.node: result for result in results if result.verdict == "differs"}
+    blamed: dict[Value, Verdict] = {}
+    if doubtful and h != _RELIABLE:
+        # a difference that goes away with another h is the fault of h, not of the gradient
+        for again in checked(list(doubtful), _RELIABLE):
+            if again.verdict != "differs":
+                blamed[again.node] = "too coarse" if h > _RELIABLE else "too fine"
+                del doubtful[again.node]
+    last = dict(doubtful)
+    for finer in _FINER:
+        for again in checked(list(doubtful), finer) if doubtful and finer != h else ():
+            node = again.node
+            if again.verdict in ("agrees", "kink") and again.tolerance < doubtful[node].difference:
+                blamed[node] = "too coarse" if h > finer else "too fine"
+                del doubtful[node]
+            elif _steady(last[node], again, rounding(node, finer)):
+                del doubtful[node]  # it does differ
+            last[node] = again
+    blamed |= dict.fromkeys(doubtful, "too coarse")
+    return [result._replace(verdict=blamed.get(result.node, result.verdict)) for result in results]
+
+
+def _steady(one: NodeCheck, other: NodeCheck, rounding: float) -> bool:
+    """Whether two checks that say `differs` have measured the same slope."""
+    if one.verdict != "differs" or other.verdict != "differs":
+        return False
+    size = max(abs(one.numeric), abs(other.numeric))
+    return abs(one.numeric - other.numeric) <= _STEADY * size + 2.0 * rounding
 
 
 class _Nudged(NamedTuple):
@@ -147,14 +177,17 @@ def _verdict(node: Value, analytic: float, nudged: _Nudged, noise: float) -> Nod
     rounding = 2.0 * noise / step
     far = (far_high - far_low) / (4.0 * step)
     bend = 0.0 if math.isnan(far) else abs(far - numeric)
-    tolerance = rounding + bend + _FLOOR * max(1.0, abs(analytic))
+    usual = min(
+        1.0, noise / _EPSILON / max(1.0, abs(node.data))
+    )  # a gradient's size in a graph of such numbers
+    tolerance = rounding + bend + _FLOOR * max(usual, abs(analytic))
     result = NodeCheck(node, analytic, numeric, left, right, tolerance, "agrees", nudged.kink)
-    if nudged.kink is not None and abs(left - right) > 2.0 * rounding + _FLOOR * max(1.0, abs(numeric)):
+    if nudged.kink is not None and abs(left - right) > 2.0 * rounding + _FLOOR * max(usual, abs(numeric)):
         within = min(left, right) - tolerance <= analytic <= max(left, right) + tolerance
         return result._replace(verdict="kink" if within else "differs")
     result = result._replace(kink=None)
     if result.difference > tolerance:
         return result._replace(verdict="differs")
-    if tolerance > _MEANINGFUL * max(abs(analytic), abs(numeric), 1e-3):
+    if tolerance > _MEANINGFUL * max(abs(analytic), abs(numeric), 1e-3 * usual):
         return result._replace(verdict="too fine" if rounding > bend else "too coarse")
     return result

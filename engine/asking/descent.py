@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
@@ -45,7 +46,7 @@ def step(shown: Snapshot, text: str, leaves: Sequence[Value] | None, rate: float
 
     `leaves` None: all that can be moved. Leaves that share one number in the text move it by all their
     gradients together. Raises LanguageError for a leaf whose number is not in the text, or is not what the
-    leaf has any more.
+    leaf has any more, and for one that would become too large.
     """
     grads = gradients(shown.root)
     if leaves is None:
@@ -67,6 +68,9 @@ def step(shown: Snapshot, text: str, leaves: Sequence[Value] | None, rate: float
             edits[literal] = after = edits.get(literal, leaf.data) + rate * grads[leaf]
         else:
             first_lines.append(f"{leaf.label} = {after!r}\n")
+        if not math.isfinite(after):
+            message = f"`{short(leaf.label, 30)}` would become too large to be a number."
+            raise LanguageError("numeric", message, leaf.span, "Take a shorter step.")
         moved.append(Moved(leaf, leaf.data, after, grads[leaf]))
     for span, number in sorted(edits.items(), reverse=True):
         text = text[: span[0]] + fit(text, span, repr(number)) + text[span[1] :]

@@ -6,6 +6,7 @@ gradients of all leaves. That is why networks are trained in reverse mode: many 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -68,17 +69,22 @@ def tangents(root: Value, leaf: Value) -> dict[Value, float]:
 def counts(root: Value, leaf: Value) -> Counts:
     """How many terms forward and reverse mode need; a sweep passes over what does not depend on its leaf."""
     order = topological_order(root)
-    leaves = [value for value in order if value.op is None]
-    feels = {value: 1 << i for i, value in enumerate(leaves)}  # a set of leaves as the bits of a number
-    reverse = everything = 0
+    uses = Counter(parent for value in order for parent in value.parents)
+    feels: dict[Value, int] = {}  # a set of leaves as the bits of a number, while anybody still asks for it
+    leaves = reverse = everything = 0
     for value in order:
-        if value.op is None:
-            continue
         bits = 0
         for parent in value.parents:
+            if parent not in feels:
+                feels[parent] = 1 << leaves
+                leaves += 1
             reverse += 1
             everything += feels[parent].bit_count()
             bits |= feels[parent]
-        feels[value] = bits
+            uses[parent] -= 1
+            if not uses[parent]:
+                del feels[parent]
+        if bits:
+            feels[value] = bits
     sweep = sum(1 for _ in forward_sweep(root, leaf))
-    return Counts(sweep, everything, reverse, len(leaves))
+    return Counts(sweep, everything, reverse, max(leaves, 1))

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from typing import Final, Literal, NamedTuple
 
 from engine.backward import Contribution, backward_pass
-from engine.gradcheck import gradients
+from engine.gradcheck import fresh_grads, gradients
 from engine.graph import topological_order
 from engine.language.errors import LanguageError, short
 from engine.language.limits import Limits
@@ -176,15 +176,8 @@ def _mistakes(root: Value, node: Value, right: float) -> Iterator[tuple[float, K
 
 def _uses(root: Value, node: Value) -> list[Contribution]:
     """The contributions to a node; the grads of the graph stay as they were."""
-    order = topological_order(root)
-    saved = [value.grad for value in order]
-    for value in order:
-        value.grad = 0.0
-    try:
+    with fresh_grads(topological_order(root)):
         return [c for c in backward_pass(root) if c.parent is node]
-    finally:
-        for value, grad in zip(order, saved, strict=True):
-            value.grad = grad
 
 
 def _first_question(root: Value, node: Value) -> str:

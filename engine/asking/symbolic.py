@@ -8,15 +8,17 @@ the op table, which people read beside the graph.
 from __future__ import annotations
 
 import ast
+import math
 import operator
 from collections.abc import Callable, Collection
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from engine.backward import local_derivatives
 from engine.export.naming import own_name
 from engine.graph import ops_to_visit, topological_order
-from engine.language.functions import CONSTANTS, FUNCTIONS
-from engine.ops import Op
+from engine.language.errors import LanguageError, short
+from engine.language.functions import CONSTANTS, DEFAULT_CONSTANTS, FUNCTIONS, MODULE_CONSTANTS, MODULES
 from engine.value import Value, make
 
 Term = Value | float
@@ -27,6 +29,7 @@ _ARITHMETIC: Final[dict[type[ast.operator], Callable[..., Term]]] = {
 }  # fmt: skip
 _COMPARED: Final[dict[type[ast.cmpop], Callable[[float, float], bool]]] = {
     ast.Gt: operator.gt, ast.Lt: operator.lt, ast.GtE: operator.ge, ast.LtE: operator.le, ast.Eq: operator.eq,
+    ast.NotEq: operator.ne,
 }  # fmt: skip
 
 
@@ -41,7 +44,8 @@ def grad_graph(root: Value, leaf: Value, constants: Collection[Value] = ()) -> G
     """The gradient of `root` with respect to `leaf` (any node), built out of Values; nothing is changed.
 
     `constants`: leaves that nobody differentiates by, which are taken as plain numbers.
-    Raises ValueError or ArithmeticError where a rule has no finite value.
+    Raises ValueError or ArithmeticError where a rule has no finite value, and LanguageError where the rule of
+    an op of one's own cannot be read.
     """
     builder = _Builder(root, leaf, set(constants) - {leaf})
     result = builder.run()
@@ -106,8 +110,14 @@ class _Builder:
         assert op is not None
         operands = [parent.data if parent in self._constants else parent for parent in node.parents]
         names: dict[str, Term] = dict(zip("ab", operands, strict=False))
-        names |= {"o": node, "k": node.constant, "pi": CONSTANTS["pi"]}
-        return _evaluate(_rule(op.formula, op.rules[slot]), names)
+        names |= {"o": node, "k": node.constant}
+        try:
+            return _evaluate(_rule(op.formula, op.rules[slot]), names)
+        except (ValueError, ArithmeticError):
+            local = local_derivatives(node)[slot]
+            if not math.isfinite(local):
+                raise
+            return local  # the table's own choice, where its text has no result: x**0 at 0
 
 
 @lru_cache(maxsize=256)
@@ -130,18 +140,35 @@ def _evaluate(node: ast.expr, names: dict[str, Term]) -> Term:
     match node:
         case ast.Constant(value=int() | float() as value):
             return float(value)
-        case ast.Name(id=name):
+        case ast.Name(id=name) if name in names:
             return names[name]
-        case ast.UnaryOp(operand=operand):
+        case ast.Name(id=name) if name in CONSTANTS:
+            return CONSTANTS[name]
+        case ast.Attribute(value=ast.Name(id=module), attr=name) if (
+            module in MODULES and name in MODULE_CONSTANTS
+        ):
+            return MODULE_CONSTANTS[name]
+        case ast.UnaryOp(op=ast.USub(), operand=operand):
             return -_evaluate(operand, names)
-        case ast.BinOp(left=left, op=op, right=right):
+        case ast.UnaryOp(op=ast.UAdd(), operand=operand):
+            return _evaluate(operand, names)
+        case ast.BinOp(left=left, op=op, right=right) if type(op) in _ARITHMETIC:
             return _operate(op, _evaluate(left, names), _evaluate(right, names))
-        case ast.Call(func=ast.Name(id=name), args=args):
-            return _call(FUNCTIONS[name], [_evaluate(argument, names) for argument in args])
-        case ast.IfExp(test=ast.Compare(left=left, ops=[op], comparators=[right]), body=body, orelse=orelse):
+        case ast.Call(func=ast.Name(id=name), args=args) if name in FUNCTIONS:
+            return _call(name, [_evaluate(argument, names) for argument in args])
+        case ast.Call(func=ast.Attribute(value=receiver, attr=name), args=args) if name in FUNCTIONS:
+            of_module = isinstance(receiver, ast.Name) and receiver.id in MODULES
+            return _call(name, [_evaluate(x, names) for x in (args if of_module else [receiver, *args])])
+        case ast.IfExp(
+            test=ast.Compare(left=left, ops=[op], comparators=[right]), body=body, orelse=orelse
+        ) if type(op) in _COMPARED:
             a, b = (_number(_evaluate(side, names)) for side in (left, right))
             return _evaluate(body if _COMPARED[type(op)](a, b) else orelse, names)
-    raise AssertionError(f"no rule for {ast.dump(node)}")
+    raise _unsupported(f"`{short(ast.unparse(node), 30)}` in a derivative cannot be differentiated again.")
+
+
+def _unsupported(message: str) -> LanguageError:
+    return LanguageError("unsupported", message, None, "Write the derivative in another way.")
 
 
 def _operate(op: ast.operator, a: Term, b: Term) -> Term:
@@ -182,11 +209,19 @@ def _plus(a: Term, b: Term) -> Term:
     return _ARITHMETIC[ast.Add](a, b)
 
 
-def _call(op: Op, operands: list[Term]) -> Term:
+def _call(name: str, operands: list[Term]) -> Term:
+    op = FUNCTIONS[name]
+    if op.takes_constant and len(operands) == 1:
+        operands = [*operands, DEFAULT_CONSTANTS[op.name]]
+    if len(operands) != op.arity + op.takes_constant:
+        raise _unsupported(f"{name}() in a derivative does not take {len(operands)} arguments.")
     if not any(isinstance(operand, Value) for operand in operands):
         return float(op.forward(*operands))
-    parents = tuple(x if isinstance(x, Value) else Value(x) for x in operands)
-    return make(op, parents)
+    constant = operands[-1] if op.takes_constant else 0.0
+    if isinstance(constant, Value):
+        raise _unsupported(f"The last argument of {name}() in a derivative must be a number.")
+    parents = tuple(x if isinstance(x, Value) else Value(x) for x in operands[: op.arity])
+    return make(op, parents, constant)
 
 
 def _number(x: Term) -> float:

@@ -6,55 +6,63 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterable
 from typing import Final
 
-from engine.export.targets import LIVEGRAD, MATH, PYTORCH, Target
+from engine.export.naming import Namer
+from engine.export.targets import LIVEGRAD, MATH, MICROGRAD, PYTORCH, Target
 from engine.language.functions import CONSTANTS, DEFAULT_CONSTANTS, FUNCTIONS, MODULE_CONSTANTS, MODULES
-from engine.ops import Op
+from engine.ops import OPS, Op
+from engine.value import Value
 
 _ARGUMENTS: Final = ("x", "y")
 
 
 class OwnOps:
-    """The own ops that one export meets, in the order it meets them."""
+    """The own ops of one export, and the names of what stands for them, which nothing else can have."""
 
-    def __init__(self, target: Target) -> None:
+    def __init__(self, target: Target, order: Iterable[Value], namer: Namer) -> None:
         self._target = target
-        self._met: dict[str, Op] = {}
+        self._ops = {v.op.name: v.op for v in order if v.op is not None and v.op.name not in OPS}
+        prefix = "" if target is LIVEGRAD else "own_"
+        self.names = {name: namer.plain(f"{prefix}{name}") for name in self._ops}
+        self._namer = namer
+        self._definitions = [] if target is MICROGRAD else self._lines()
 
     def call(self, op: Op, operands: tuple[str, ...], _: float) -> str:
-        self._met[op.name] = op
-        if self._target is LIVEGRAD:
-            return f"{op.name}({', '.join(operands)})"
-        return f"{_name(op)}({', '.join(operands)})"
+        return f"{self.names[op.name]}({', '.join(operands)})"
 
     def definitions(self) -> list[str]:
         """Their lines, to stand before everything that uses them."""
+        return self._definitions
+
+    def _lines(self) -> list[str]:
         lines: list[str] = []
-        for op in self._met.values():
+        for op in self._ops.values():
             arguments = _ARGUMENTS[: op.arity]
+            name = self.names[op.name]
             forward = written(op.formula, self._target)
             backward = [written(rule, self._target) for rule in op.rules]
             if self._target is LIVEGRAD:
                 lines.append(f"op {op.name}({', '.join(arguments)}) = {forward}")
                 lines += [f"  d/d{a} = {rule}" for a, rule in zip(arguments, backward, strict=True)]
             elif self._target is PYTORCH:
-                lines += _pytorch(op, arguments, forward, backward)
+                whole = self._namer.plain(op.name.capitalize())
+                lines += _pytorch(name, whole, arguments, forward, backward)
             else:
-                lines += _jax(op, arguments, forward, backward)
+                parts = self._namer.plain(f"{name}_forward"), self._namer.plain(f"{name}_backward")
+                lines += _jax(name, *parts, arguments, forward, backward)
         return lines
 
 
-def _name(op: Op) -> str:
-    return f"own_{op.name}"
-
-
-def _pytorch(op: Op, arguments: tuple[str, ...], forward: str, backward: list[str]) -> list[str]:
+def _pytorch(
+    name: str, whole: str, arguments: tuple[str, ...], forward: str, backward: list[str]
+) -> list[str]:
     given = ", ".join(arguments)
     saved = given if len(arguments) > 1 else f"{given},"
     return [
         "",
-        f"class {op.name.capitalize()}(torch.autograd.Function):",
+        f"class {whole}(torch.autograd.Function):",
         "    @staticmethod",
         f"    def forward(ctx, {given}):",
         f"        ctx.save_for_backward({given})",
@@ -66,13 +74,15 @@ def _pytorch(op: Op, arguments: tuple[str, ...], forward: str, backward: list[st
         f"        return {', '.join(f'upstream * ({rule})' for rule in backward)}",
         "",
         "",
-        f"{_name(op)} = {op.name.capitalize()}.apply",
+        f"{name} = {whole}.apply",
         "",
     ]
 
 
-def _jax(op: Op, arguments: tuple[str, ...], forward: str, backward: list[str]) -> list[str]:
-    given, name = ", ".join(arguments), _name(op)
+def _jax(
+    name: str, first: str, second: str, arguments: tuple[str, ...], forward: str, backward: list[str]
+) -> list[str]:
+    given = ", ".join(arguments)
     amounts = ", ".join(f"upstream * ({rule})" for rule in backward)
     return [
         "",
@@ -81,16 +91,16 @@ def _jax(op: Op, arguments: tuple[str, ...], forward: str, backward: list[str]) 
         f"    return {forward}",
         "",
         "",
-        f"def {name}_forward({given}):",
+        f"def {first}({given}):",
         f"    return {name}({given}), ({given},)",
         "",
         "",
-        f"def {name}_backward(saved, upstream):",
+        f"def {second}(saved, upstream):",
         f"    ({given},) = saved",
         f"    return ({amounts},)",
         "",
         "",
-        f"{name}.defvjp({name}_forward, {name}_backward)",
+        f"{name}.defvjp({first}, {second})",
         "",
     ]
 
@@ -103,9 +113,34 @@ def in_math(op: Op) -> tuple[str, tuple[str, ...]]:
 
 def written(formula: str, target: Target) -> str:
     """A formula of `a` and `b` as the target writes it, of `x` and `y`."""
-    table = {name: row.format(a="a", b="b", k="k") for name, row in target.calls.items() if name != "frozen"}
-    text = _rewritten(formula, table)
+    table = {name: row.text.format(a="a", b="b", k="k") for name, row in target.calls.items()}
+    text = _rewritten(formula, table, tensors=target is PYTORCH)
     return ast.unparse(_Names({"a": "x", "b": "y"}).visit(ast.parse(text, mode="eval").body))
+
+
+def _tensor(number: ast.expr) -> ast.expr:
+    """A plain number as PyTorch's functions want it."""
+
+    class Float(ast.NodeTransformer):
+        def visit_Constant(self, node: ast.Constant) -> ast.expr:
+            return ast.Constant(float(node.value)) if isinstance(node.value, int) else node
+
+    tensor = ast.parse("torch.tensor(0)", mode="eval").body
+    assert isinstance(tensor, ast.Call)
+    tensor.args = [Float().visit(number)]
+    return tensor
+
+
+def _with_tensors(formula: ast.expr) -> ast.expr:
+    """The formula, with a tensor wherever its result could be a plain number."""
+    if isinstance(formula, ast.IfExp):
+        branches = _with_tensors(formula.body), _with_tensors(formula.orelse)
+        return ast.IfExp(formula.test, *branches)
+    return _tensor(formula) if _is_number(formula) else formula
+
+
+def _is_number(formula: ast.expr) -> bool:
+    return not any(isinstance(node, ast.Name) for node in ast.walk(formula))
 
 
 class _Names(ast.NodeTransformer):
@@ -119,15 +154,17 @@ class _Names(ast.NodeTransformer):
         return ast.Name(found, ast.Load()) if isinstance(found, str) else found
 
 
-def _rewritten(formula: str, table: dict[str, str]) -> str:
-    return ast.unparse(_Calls(table).visit(ast.parse(formula, mode="eval").body))
+def _rewritten(formula: str, table: dict[str, str], tensors: bool = False) -> str:
+    tree: ast.expr = _Calls(table, tensors).visit(ast.parse(formula, mode="eval").body)
+    return ast.unparse(_with_tensors(tree) if tensors else tree)
 
 
 class _Calls(ast.NodeTransformer):
     """Writes calls of livegrad's functions by a table of texts in `a`, `b` and `k`."""
 
-    def __init__(self, table: dict[str, str]) -> None:
+    def __init__(self, table: dict[str, str], tensors: bool) -> None:
         self._table = table
+        self._tensors = tensors
 
     def visit_Call(self, node: ast.Call) -> ast.expr:
         arguments: list[ast.expr] = [self.visit(argument) for argument in node.args]
@@ -143,6 +180,10 @@ class _Calls(ast.NodeTransformer):
             arguments.append(ast.Constant(DEFAULT_CONSTANTS[op.name]))
         if op.name in ("pow", "powk"):
             return ast.BinOp(arguments[0], ast.Pow(), arguments[1])
+        if self._tensors:
+            arguments[: op.arity] = [
+                _tensor(argument) if _is_number(argument) else argument for argument in arguments[: op.arity]
+            ]
         letters = "ak" if op.takes_constant else "ab"
         row = ast.parse(self._table[op.name], mode="eval").body
         meaning: dict[str, ast.expr] = dict(zip(letters, arguments, strict=False))

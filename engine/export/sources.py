@@ -7,13 +7,13 @@ back exactly. (Lecture 1:39:31: the same in PyTorch.)
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from engine.export.naming import Namer, own_name
 from engine.export.own_ops import OwnOps, in_math
-from engine.export.targets import JAX, LIVEGRAD, MATH, MICROGRAD, PYTORCH
-from engine.export.writing import Line, Writer
+from engine.export.targets import JAX, LIVEGRAD, MATH, MICROGRAD, PYTORCH, Target
+from engine.export.writing import Line, Writer, number
 from engine.graph import topological_order
 from engine.ops import OPS, Op
 from engine.value import Value
@@ -24,15 +24,12 @@ DEEP: Final = 900
 
 def pytorch(root: Value, constants: set[Value]) -> str:
     """Double-precision PyTorch. `constants`: leaves nobody named, to be written as plain numbers."""
-    order = topological_order(root)
-    own = OwnOps(PYTORCH)
-    writer = Writer(order, _plain(order, constants), PYTORCH, own.call)
-    lines = writer.lines()
+    lines, definitions = _written(root, constants, PYTORCH)
     inner = [line.name for line in lines if not line.is_leaf]
-    keep = [f"for value in [{', '.join(inner)}]:", "    value.retain_grad()", ""] if inner else []
+    keep = [f"for inner in [{', '.join(inner)}]:", "    inner.retain_grad()", ""] if inner else []
     return _join(
         ["import torch", "", "torch.set_default_dtype(torch.float64)  # as exact as livegrad", ""],
-        own.definitions(),
+        definitions,
         _assignments(lines, lambda line: f"torch.tensor({line.text}, requires_grad=True)"),
         ["", *keep, f"{lines[-1].name}.backward()", ""],
         [
@@ -47,16 +44,17 @@ def pytorch(root: Value, constants: set[Value]) -> str:
 def micrograd(root: Value, constants: set[Value]) -> str:
     """micrograd as it is on PyPI, with a function for every op that it has not got."""
     order = topological_order(root)
+    namer = Namer({*MICROGRAD.reserved, *map(_helper, OPS)})
+    own = OwnOps(MICROGRAD, order, namer)
     missing: dict[str, Op] = {}
 
     def call(op: Op, operands: tuple[str, ...], constant: float) -> str:
-        missing[op.name] = op
-        extra = (repr(constant),) if op.takes_constant else ()
-        return f"{_helper(op)}({', '.join((*operands, *extra))})"
+        name = own.names.get(op.name) or _helper(op.name)
+        missing[name] = op
+        extra = (number(constant),) if op.takes_constant else ()
+        return f"{name}({', '.join((*operands, *extra))})"
 
-    writer = Writer(order, _plain(order, constants), MICROGRAD, call)
-    writer.namer = Namer({*MICROGRAD.reserved, *map(_helper, OPS.values())})
-    lines = writer.lines()
+    lines = Writer(order, _plain(order, constants), MICROGRAD, call, namer).lines()
     deep = _depth(order) > DEEP
     head = ["import math"] if missing else []
     head += ["import sys"] if deep else []
@@ -67,7 +65,7 @@ def micrograd(root: Value, constants: set[Value]) -> str:
     shown = [f'show("{line.name}", {line.name})' for line in lines]
     return _join(
         head,
-        _helpers(missing.values()),
+        _helpers(missing),
         body,
         ["", f"{lines[-1].name}.backward()", "", ""],
         ["def show(name, value):", '    print(f"{name}: data {value.data!r}, grad {value.grad!r}")', "", ""],
@@ -77,10 +75,7 @@ def micrograd(root: Value, constants: set[Value]) -> str:
 
 def jax(root: Value, constants: set[Value]) -> str:
     """Double-precision JAX: a function of the leaves, and its gradient."""
-    order = topological_order(root)
-    own = OwnOps(JAX)
-    writer = Writer(order, _plain(order, constants), JAX, own.call)
-    lines = writer.lines()
+    lines, definitions = _written(root, constants, JAX)
     leaves = [line for line in lines if line.is_leaf]
     arguments = ", ".join(line.name for line in leaves)
     body = [f"    {line.name} = {line.text}" for line in lines if not line.is_leaf]
@@ -93,7 +88,7 @@ def jax(root: Value, constants: set[Value]) -> str:
             'jax.config.update("jax_enable_x64", True)  # exact',
             "",
         ],
-        own.definitions(),
+        definitions,
         leaf_lines,
         ["", f"def result({arguments}):", *body, f"    return {lines[-1].name}", "", ""],
         [
@@ -113,10 +108,8 @@ def jax(root: Value, constants: set[Value]) -> str:
 
 def livegrad(root: Value, constants: set[Value]) -> str:
     """A formula for livegrad itself: the graph without loops, calls and classes."""
-    order = topological_order(root)
-    own = OwnOps(LIVEGRAD)
-    lines = Writer(order, _plain(order, constants), LIVEGRAD, own.call).lines()
-    return _join(own.definitions(), _assignments(lines, lambda line: line.text))
+    lines, definitions = _written(root, constants, LIVEGRAD)
+    return _join(definitions, _assignments(lines, lambda line: line.text))
 
 
 SOURCES: Final[dict[str, Callable[[Value, set[Value]], str]]] = {
@@ -125,6 +118,14 @@ SOURCES: Final[dict[str, Callable[[Value, set[Value]], str]]] = {
     "micrograd": micrograd,
     "livegrad": livegrad,
 }
+
+
+def _written(root: Value, constants: set[Value], target: Target) -> tuple[list[Line], list[str]]:
+    """The graph's lines, and those that define its own ops."""
+    order = topological_order(root)
+    namer = Namer(target.reserved)
+    own = OwnOps(target, order, namer)
+    return Writer(order, _plain(order, constants), target, own.call, namer).lines(), own.definitions()
 
 
 def _plain(order: list[Value], constants: set[Value]) -> set[Value]:
@@ -164,20 +165,18 @@ def _depth(order: list[Value]) -> int:
     return depth[order[-1]]
 
 
-def _helper(op: Op) -> str:
-    if op.name not in OPS:
-        return f"own_{op.name}"
-    return {"abs": "absolute", "max": "larger", "min": "smaller", "pow": "power"}.get(op.name, op.name)
+def _helper(name: str) -> str:
+    return {"abs": "absolute", "max": "larger", "min": "smaller", "pow": "power"}.get(name, name)
 
 
-def _helpers(missing: Iterable[Op]) -> list[str]:
+def _helpers(missing: Mapping[str, Op]) -> list[str]:
     """The ops that micrograd has not got, each with its forward and its backward."""
     lines: list[str] = []
-    for op in missing:
+    for called, op in missing.items():
         forward, locals_ = MATH.get(op.name) or in_math(op)
         parents = ["value"] if op.arity == 1 else ["first", "second"]
         numbers = ["a", "b"][: op.arity]
-        lines += ["", f"def {_helper(op)}({', '.join(parents + ['k'] * op.takes_constant)}):"]
+        lines += ["", f"def {called}({', '.join(parents + ['k'] * op.takes_constant)}):"]
         if op.arity == 2:
             lines += [
                 f"    {name} = {name} if isinstance({name}, Value) else Value({name})" for name in parents

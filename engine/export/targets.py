@@ -1,35 +1,52 @@
 """How other libraries write each op: a table for each of them.
 
 A row is what stands for the op in that library's Python: `{a}` and `{b}` are the operands, `{k}` the op's
-constant. Infix operators are the same everywhere and have no row. Every row keeps livegrad's own choices at
-the places where a derivative does not exist; the tests execute all of them beside the engine.
+constant, and how tightly all of it binds. Infix operators are the same everywhere and have no row. Every row
+keeps livegrad's own choices at the places where a derivative does not exist; the tests execute all of them
+beside the engine.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 from engine.language.functions import FUNCTIONS
 
 INFIX: Final = {"add": ("+", 1), "sub": ("-", 1), "mul": ("*", 2), "div": ("/", 2)}
 """The sign, and how tightly it binds."""
-SIGN, POWER, ATOM = 3, 4, 5
+ANY, SIGN, POWER, ATOM = 0, 3, 4, 5
 """How tightly a text binds."""
+
+
+class Row(NamedTuple):
+    """A text, how tightly its operands must bind where they stand in it, and how tightly it binds itself."""
+
+    text: str
+    operands: int = ANY
+    binds: int = ATOM
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A library that programs can be written for. `reserved` are names that it needs itself."""
+    """A library that programs can be written for. `reserved` are names that it needs itself.
+
+    `frozen` is a power whose exponent gets no gradient; None where a power of two Values is a call.
+    """
 
     name: str
-    calls: Mapping[str, str]
+    calls: Mapping[str, Row]
     reserved: frozenset[str] = field(default_factory=frozenset)
+    frozen: Row | None = None
 
 
-def _same(prefix: str, names: str) -> dict[str, str]:
-    return {name: f"{prefix}{name}({{a}})" for name in names.split()}
+def _rows(**texts: str) -> dict[str, Row]:
+    return {name: Row(text) for name, text in texts.items()}
+
+
+def _same(prefix: str, names: str) -> dict[str, Row]:
+    return {name: Row(f"{prefix}{name}({{a}})") for name in names.split()}
 
 
 PYTORCH: Final = Target(
@@ -39,43 +56,47 @@ PYTORCH: Final = Target(
             "torch.", "exp expm1 log log2 log10 log1p sqrt tanh sigmoid relu erf sin cos tan asin acos atan"
         ),
         **_same("torch.", "sinh cosh abs"),
-        "leaky_relu": "torch.nn.functional.leaky_relu({a}, {k})",
-        "softplus": "torch.logaddexp({a}, torch.tensor(0.0))",  # softplus itself turns linear at 20
-        "silu": "torch.nn.functional.silu({a})",
-        "gelu": "torch.nn.functional.gelu({a})",
-        "max": "torch.maximum({a}, {b})",
-        "min": "torch.minimum({a}, {b})",
-        "frozen": "{a} ** {b}.detach()",
+        **_rows(
+            leaky_relu="torch.nn.functional.leaky_relu({a}, {k})",
+            softplus="torch.logaddexp({a}, torch.tensor(0.0))",  # softplus itself turns linear at 20
+            silu="torch.nn.functional.silu({a})",
+            gelu="torch.nn.functional.gelu({a})",
+            max="torch.maximum({a}, {b})",
+            min="torch.minimum({a}, {b})",
+        ),
     },
-    frozenset({"torch", "show"}),
+    frozenset({"torch", "show", "inner"}),
+    Row("{a} ** {b}.detach()", ATOM, POWER),
 )
 
 JAX: Final = Target(
     "jax",
     {
         **_same("jnp.", "exp expm1 log log2 log10 log1p sqrt tanh sin cos tan sinh cosh"),
-        "abs": "jnp.sign({a}) * {a}",  # abs itself has slope 1 at 0
-        "asin": "jnp.arcsin({a})",
-        "acos": "jnp.arccos({a})",
-        "atan": "jnp.arctan({a})",
-        "sigmoid": "jax.nn.sigmoid({a})",
-        "relu": "jax.nn.relu({a})",
-        "leaky_relu": "jnp.where({a} > 0, {a}, {k} * {a})",  # leaky_relu itself has slope 1 at 0
-        "softplus": "jnp.logaddexp({a}, 0.0)",
-        "silu": "jax.nn.silu({a})",
-        "gelu": "jax.nn.gelu({a}, approximate=False)",
-        "erf": "jax.scipy.special.erf({a})",
-        "max": "jnp.maximum({a}, {b})",
-        "min": "jnp.minimum({a}, {b})",
-        "frozen": "{a} ** jax.lax.stop_gradient({b})",
+        "abs": Row("jnp.sign({a}) * {a}", SIGN, INFIX["mul"][1]),  # abs itself has slope 1 at 0
+        "leaky_relu": Row("jnp.where({a} > 0, {a}, {k} * {a})", SIGN),  # leaky_relu itself has slope 1 at 0
+        **_rows(
+            asin="jnp.arcsin({a})",
+            acos="jnp.arccos({a})",
+            atan="jnp.arctan({a})",
+            sigmoid="jax.nn.sigmoid({a})",
+            relu="jax.nn.relu({a})",
+            softplus="jnp.logaddexp({a}, 0.0)",
+            silu="jax.nn.silu({a})",
+            gelu="jax.nn.gelu({a}, approximate=False)",
+            erf="jax.scipy.special.erf({a})",
+            max="jnp.maximum({a}, {b})",
+            min="jnp.minimum({a}, {b})",
+        ),
     },
     frozenset({"jax", "jnp", "result", "gradients", "leaves"}),
+    Row("{a} ** jax.lax.stop_gradient({b})", ATOM, POWER),
 )
 
 # micrograd has + - * / **, a number as exponent, and relu; the rest is one function each, written out
 MICROGRAD: Final = Target(
     "micrograd",
-    {"relu": "{a}.relu()"},
+    {"relu": Row("{a}.relu()", ATOM)},
     frozenset({"Value", "math", "op", "show", "sys"}),
 )
 
@@ -86,12 +107,10 @@ LIVEGRAD: Final = Target(
             "", "exp expm1 log log2 log10 log1p sqrt tanh sigmoid relu softplus silu gelu erf sin cos tan"
         ),
         **_same("", "asin acos atan sinh cosh abs"),
-        "leaky_relu": "leaky_relu({a}, {k})",
-        "max": "max({a}, {b})",
-        "min": "min({a}, {b})",
-        "frozen": "{a} ** {b}",
+        **_rows(leaky_relu="leaky_relu({a}, {k})", max="max({a}, {b})", min="min({a}, {b})"),
     },
     frozenset({*FUNCTIONS, "Value", "op"}),
+    Row("{a} ** {b}", ATOM, POWER),
 )
 
 _SIGMOID: Final = "1 / (1 + math.exp(min(-a, 700.0)))"
@@ -107,6 +126,7 @@ MATH: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
     "sqrt": ("math.sqrt(a)", ("0.5 / o",)),
     "tanh": ("math.tanh(a)", ("1 - o * o",)),
     "sigmoid": (_SIGMOID, ("o / (1 + math.exp(min(a, 700.0)))",)),
+    "relu": ("max(a, 0.0)", ("1.0 if a > 0 else 0.0",)),
     "leaky_relu": ("a if a > 0 else k * a", ("1.0 if a > 0 else k",)),
     "softplus": ("max(a, 0.0) + math.log1p(math.exp(-abs(a)))", (_SIGMOID,)),
     "silu": (

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 from engine.export.naming import Namer, own_name
 from engine.export.targets import ATOM, INFIX, POWER, SIGN, Target
-from engine.ops import Op
+from engine.ops import OPS, Op
 from engine.value import Value
 
 _LONGEST: Final = 64
@@ -43,14 +43,14 @@ class Text(NamedTuple):
 
 def number(x: float) -> str:
     """A float as Python writes it: read back, it is the same."""
-    return repr(x)
+    return repr(float(x))
 
 
 class Writer:
     """Writes one graph for one target."""
 
     def __init__(
-        self, order: Sequence[Value], inline: set[Value], target: Target, call: Call | None = None
+        self, order: Sequence[Value], inline: set[Value], target: Target, call: Call, namer: Namer
     ) -> None:
         """`inline`: leaves that are written as plain numbers where they are used, if that can be."""
         self._order = order
@@ -61,7 +61,7 @@ class Writer:
         self._numbers = {value for value in inline if self._may_be_a_number(value, inline)}
         self._texts: dict[Value, Text] = {}
         self.names: dict[Value, str] = {}
-        self.namer = Namer(target.reserved)
+        self._namer = namer
 
     def lines(self) -> list[Line]:
         """The assignments in topological order; the last is the root's."""
@@ -73,7 +73,7 @@ class Writer:
                 continue
             text = Text(number(value.data), ATOM) if value.op is None else self._expression(value)
             if self._own_line(value, text, root):
-                name = self.namer.name(value)
+                name = self._namer.name(value)
                 self.names[value] = name
                 lines.append(Line(value, name, text.text))
                 text = Text(name, ATOM)
@@ -91,7 +91,10 @@ class Writer:
         user = self._user.get(leaf)
         if self._uses[leaf] != 1 or user is None or user.op is None:
             return False
-        if user.op.name not in INFIX and not (user.op.name == "pow" and "frozen" in self._target.calls):
+        if user.op.name == "pow":
+            if self._target.frozen is None or (_is_frozen(user) and leaf is user.parents[0]):
+                return False  # a frozen exponent alone would leave nothing to differentiate
+        elif user.op.name not in INFIX:
             return False
         return not all(parent in inline for parent in user.parents)
 
@@ -105,31 +108,36 @@ class Writer:
             return Text(f"{left} {sign} {right}", binds)
         if op.name == "neg":
             return Text(f"-{_at_least(operands[0], SIGN)}", SIGN)
+        if op.name == "powk" and value.constant == 0.0 and self._target.frozen is None:
+            # micrograd itself divides by a base of 0
+            return Text(self._call(OPS["pow"], (operands[0].text, number(0.0)), 0.0), ATOM)
         if op.name == "powk":
             return Text(f"{_at_least(operands[0], ATOM)} ** {number(value.constant)}", POWER)
         if op.name == "pow":
             return self._power(value, operands)
         row = self._target.calls.get(op.name)
         if row is not None:
-            a, b = operands[0].text, operands[-1].text
-            if " * {a}" in row or "{a}." in row:  # not an argument alone
-                a = _at_least(operands[0], ATOM)
-            return Text(row.format(a=a, b=b, k=number(value.constant)), ATOM)
-        assert self._call is not None, f"no row for {op.name}"
+            a, b = (_at_least(operand, row.operands) for operand in (operands[0], operands[-1]))
+            return Text(row.text.format(a=a, b=b, k=number(value.constant)), row.binds)
         return Text(self._call(op, tuple(text.text for text in operands), value.constant), ATOM)
 
     def _power(self, value: Value, operands: list[Text]) -> Text:
         base, exponent = operands
         op = value.op
         assert op is not None
-        if self._call is not None and "frozen" not in self._target.calls:
+        frozen = self._target.frozen
+        if frozen is None:
             return Text(self._call(op, (base.text, exponent.text), 0.0), ATOM)
         a, b = _at_least(base, ATOM), _at_least(exponent, SIGN)
         # the exponent of a base that is not positive has no derivative; livegrad uses 0
-        if value.parents[0].data <= 0.0 and not exponent.number:
-            row = self._target.calls["frozen"]
-            return Text(row.format(a=a, b=_at_least(exponent, ATOM)), POWER)
+        if _is_frozen(value) and not exponent.number:
+            return Text(frozen.text.format(a=a, b=_at_least(exponent, frozen.operands)), frozen.binds)
         return Text(f"{a} ** {b}", POWER)
+
+
+def _is_frozen(power: Value) -> bool:
+    """Whether the exponent has no derivative, as the base is not positive."""
+    return power.parents[0].data <= 0.0
 
 
 def _constant(x: float) -> Text:

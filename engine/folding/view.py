@@ -138,13 +138,20 @@ def fold(folding: Folding, wanted: Sequence[Group], most_boxes: int, most_edges:
 
     What would make more boxes or edges than there may be stays closed; of several such the later ones.
     """
-    wanted = list(wanted)
-    while True:
-        chosen = _affordable(folding, wanted, most_boxes)
-        view = _view(folding, set(map(id, chosen)))
-        if view.edges <= most_edges or not chosen:
-            return view
-        wanted = chosen[:-1]
+    chosen = _affordable(folding, wanted, most_boxes)
+    view = _view(folding, set(map(id, chosen)))
+    if view.edges <= most_edges or not chosen:
+        return view
+    # every group that is opened shows more edges, so the most that can be is found by halving
+    best, fits, too_many = _view(folding, set()), 0, len(chosen)
+    while too_many - fits > 1:
+        middle = (fits + too_many) // 2
+        view = _view(folding, set(map(id, chosen[:middle])))
+        if view.edges <= most_edges:
+            best, fits = view, middle
+        else:
+            too_many = middle
+    return best
 
 
 def _affordable(folding: Folding, wanted: Sequence[Group], most: int) -> list[Group]:

@@ -110,10 +110,20 @@ def cache_directory() -> Path | None:
     place = (Path(base) if base else _user_cache() / "livegrad") / f"kernels-{_fingerprint()}"
     try:
         place.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not _is_ours(place):
+            return None
         with tempfile.TemporaryFile(dir=place):
             return place
     except OSError:
         return None
+
+
+def _is_ours(place: Path) -> bool:
+    """Whether the directory is this user's, and nobody else can write to it."""
+    if sys.platform == "win32":  # the user's own profile is protected there
+        return True
+    status = place.stat()
+    return status.st_uid == os.geteuid() and not status.st_mode & 0o022
 
 
 def _user_cache() -> Path:

@@ -77,8 +77,12 @@ def over(a: float, b: float) -> float:
 def slope_of_power(a: float, k: float) -> float:
     if k == 0.0:
         return 0.0
-    power = math.pow(a, k - 1.0)
-    return math.copysign(math.inf, k) if math.isinf(power) else k * power
+    if a < 0.0:  # the sign is told by k itself: beyond 2**53, k - 1 has lost it
+        if k % 1.0 != 0.0:
+            return math.nan
+        if k % 2.0 == 0.0:
+            return -k * math.pow(-a, k - 1.0)
+    return k * math.pow(abs(a), k - 1.0)
 
 
 @compiled
@@ -95,7 +99,7 @@ def forward_of(code: int, a: float, b: float, k: float) -> float:  # noqa: C901
     if code == NEG:
         return -a
     if code == RELU:
-        return max(0.0, a)  # NaN stays NaN
+        return 0.0 if a <= 0.0 else a  # noqa: FURB136 (NaN stays NaN)
     if code == TANH:
         return tanh(a)
     if code == POWK:
@@ -165,7 +169,7 @@ def slope_of(code: int, o: float, a: float, b: float, k: float) -> float:  # noq
     if code == NEG:
         return -1.0
     if code == RELU:
-        return 1.0 if a > 0.0 else 0.0
+        return 0.0 if a <= 0.0 else 1.0
     if code == TANH:
         return 1.0 - o * o
     if code == POWK:

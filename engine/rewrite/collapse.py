@@ -10,7 +10,7 @@ from engine.language.errors import Span
 from engine.language.limits import Limits
 from engine.language.syntax import parse
 from engine.rewrite.rules import Rule
-from engine.rewrite.text import Editor, Made, Rewritten, fill, made
+from engine.rewrite.text import Editor, Made, Rewritten, fill, made, number
 
 Binding = dict[str, ast.expr]
 
@@ -66,6 +66,29 @@ def _names(node: ast.AST) -> list[str]:
     return [part.id for part in ast.walk(node) if isinstance(part, ast.Name)]
 
 
+def _bound_otherwise(tree: ast.Module) -> list[str]:
+    """Names that are given a meaning by anything but an assignment: a parameter hides a global name."""
+    names: list[str | None] = []
+    for node in ast.walk(tree):
+        match node:
+            case ast.arg(arg=name):
+                names.append(name)
+            case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef() | ast.ExceptHandler():
+                names.append(node.name)
+            case ast.MatchAs() | ast.MatchStar():
+                names.append(node.name)
+            case ast.alias():
+                names.append((node.asname or node.name).partition(".")[0])
+    return [name for name in names if name is not None]
+
+
+def _writes_data(tree: ast.Module) -> bool:
+    return any(
+        isinstance(node, ast.Attribute) and node.attr == "data" and isinstance(node.ctx, ast.Store)
+        for node in ast.walk(tree)
+    )
+
+
 class _Matcher:
     """Compares an expression with a rule's parts; the rule's letters stand for anything."""
 
@@ -78,9 +101,11 @@ class _Matcher:
         for node in ast.walk(tree):
             if isinstance(node, (ast.AugAssign, ast.For)) and isinstance(node.target, ast.Name):
                 assigned[node.target.id] += 1
+        assigned.update(_bound_otherwise(tree))
         self.statements: dict[str, ast.stmt] = {}
         self._meaning: dict[str, ast.expr] = {}
-        for statement in tree.body:
+        # after a write to .data a name can hold what its formula would not give any more
+        for statement in [] if _writes_data(tree) else tree.body:
             if not isinstance(statement, ast.Assign) or len(statement.targets) != 1:
                 continue
             (target,) = statement.targets
@@ -117,6 +142,8 @@ class _Matcher:
         if isinstance(pattern, ast.Constant):
             value = node.value if isinstance(node, ast.Constant) else None
             return isinstance(value, (int, float)) and not isinstance(value, bool) and value == pattern.value
+        if isinstance(node, ast.Constant):
+            return number(pattern) == node.value
         if isinstance(pattern, ast.UnaryOp):
             self.passed.append(node)
             same = isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import math
 from collections.abc import Collection, Sequence
 from typing import Final
 
@@ -37,8 +38,14 @@ def expand(text: str, spans: Collection[Span], rules: Sequence[Rule], limits: Li
         rule = by_op.get(found.op) if found else None
         if found is None or rule is None or len(found.operands) != OPS[rule.op].arity:
             continue
-        new = _micrograds_literal(editor, found) if rules is MICROGRAD else None
-        new = new or _parts(editor, node, found, rule, namer)
+        literal = _literal(found) if rules is MICROGRAD else None
+        if literal == math.inf:
+            continue  # one over it is no number
+        new = (
+            _micrograds(editor, found, literal)
+            if literal is not None
+            else _parts(editor, node, found, rule, namer)
+        )
         if isinstance(node, ast.AugAssign):
             editor.new[node] = f"{editor.text(node.target)} = {new}"
         else:
@@ -74,17 +81,28 @@ def _statement(editor: Editor, node: ast.AST) -> ast.stmt | None:
     return node if isinstance(node, _SIMPLE) else None
 
 
-def _micrograds_literal(editor: Editor, found: Made) -> str | None:
-    """micrograd turns a plain number's sign, or takes 1 over it, before it makes a Value of it."""
+def _literal(found: Made) -> float | None:
+    """What micrograd adds or multiplies by where a plain number is taken away or divided by."""
     if found.op not in ("sub", "div"):
         return None
-    left, right = found.operands
+    right = found.operands[1]
     if not isinstance(right, ast.Constant) or not isinstance(right.value, (int, float)):
         return None
-    text = editor.operand(left)
+    try:
+        number = float(right.value)
+    except OverflowError:
+        return math.inf
     if found.op == "sub":
-        return f"{editor.text(left)} + (-{editor.text(right)})"
-    return f"{text}*{1.0 / right.value!r}" if right.value and 1.0 / right.value >= 0 else None
+        return -number
+    return 1.0 / number if number else None
+
+
+def _micrograds(editor: Editor, found: Made, literal: float) -> str:
+    """micrograd turns a plain number's sign, or takes 1 over it, before it makes a Value of it."""
+    left, right = found.operands
+    if found.op == "sub":
+        return f"{editor.term(left)} + (-{editor.text(right)})"
+    return f"{editor.operand(left)}*{literal!r}"
 
 
 def _too_long(limits: Limits) -> LanguageError:

@@ -11,7 +11,6 @@ from typing import Final, NamedTuple
 from engine.language.errors import Span
 from engine.language.functions import FUNCTIONS, MODULES
 from engine.language.source import Source
-from engine.ops import OPS
 
 _OPERATORS: Final[dict[type[ast.AST], str]] = {
     ast.Add: "add", ast.Sub: "sub", ast.Mult: "mul", ast.Div: "div", ast.Pow: "pow",
@@ -67,8 +66,10 @@ def fill(template: ast.expr, operands: dict[str, str], style: str) -> str:
         return f"-{_inner(template.operand, operands, style, 3)}"
     if isinstance(template, ast.Call):
         assert isinstance(template.func, ast.Name)
-        first, *rest = [fill(argument, operands, style) for argument in template.args]
         name = template.func.id
+        if style == "." and (constant := number(template)) is not None:
+            return repr(constant)  # a plain number has no methods
+        first, *rest = [fill(argument, operands, style) for argument in template.args]
         if style == ".":
             if not isinstance(template.args[0], (ast.Name, ast.Call)):
                 first = f"({first})"
@@ -78,6 +79,16 @@ def fill(template: ast.expr, operands: dict[str, str], style: str) -> str:
     sign, binds = _SIGNS[type(template.op)]
     left = _inner(template.left, operands, style, binds)
     return f"{left}{sign}{_inner(template.right, operands, style, binds + 1)}"
+
+
+def number(template: ast.expr) -> float | None:
+    """What a rule's call of plain numbers comes to: log(2)."""
+    if not isinstance(template, ast.Call) or not isinstance(template.func, ast.Name):
+        return None
+    numbers = [argument.value for argument in template.args if isinstance(argument, ast.Constant)]
+    if len(numbers) < len(template.args):
+        return None
+    return FUNCTIONS[template.func.id].forward(*numbers)
 
 
 _SIGNS: Final[dict[type[ast.operator], tuple[str, int]]] = {
@@ -154,6 +165,11 @@ class Editor:
         text = self.text(node)
         whole = isinstance(node, (ast.Constant, *_ATOMS)) and node not in self.new
         return text if whole or node in self.tight or _bare(text) != text else f"({text})"
+
+    def term(self, node: ast.AST) -> str:
+        """The same for the first term of a sum, which most operators need no brackets in."""
+        binds = isinstance(node, ast.BinOp) and type(node.op) in _OPERATORS
+        return self.text(node) if binds else self.operand(node)
 
     def replace(self, node: ast.AST, text: str, *, tight: bool) -> None:
         """Put a text in place of a node. `tight`: it needs no brackets anywhere."""
@@ -235,6 +251,3 @@ class Editor:
         return not isinstance(
             above, (ast.Assign, ast.Expr, ast.AugAssign, ast.Return, ast.Module, ast.keyword)
         )
-
-
-assert {"add", "sub", "mul", "div", "pow"} <= set(OPS)

@@ -72,7 +72,8 @@ class _Fuser:
         """Sums and products that nobody reads but the one sum they are part of."""
         uses = [0] * self.program.n_nodes
         for node in (self.program.loss, self.program.penalty, *self.program.outputs):
-            uses[node] += 2
+            if node >= 0:  # there may be no penalty
+                uses[node] += 2
         for a, b in zip(self.left, self.right, strict=True):
             uses[a] += 1
             uses[b] += 1

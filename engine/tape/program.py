@@ -70,7 +70,8 @@ def write_program(
 ) -> tuple[Program, list[Value]]:
     """The program of these graphs, and its nodes' Values by their number.
 
-    TapeError if a parameter or column is not a leaf or is named twice, or if the penalty reads a column.
+    TapeError if a parameter or column is not a leaf or is named twice, if the penalty reads a column, or if
+    there is an op that is not in the table.
     """
     values: list[Value] = [*parameters, *columns]
     index = {value: number for number, value in enumerate(values)}
@@ -95,6 +96,8 @@ def write_program(
         if value.op is None:
             continue
         left, right = index[value.parents[0]], index[value.parents[-1]]
+        if value.op.name not in CODES:
+            raise TapeError(f"A tape has the ops of the table only, and not {value.op.name}.")
         rows.append((CODES[value.op.name], left, right, value.constant))
         uniform.append(uniform[left] and uniform[right])
         trained.append(trained[left] or trained[right])

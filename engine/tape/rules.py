@@ -50,9 +50,9 @@ def _over(a: Any, b: Any) -> Any:
 
 
 def _slope_of_power(a: Any, k: Any) -> Any:
-    power = np.power(a, k - 1.0)
-    slope = np.where(np.isinf(power), np.copysign(np.inf, k), k * power)
-    return np.where(k == 0.0, 0.0, slope)
+    # the sign is told by k itself: beyond 2**53, k - 1 has lost it
+    signed = np.where(a < 0.0, np.where(k % 2.0 == 0.0, -k, np.where(k % 1.0 == 0.0, k, np.nan)), k)
+    return np.where(k == 0.0, 0.0, signed * np.power(np.abs(a), k - 1.0))
 
 
 def _slope_of_exponent(o: Any, a: Any) -> Any:
@@ -123,7 +123,7 @@ LOCAL: Final[dict[str, Local]] = {
     "sqrt": lambda o, a, _: (_over(0.5, o),),
     "tanh": lambda o, a, _: (1.0 - o * o,),
     "sigmoid": lambda o, a, _: (o * _sigmoid(-a),),
-    "relu": lambda o, a, _: (np.where(a > 0.0, 1.0, 0.0),),
+    "relu": lambda o, a, _: (np.where(a <= 0.0, 0.0, 1.0),),
     "leaky_relu": lambda o, a, k: (np.where(a > 0.0, 1.0, k),),
     "softplus": lambda o, a, _: (_sigmoid(a),),
     "silu": lambda o, a, _: (_sigmoid(a) * (1.0 + a * _sigmoid(-a)),),

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from engine.datasets import DATASETS
 from engine.losses import LOSSES
-from engine.optim import ROWS, WORDS, OptimizerSpec
+from engine.optim import WORDS, OptimizerSpec
 from engine.schedules import SCHEDULES
 from engine.train.fields import (
     MOST_PARAMETERS,
@@ -201,4 +201,3 @@ PRESETS: Final[dict[str, Config]] = {
         init="lecture", loss="sse", l2=0.0, learning_rate=0.1, schedule="constant", steps=20,
     ),
 }  # fmt: skip
-assert set(WORDS) == set(ROWS)

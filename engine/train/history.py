@@ -87,8 +87,10 @@ class History:
             self._rows[: self._count] = thinned
 
     def cut(self, step: int) -> None:
-        """Forget this step and what came after."""
+        """Forget this step and what came after; what comes now is thinned as if there had been nothing."""
         self._count = int(np.searchsorted(self._rows[: self._count, 0], step))
+        while self._stride > 1 and step <= MOST_ROWS * (self._stride // 2):
+            self._stride //= 2
 
     def rows(self) -> Array:
         """float64 (m, 6), oldest first; m is at most MOST_ROWS."""
@@ -134,3 +136,9 @@ class Checkpoints:
     def cut(self, step: int) -> None:
         """Forget what is later than `step`."""
         self._states[1:] = [state for state in self._states[1:] if state.step <= step]
+        while self.spacing > FIRST_SPACING and step - self.floor < self._most * (self.spacing // 2):
+            self.spacing //= 2
+
+    def begin_after(self, step: int) -> None:
+        """Forget what is not later than `step`, if anything is later."""
+        self._states = [state for state in self._states if state.step > step] or self._states

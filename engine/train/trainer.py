@@ -70,16 +70,16 @@ class Trainer(Shown):
             self._branch()
         while self.step < last and self.diverged is None and not (stop is not None and stop()):
             goal = min(last, self.step + self._chunk, self._checkpoints.next_after(self.step))
-            found.append(self._go(goal))
+            found.append(self._go(goal, stop))
         rows = np.concatenate(found)
         self.history.add(rows)
         return Records(rows)
 
-    def _go(self, goal: int) -> Array:
+    def _go(self, goal: int, stop: Stop | None) -> Array:
         start = self.step
         rows = self._run(self._course, self.config, self._state, goal - start)
         if len(rows) < goal - start or not np.isfinite(self._state.parameters).all():
-            self._diverge()
+            self._diverge(stop)
             rows = rows[: max(self.step + 1 - start, 0)]
         else:
             self._checkpoints.keep(self._state)
@@ -97,7 +97,7 @@ class Trainer(Shown):
             self._chunk = max(self._chunk // 2, 1)
         return rows
 
-    def _diverge(self) -> None:
+    def _diverge(self, stop: Stop | None) -> None:
         """Say what happened, and go back to the last step that was sound."""
         step, what = self.step, "gradient"
         if not np.isfinite(self._state.parameters).all():
@@ -105,8 +105,9 @@ class Trainer(Shown):
         elif not np.isfinite(self.now().loss):
             what = "loss"
         message = f"At step {step} the {what} is no longer a finite number. "
-        if step > self._checkpoints.floor:
-            self._replay(step - 1, None)
+        if step > self._checkpoints.floor and not self._replay(step - 1, stop):
+            self._stand(self._checkpoints.before(step - 1))
+        if self.step < step:
             message += "The steps were too long: try a lower learning rate."
         else:
             message += "Try smaller numbers."
@@ -122,6 +123,11 @@ class Trainer(Shown):
             self.diverged = None
 
     def _replay(self, step: int, stop: Stop | None) -> bool:
+        """Stand at that step by making its steps again. False, and nothing changes, if `stop()` gave it up.
+
+        Where the steps don't lead there (a state that somebody else has kept may have had another past),
+        what was known of the way is forgotten, and the earliest state after it is stood at.
+        """
         state = self._checkpoints.before(step)
         if state.step <= self.step <= step and np.isfinite(self._state.parameters).all():
             state = self._state.copy()
@@ -134,10 +140,17 @@ class Trainer(Shown):
                 step, at + self._chunk, self._checkpoints.next_after(at), step if change is None else change
             )
             self._run(self._courses.course(config), config, state, goal - at)
+            if state.step < goal or not np.isfinite(state.parameters).all():
+                self._checkpoints.begin_after(step)
+                state = self._checkpoints.before(step)
+                break
             self._checkpoints.keep(state)
-        self._state = state
-        self._use(self._past.at(step))
+        self._stand(state)
         return True
+
+    def _stand(self, state: State) -> None:
+        self._state = state
+        self._use(self._past.at(state.step))
 
     def set(self, **fields: Any) -> None:
         """Change settings from the next update on, without a reset of the parameters.
@@ -173,7 +186,7 @@ class Trainer(Shown):
         return {**self._state.extra(), "floor": self._checkpoints.floor}
 
     def snapshot(self) -> dict[str, Any]:
-        """Everything needed to go on exactly, as JSON can hold it."""
+        """Everything needed to go on, as JSON can hold it: to the bit, if the same executor runs it."""
         return {
             "config": self.base.to_dict(),
             "changes": [change._asdict() for change in self._past.changes if change.step <= self.step],
@@ -194,8 +207,8 @@ class Trainer(Shown):
         if whole:
             trainer._begin(past, State.first(past.base, model.first_parameters(past.base)))
             trainer._checkpoints.add(state)
-            trainer._state, trainer._end = state, state.step
-            trainer._use(past.at(state.step))
+            trainer._end = state.step
+            trainer._stand(state)
         else:
             trainer._begin(Past(past.at(state.step)), state)
         return trainer

@@ -75,3 +75,13 @@ def test_the_lectures_nudge_of_b() -> None:
         return ((Value(2.0) * b + 10) * -2).data
 
     assert (loss(-3.0 + 0.001) - loss(-3.0)) / 0.001 == pytest.approx(-3.9999999999995595, abs=1e-9)
+
+
+@pytest.mark.parametrize("x", [1e-5, 1e-9])
+def test_right_gradients_at_small_numbers_agree(x: float) -> None:
+    for function in (Value.log, Value.sqrt, Value.exp):
+        leaf = Value(x)
+        assert gradcheck(function(leaf) + 1.0, [leaf])[0].agrees()
+    wrong = dataclasses.replace(OPS["log"], local=lambda o, a: (2.0 / a,))
+    leaf = Value(x)
+    assert not gradcheck(make(wrong, (leaf,)), [leaf])[0].agrees()

@@ -5,11 +5,13 @@ import string
 from typing import Any
 
 import mpmath
+import numpy as np
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from engine.ops import OPS, Op
+from engine.tape.rules import LOCAL
 from tests.engine.oracle import FLOATS, MP, Formulas, close, torch_system
 
 RANGES: dict[str, list[tuple[float, float]]] = {
@@ -181,6 +183,33 @@ def test_what_is_used_where_the_derivative_does_not_exist(
 ) -> None:
     op = OPS[name]
     assert op.local(op.forward(*point), *point) == local
+
+
+@pytest.mark.parametrize(
+    ("point", "slope"),
+    [((-1e-120, -2.0), math.inf), ((-1e-120, -3.0), -math.inf), ((-1.0, 2.0**54), -(2.0**54)),
+     ((-2.0, -1.0), -0.25), ((-2.0, 0.5), math.nan), ((0.0, 0.5), math.inf)],
+)  # fmt: skip
+def test_every_way_to_compute_a_powers_slope_knows_its_sign(point: tuple[float, float], slope: float) -> None:
+    from engine.kernels.maths import slope_of_power
+
+    with np.errstate(all="ignore"):
+        (lanes,) = LOCAL["powk"](1.0, np.array(point[0]), point[1])
+    found = [OPS["powk"].local(1.0, *point)[0], float(lanes), slope_of_power(*point)]
+    assert found == pytest.approx([slope] * 3, nan_ok=True)
+
+
+@each_op
+def test_local_never_raises_even_where_data_was_changed_to_leave_the_domain(op: Op) -> None:
+    for number in (0.0, -0.0, 2.0, -2.0, 0.5, 1e4, -1e4, 1e308, -1e308, math.inf, -math.inf, math.nan):
+        for other in (0.0, -0.0, 0.5, -2.0, 1e308, math.nan):
+            point = (number, other)[: op.arity + op.takes_constant]
+            assert len(op.local(1.0, *point)) == op.arity
+
+
+def test_relu_does_not_hide_what_is_no_number() -> None:
+    assert math.isnan(OPS["relu"].forward(math.nan))
+    assert math.copysign(1.0, OPS["relu"].forward(-0.0)) == 1.0
 
 
 def test_every_kink_is_written_in_the_table() -> None:

@@ -7,9 +7,13 @@ from typing import Any
 import numpy as np
 import pytest
 
-from engine import Value
+from engine import Value, optim
 from engine.optim import ROWS, SGD, Adam, AdamW, Optimizer, OptimizerSpec, fresh_state, update
 from engine.schedules import SCHEDULES, WORDS, rate, rates
+
+
+def test_every_optimiser_has_words_and_rows() -> None:
+    assert set(optim.WORDS) == set(ROWS)
 
 
 def test_plain_descent_takes_the_learning_rate_times_the_gradient() -> None:

@@ -1,10 +1,16 @@
 """Value: micrograd's surface, its arithmetic, and graphs too deep for recursion."""
 
+import copy
+import dataclasses
 import gc
 import math
+import pickle
+import subprocess
 import sys
 from collections.abc import Callable
+from fractions import Fraction
 
+import numpy as np
 import pytest
 
 from engine import OPS, Value, topological_order
@@ -168,3 +174,51 @@ def test_a_graph_is_freed_at_once_without_the_cyclic_collector() -> None:
         assert gc.collect() == 0
     finally:
         gc.enable()
+
+
+@pytest.mark.parametrize("other", ["3", b"3", None, [1.0], 1j])
+def test_what_is_no_number_is_refused_by_every_operator(other: object) -> None:
+    for sign in ("+", "-", "*", "/", "**"):
+        for left, right in ((Value(2.0), other), (other, Value(2.0))):
+            with pytest.raises(TypeError):
+                eval(f"a {sign} b", {"a": left, "b": right})
+
+
+@pytest.mark.parametrize("other", [True, 3, Fraction(1, 2), np.float64(3.0), np.float32(0.5), np.int64(2)])
+def test_whatever_is_a_number_is_taken(other: float) -> None:
+    assert (Value(2.0) + other).data == (other + Value(2.0)).data == 2.0 + float(other)
+    assert (Value(2.0) ** other).data == 2.0 ** float(other)
+
+
+def test_micrograds_way_to_make_a_leaf_works_and_its_way_to_make_an_op_is_refused() -> None:
+    assert Value(2.0, (), "", "a").label == "a"
+    with pytest.raises(TypeError, match="parents from the op"):
+        Value(2.0, (Value(1.0),), "+")
+
+
+def test_a_copied_graph_is_whole_and_its_own() -> None:
+    assert copy.deepcopy(chain(20_000)[1]).data == 20_001.0
+    a = Value(3.0, "a")
+    both = [a, a**2 * a]
+    for twin in (copy.deepcopy(both), pickle.loads(pickle.dumps(both))):
+        twin[1].backward()
+        assert (twin[0].grad, twin[0].label, a.grad) == (27.0, "a", 0.0)
+        assert twin[1].parents[0].op is OPS["powk"]
+
+
+def test_a_pickle_read_elsewhere_keeps_parents_before_children() -> None:
+    [Value(0.0) for _ in range(1_000)]
+    a = Value(3.0)
+    read = "import pickle, sys; v = pickle.load(sys.stdin.buffer); w = v * v + 1; w.backward(); "
+    found = subprocess.run(
+        [sys.executable, "-c", read + "print(v.grad, v.parents[0].grad)"],
+        input=pickle.dumps(a * a), capture_output=True, check=True,
+    )  # fmt: skip
+    assert found.stdout.split() == [b"18.0", b"108.0"]
+
+
+def test_an_op_of_somebodys_own_says_that_it_cannot_be_pickled() -> None:
+    own = dataclasses.replace(OPS["neg"], name="mine")
+    assert copy.deepcopy(own) is own
+    with pytest.raises(TypeError, match="mine is not in the table"):
+        pickle.dumps(own)

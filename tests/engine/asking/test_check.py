@@ -88,6 +88,22 @@ def test_an_h_that_is_too_large_is_blamed_and_not_the_gradient() -> None:
     assert "differs" not in verdicts(steep.tanh(), h=1.0)
 
 
+def test_a_curve_faster_than_h_is_never_said_to_differ() -> None:
+    for speed in (1e5, 1e6, 1e7, 1e8):
+        x = Value(0.3)
+        for h in (1e-4, 1e-5, 1e-6):
+            assert verdicts((x * speed).sin(), h)[0] in ("agrees", "too coarse")
+
+
+@pytest.mark.parametrize(("scale", "verdict"), [(1.0, "agrees"), (-5.0, "differs"), (1.0001, "differs")])
+def test_small_gradients_are_measured_by_small_numbers(scale: float, verdict: str) -> None:
+    op = dataclasses.replace(
+        OPS["neg"], name="tiny", forward=lambda a: 1e-10 * a, local=lambda o, a: (1e-10 * scale,)
+    )
+    x = Value(0.5)
+    assert check(make(op, (x,)), [x])[0].verdict == verdict
+
+
 def test_an_h_below_the_last_digit_is_blamed_and_not_the_gradient() -> None:
     leaves, root = lectures_l()
     result = check(root, [leaves["a"]], h=1e-18)[0]

@@ -1,14 +1,17 @@
 """The gradient as a graph: its data is the gradient, its gradients are the second derivatives."""
 
+import math
+
 import pytest
 from hypothesis import given, settings
 
 from engine import OPS, Value
+from engine.asking.snapshot import snapshot
 from engine.asking.symbolic import grad_graph
 from engine.export import livegrad
 from engine.gradcheck import gradcheck, gradients
 from engine.graph import topological_order
-from engine.language import run
+from engine.language import LanguageError, run
 from engine.value import make
 from tests.engine.graphs import Plan, build, plans
 
@@ -51,6 +54,33 @@ def test_the_gradient_graph_of_any_graph_is_its_gradient_and_runs_as_text(plan: 
         ran = run(livegrad(gradient.root, gradient.constants))
         assert ran.root is not None
         assert ran.root.data == pytest.approx(grads[leaf], rel=1e-9, abs=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("derivative", "second"),
+    [("square(x)", 1.0), ("1 if x != 0 else 0", 0.0), ("math.cos(x)", -math.sin(0.5)),
+     ("x.cos()", -math.sin(0.5)), ("math.e*x", math.e), ("+tau*x + pi", math.tau), ("leaky_relu(x)", 1.0),
+     ("pow(x, 2)", 1.0)],
+)  # fmt: skip
+def test_whatever_an_own_derivative_is_written_with_is_differentiated(derivative: str, second: float) -> None:
+    shown = snapshot(run(f"op f(x) = x**3/3\n  d/dx = {derivative}\nx = 0.5\ny = f(x)"))
+    leaf = shown.node("x")
+    gradient = grad_graph(shown.root, leaf).root
+    assert gradient.data == leaf.grad
+    assert gradients(gradient).get(leaf, 0.0) == pytest.approx(second)
+
+
+def test_what_cannot_be_differentiated_again_is_told() -> None:
+    shown = snapshot(run("op f(x) = 2*x\n  d/dx = 2 if x < 30 else x[0]\nx = 0.5\ny = f(x)"))
+    shown.node("x").data = 40.0
+    with pytest.raises(LanguageError, match="cannot be differentiated again"):
+        grad_graph(shown.root, shown.node("x"))
+
+
+def test_where_the_table_chooses_a_derivative_the_graph_has_it_too() -> None:
+    x, z = Value(0.0), Value(0.0)
+    assert grad_graph(x**0 + x, x).root.data == 1.0
+    assert grad_graph(x**z + x, x).root.data == 1.0
 
 
 def test_a_leaf_used_twice_gets_both_terms() -> None:

@@ -62,11 +62,15 @@ def executed(source: str) -> Shown:
     """What running the source prints: a name, its data and its gradient on each line."""
     output = io.StringIO()
     with contextlib.redirect_stdout(output):
-        depth = sys.getrecursionlimit()  # micrograd's source raises it
+        depth = sys.getrecursionlimit()  # micrograd's source raises it, PyTorch's sets its precision
+        torch = sys.modules.get("torch")
+        precision = torch.get_default_dtype() if torch else None
         try:
             exec(compile(source, "<exported>", "exec"), {"__name__": "__main__"})
         finally:
             sys.setrecursionlimit(depth)
+            if torch:
+                torch.set_default_dtype(precision)
     lines = [_LINE.fullmatch(line) for line in output.getvalue().splitlines()]
     return {found[1]: (float(found[2]), float(found[3])) for found in lines if found}
 

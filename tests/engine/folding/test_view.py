@@ -141,6 +141,16 @@ def test_what_would_make_too_many_boxes_stays_closed(
     assert len(view.boxes) <= boxes
 
 
+def test_as_many_groups_are_open_as_their_edges_allow(loss: tuple[Folding, Record]) -> None:
+    folding, _ = loss
+    wanted = list(folding.outermost.walk())[:12]
+    for most in (0, 50, 200, 500, 10**6):
+        view = fold(folding, wanted, 10**6, most)
+        one_more = fold(folding, wanted[: len(view.open) + 1], 10**6, 10**6)
+        assert view.edges <= most or not view.open
+        assert one_more.edges > most or len(view.open) == len(wanted)
+
+
 def test_what_would_make_too_many_edges_stays_closed(loss: tuple[Folding, Record]) -> None:
     folding, _ = loss
     edges = fold(folding, named(folding, "sample 1"), 400, 1200).edges

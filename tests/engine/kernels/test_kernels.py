@@ -155,6 +155,15 @@ def test_the_cache_is_the_users_own_and_named_after_the_loops(
     if os.name == "posix":
         assert place.stat().st_mode & 0o077 == 0
     assert kernels.cache_directory() == place
+    if os.name == "posix":
+        place.chmod(0o777)
+        assert kernels.cache_directory() is None
+
+
+def test_every_source_of_the_loops_counts_for_the_name_of_their_cache() -> None:
+    folder = Path(kernels.__file__).parents[1]
+    for pattern in kernels.SOURCES:
+        assert list(folder.glob(pattern)), pattern
 
 
 def test_loops_that_do_not_compile_are_told_and_done_without(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -76,6 +76,7 @@ def test_every_rule_says_the_same_and_can_be_read_back(rule: Rule) -> None:
 
 def test_every_op_that_can_be_said_in_others_has_a_rule() -> None:
     primitive = {"add", "mul", "pow", "powk", "exp", "log", "relu", "leaky_relu", "erf", "sin", "cos", "asin"}
+    assert {rule.op for rule in (*PARTS, *MICROGRAD)} <= set(OPS)
     assert set(OPS) - set(BY_OP) == primitive | {"acos", "atan", "abs"}
 
 
@@ -124,6 +125,39 @@ def test_where_no_line_can_stand_before_it_the_piece_is_written_twice() -> None:
     )
     assert "((2*v).exp() - 1)/((2*v).exp() + 1)" in expanded(source).source
     same(source, expanded(source).source)
+
+
+@pytest.mark.parametrize(
+    "call",
+    ["x.log2()", "x.log10()", "x.gelu()", "x.tan()", "x.max(y)", "(x if 1 > 0 else y) - 1", "x/4 - y/-2"],
+)
+def test_methods_and_numbers_are_expanded_to_the_same(call: str) -> None:
+    source = f"x = Value(2.0)\ny = Value(3.0)\nz = {call}\nz.backward()"
+    for rules in (PARTS, MICROGRAD):
+        same(source, expanded(source, rules).source)
+    back = collapsed(expanded(source).source)
+    same(source, back.source)
+    assert back.source.count("log") == call.count("log")
+
+
+def test_a_number_with_no_reciprocal_stays_below_the_stroke() -> None:
+    for divisor in ("5e-324", "1" + 309 * "0"):
+        source = f"y = a/{divisor}"
+        assert expand(source, [(4, len(source))], MICROGRAD, DEFAULT_LIMITS).source == source
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        f"n = 1\ne = exp(2*n)\n{line}\no = (e - 1)/(e + 1)"
+        for line in ("n.data = 3", "e.data += 1", "f = lambda e: (e - 1)/(e + 1)", "from m import n")
+    ]
+    + [
+        f"n = 1\ne = exp(2*n)\ndef f({name}):\n    return (e - 1)/(e + 1)" for name in ("e", "n", "k=1, *, e")
+    ],
+)
+def test_a_name_that_could_mean_something_else_is_not_looked_through(source: str) -> None:
+    assert collapsed(source).source == source
 
 
 def test_index_arithmetic_is_left_alone() -> None:

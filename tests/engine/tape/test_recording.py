@@ -1,6 +1,7 @@
 """The tape gives what the Values give."""
 
 import random
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -12,6 +13,7 @@ from engine.graph import topological_order
 from engine.nn import MLP
 from engine.ops import OPS
 from engine.tape import Reduction, TapeError, record
+from engine.value import make
 from tests.engine.graphs import Plan, build, plans
 from tests.engine.tape.tapes import CONSTANTS, assert_near, by_values, one_op, places
 
@@ -167,3 +169,6 @@ def test_what_cannot_be_recorded_is_told() -> None:
     lanes.forward([1.0])
     with pytest.raises(TapeError, match="not on the tape"):
         lanes.data(Value(1.0))
+    own = Value(1.0)
+    with pytest.raises(TapeError, match="ops of the table only, and not mine"):
+        record(make(replace(OPS["neg"], name="mine"), (own,)), [own], [])

@@ -65,6 +65,19 @@ def test_a_history_can_be_cut_and_go_on() -> None:
     assert history.rows()[:, 0].tolist() == list(range(50))
 
 
+def test_after_going_far_back_the_past_is_as_fine_as_at_first() -> None:
+    history, checkpoints = History(), Checkpoints(state(0))
+    history.add(rows(0, 4 * MOST_ROWS))
+    history.cut(10)
+    history.add(rows(10, 20))
+    assert history.rows()[-10:, 0].tolist() == list(range(10, 20))
+    for step in range(128, 100_000, 128):
+        checkpoints.keep(state(step))
+    assert checkpoints.spacing > 128
+    checkpoints.cut(300)
+    assert checkpoints.next_after(300) == 384
+
+
 @settings(max_examples=50)
 @given(st.integers(1, 30_000), st.integers(0, 30_000))
 def test_the_way_back_starts_at_a_state_not_later_and_not_far(end: int, wanted: int) -> None:

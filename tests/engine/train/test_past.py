@@ -257,3 +257,27 @@ def test_a_damaged_snapshot_is_refused(damage: dict[str, Any]) -> None:
 def test_nothing_is_no_snapshot() -> None:
     with pytest.raises(ConfigError, match="resume"):
         Trainer.resume({})
+
+
+@BOTH
+def test_a_kept_state_that_its_own_past_does_not_lead_to_becomes_the_start_of_the_past() -> None:
+    wild = Config(learning_rate=1e6, loss="mse", steps=5000, activation="linear", schedule="constant")
+    start = Trainer(wild).snapshot()
+    kept = start | {"step": 1_000, "parameters": [1e200] * len(start["parameters"])}
+    asked = iter(range(50))
+    trainer = Trainer.resume(kept)
+    assert len(trainer.advance(1, stop=lambda: next(asked) > 40)) == 0
+    assert trainer.diverged is not None
+    assert (trainer.diverged.step, trainer.step, trainer.snapshot()["floor"]) == (1_000, 1_000, 1_000)
+    again = Trainer.resume(kept)
+    again.seek(900, stop=lambda: next(asked) > 40)
+    assert (again.step, again.snapshot()["floor"]) == (1_000, 1_000)
+
+
+def test_a_way_back_from_divergence_that_is_given_up_ends_at_a_sound_state() -> None:
+    trainer = Trainer(SMALL.replace(learning_rate=1e6, activation="linear", loss="mse"))
+    asked = iter([False])
+    trainer.advance(200, stop=lambda: next(asked, True))
+    assert trainer.diverged is not None
+    assert trainer.step == 0
+    assert np.isfinite(trainer.parameters).all()

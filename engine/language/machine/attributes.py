@@ -71,8 +71,6 @@ def set_(m: Machine, data: Data, name: str, value: Data, site: Site) -> None:
         attributes[name] = value
         if len(attributes) > m.limits.max_items:
             raise LanguageError("limit", "This object has too many attributes.", site.span, "Use a dict.")
-        if type(value) is Value:
-            m.builder.name(value, name, site.span)
     else:
         message = f"`{short(name, 30)}` of {kind(data)} cannot be written."
         raise LanguageError("type", message, site.span, "Values have .data, .grad and .label to write.")
@@ -103,6 +101,8 @@ def _allowed(name: str) -> bool:
 
 
 def _find(m: Machine, data: Data, name: str, site: Site) -> Data:
+    if type(data) is Value and name == "label":
+        return m.builder.label_of(data)
     if _allowed(name):
         member = _MEMBERS.get(type(data), _no_member)(data, name)
         if type(member) is Wrapped:

@@ -22,7 +22,7 @@ _POWK: Final = OPS["powk"]
 ATTRIBUTES: Final[dict[str, Callable[[Value], Data]]] = {
     "data": lambda v: v.data,
     "grad": lambda v: v.grad,
-    "label": lambda v: v.label,
+    "label": lambda v: v.label,  # what a program reads is `Builder.label_of`
     "_prev": lambda v: Set(v.parents),
     "_op": lambda v: v._op,
     "requires_grad": lambda v: True,
@@ -34,8 +34,7 @@ def write(m: Machine, value: Value, name: str, data: Data, site: Site) -> None:
     if name == "label":
         if not isinstance(data, str):
             raise LanguageError("type", "A label is a piece of text.", site.span, "As in x.label = 'x'.")
-        value.label = data[:200]
-        m.builder.keep_name(value)
+        m.builder.label(value, data[:200])
         return
     if name == "requires_grad":
         m.note("Every Value here has a gradient; `requires_grad` changes nothing.", site.span)

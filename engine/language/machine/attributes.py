@@ -9,11 +9,13 @@ from engine.language.errors import LanguageError, short
 from engine.language.functions import nearest
 from engine.language.machine import arrays, values
 from engine.language.machine.calls import ALLOWED_DUNDERS, call, invoke, run_builtin
+from engine.language.machine.drawing import NODE
 from engine.language.machine.kinds import (
     Array,
     Builtin,
     Class,
     Data,
+    Drawing,
     Function,
     Ignored,
     Instance,
@@ -117,6 +119,9 @@ def _find(m: Machine, data: Data, name: str, site: Site) -> Data:
         found = _METHODS.get(type(data), {}).get(name)
         if found is not None:
             return found
+    if type(data) is Value and name in m.pasted:
+        message = f"`{short(name, 40)}` is a method of the pasted class, and livegrad uses its own Value."
+        raise LanguageError("name", message, site.span, f"Define it as an op: op {short(name, 20)}(x) = …")
     raise _missing(data, name, site)
 
 
@@ -171,6 +176,12 @@ def _of_drawing(data: Ignored, name: str) -> Data:
     return Builtin(name, lambda m, args, kwargs, site: data)
 
 
+def _of_graphviz(data: Drawing, name: str) -> Data:
+    if name != "node":
+        return _of_drawing(data, name)
+    return Builtin(name, lambda m, args, kwargs, site: NODE.run(m, [data, *args], kwargs, site))
+
+
 def _of_array(data: Array, name: str) -> Data:
     if name == "T":
         return Array([list(column) for column in zip(*data.rows, strict=True)])
@@ -183,7 +194,7 @@ def _of_array(data: Array, name: str) -> Data:
 
 _MEMBERS: dict[type, Callable[..., Data]] = {
     Instance: _of_instance, Value: _of_value, Super: _of_super, Class: _of_class, Module: _of_module,
-    Ignored: _of_drawing, Array: _of_array,
+    Ignored: _of_drawing, Drawing: _of_graphviz, Array: _of_array,
 }  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Pictures: `plt.plot(xs, ys)` keeps its numbers for the output panel, `draw_dot(x)` shows a graph."""
+"""Plots: `plt.plot(xs, ys)` keeps its numbers for the output panel."""
 
 from __future__ import annotations
 
@@ -18,15 +18,6 @@ from engine.value import Value
 _NOTHING: Final = Ignored()
 _MOST_CLASSES: Final = 6
 _SILENT: Final = ("figure", "grid", "show", "axhline", "axvline", "tight_layout", "subplots")
-
-
-def draw(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> Data:
-    """`draw_dot(x)`: the graph of x, which is then the one that is shown."""
-    if not args or type(args[0]) is not Value:
-        raise LanguageError("type", "draw_dot() draws the graph of a Value.", None, "Write draw_dot(L).")
-    m.picture(Item("graph", root=args[0], span=site.span))
-    m.shown = args[0]
-    return _NOTHING
 
 
 def _numbers(m: Machine, data: Data, site: Site) -> list[float]:
@@ -162,5 +153,3 @@ PYPLOT: Final = Module(
         **{name: _ignored(name) for name in _LEFT_OUT},
     },
 )
-DIGRAPH: Final = Builtin("Digraph", lambda m, args, kwargs, site: _NOTHING)
-"""graphviz.Digraph: what is put into it is drawn by `draw_dot` already."""

@@ -153,6 +153,8 @@ class Builder:
         if -self._limits.max_magnitude <= data <= self._limits.max_magnitude:
             return
         name = f"`{self._source.snippet(span)}`"
+        if math.isnan(data):
+            raise LanguageError("numeric", f"{name} is not a number.", span, "Use a number, such as 2.0.")
         if math.isfinite(data):
             raise LanguageError(
                 "limit", f"{name} is {data:.3g}; numbers here stay within ±{self._limits.max_magnitude:g}.",

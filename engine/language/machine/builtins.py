@@ -5,7 +5,7 @@ from __future__ import annotations
 from engine.language.builder import Site
 from engine.language.errors import LanguageError
 from engine.language.functions import FUNCTIONS
-from engine.language.machine import arithmetic, conversions, values
+from engine.language.machine import arithmetic, asking, conversions, values
 from engine.language.machine.calls import call
 from engine.language.machine.drawing import draw, number_of
 from engine.language.machine.formatting import text
@@ -17,7 +17,7 @@ from engine.language.machine.state import Machine
 from engine.language.machine.turns import item_name
 
 __all__ = ["BUILTINS"]
-_FILLED = (arithmetic, conversions)  # by being imported
+_FILLED = (arithmetic, asking, conversions)  # by being imported
 
 
 # -- output ----------------------------------------------------------------------------------------

@@ -18,7 +18,7 @@ from engine.language.machine.moons import SKLEARN
 from engine.language.machine.numpy_shim import NUMPY
 from engine.language.machine.plotting import PYPLOT
 from engine.language.machine.state import Machine
-from engine.language.machine.torch_shim import TORCH
+from engine.language.machine.torch_shim import OPTIM, TORCH
 
 _ENGINE: Final = Module("micrograd.engine", {"Value": BUILTINS["Value"]})
 MODULES: Final[dict[str, Module]] = {
@@ -26,6 +26,7 @@ MODULES: Final[dict[str, Module]] = {
     "random": RANDOM,
     "numpy": NUMPY,
     "torch": TORCH,
+    "torch.optim": OPTIM,
     "matplotlib": Module("matplotlib", {"pyplot": PYPLOT}),
     "matplotlib.pyplot": PYPLOT,
     "graphviz": Module("graphviz", {"Digraph": DIGRAPH, "Graph": DIGRAPH}),

@@ -234,3 +234,9 @@ def kind(data: Data) -> str:
     if isinstance(data, Instance):
         return f"a {data.cls.name[:40]} object"
     return _WORDS.get(type(data), "this")
+
+
+def subject(data: Data) -> str:
+    """The same at the beginning of a sentence; a class keeps its capitals."""
+    name = kind(data)
+    return name[:1].upper() + name[1:]

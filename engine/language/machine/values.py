@@ -26,6 +26,7 @@ ATTRIBUTES: Final[dict[str, Callable[[Value], Data]]] = {
     "_prev": lambda v: Set(v.parents),
     "_op": lambda v: v._op,
     "requires_grad": lambda v: True,
+    "dtype": lambda v: "torch.float64",
 }
 
 
@@ -146,6 +147,11 @@ def _one_step(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site)
     m.recorder.one_step(value, site.span)
 
 
+def _zero_grad(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> None:
+    (value,) = args
+    write(m, value, "grad", 0.0, site)
+
+
 def _same(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> Data:
     return args[0]
 
@@ -159,6 +165,8 @@ METHODS: Final[dict[str, Builtin]] = {
     **{name: Builtin(name, _op_method(name, op)) for name, op in FUNCTIONS.items()},
     "backward": Builtin("backward", _backward),
     "_backward": Builtin("_backward", _one_step),
+    "zero_grad": Builtin("zero_grad", _zero_grad),
+    "numpy": Builtin("numpy", lambda m, args, kwargs, site: args[0].data),
     "item": Builtin("item", lambda m, args, kwargs, site: args[0].data),
     "detach": Builtin("detach", lambda m, args, kwargs, site: args[0].data),
     "double": Builtin("double", _double),

@@ -62,7 +62,7 @@ def number_of(m: Machine, data: Data, site: Site) -> int:
     """`id(x)`: the same number for the same thing, and another for every other."""
     known = m.known.get(id(data))
     if known is None:
-        m.take(4, site)
+        m.take(32, site)
         known = m.known[id(data)] = (len(m.known) + 1, data)  # kept, so that no other takes its place
         if type(data) is Value:
             m.numbered[known[0]] = data

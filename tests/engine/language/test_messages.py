@@ -10,7 +10,7 @@ from engine.language import LanguageError, run
     [
         ("import numpy as np\nnp.array([1., 2.])[5]", "no item 5", "number 1"),
         ("x = Value(float('nan'))\nprint(x)", "not a number", "2.0"),
-        ("def f(x):\nreturn x", "After `def f(x):` comes at least one line that is indented", "four spaces"),
+        ("def f(x):\nreturn x", "at least one line that is indented", "four spaces"),
         ("x = Value(1.0)\ny = x.tahn()\nprint(y)", "no `tahn`", "Did you mean tanh?"),
         ("class LT: pass\nprint(sorted([LT()]))", "A LT object cannot", ""),
     ],

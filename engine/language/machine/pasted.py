@@ -19,6 +19,7 @@ def replaced_class(t: Translator, node: ast.ClassDef) -> Code | None:
     m.pasted |= {part.name for part in node.body if isinstance(part, ast.FunctionDef)}
     for message, span in check_class(node, t.source, m.limits):
         m.note(message, span)
+    m.clock.check(t.source.span(node))
     return lambda env: None
 
 

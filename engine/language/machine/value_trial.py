@@ -25,7 +25,7 @@ from engine.language.source import Source
 
 _NAME: Final = "pasted Value"
 _STEPS: Final = 20_000
-_SECONDS: Final = 0.5
+_ITEMS: Final = 200_000
 _NODES: Final = 30
 _SITE: Final = Site((0, 0), "")
 
@@ -41,7 +41,9 @@ class Trial:
         from engine.language.machine.imports import MODULES
 
         small = replace(
-            limits, max_steps=min(_STEPS, limits.max_steps), max_seconds=min(_SECONDS, limits.max_seconds)
+            limits,
+            max_steps=min(_STEPS, limits.max_steps),
+            max_items_in_all=min(_ITEMS, limits.max_items_in_all),
         )
         self._machine = Machine(source, small)
         modules = {name: MODULES[name] for name in ("math", "random", "numpy")}

@@ -47,7 +47,7 @@ class Settings(BaseSettings):
         100, ge=1, description="Deepest nesting of brackets, blocks and calls in a program."
     )
     max_nodes: int = Field(100_000, ge=1, description="Most Values one program may make.")
-    max_passes: int = Field(100, ge=1, description="Most backward passes one program may run.")
+    max_passes: int = Field(1_000, ge=1, description="Most backward passes one program may run.")
     max_contributions: int = Field(
         1_000_000, ge=1, description="Most contributions all backward passes of a program may make together."
     )
@@ -60,7 +60,7 @@ class Settings(BaseSettings):
     )
     max_seconds: float = Field(10.0, gt=0, le=600, description="Longest time for one program, in seconds.")
     max_call_depth: int = Field(
-        80, ge=1, le=150, description="Most calls of a program's own functions inside one another."
+        400, ge=1, le=400, description="Most calls of a program's own functions inside one another."
     )
     max_items: int = Field(
         100_000, ge=1, description="Most items of one list, tuple, dict, set or array in a program."

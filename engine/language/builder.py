@@ -58,15 +58,19 @@ class Builder:
         self._source = source
         self._limits = limits
         self._named: set[Value] = set()
+        self._labelled: set[Value] = set()
+
+    @property
+    def latest(self) -> int:
+        """Values made from now on have a larger serial number."""
+        return self.values[-1].serial if self.values else -1
 
     def leaf(
         self, data: float, span: Span, kind: Kind, label: str = "", literal: Span | None = None
     ) -> Value:
-        value = self._add(
-            Value(data, label[:LONGEST_LABEL] or self._source.snippet(span)), span, Origin(kind, literal)
-        )
+        value = self._add(Value(data, label or self._source.snippet(span)), span, Origin(kind, literal))
         if label:
-            self._named.add(value)
+            self.label(value, label)
         return value
 
     def make(self, op: Op, parents: tuple[Value, ...], span: Span, constant: float | None = None) -> Value:
@@ -121,8 +125,11 @@ class Builder:
         self.check(result, span)
         return result
 
-    def name(self, value: Value, name: str, span: Span) -> None:
-        """Give a Value the name it is assigned to. The first name stays, as does a label given by hand."""
+    def name(self, value: Value, name: str, span: Span | None = None) -> None:
+        """Give a Value the name it is assigned to. The first name stays, as does a label given by hand.
+
+        `span`: where a formula writes the name, which is then the place of a leaf.
+        """
         if value in self._named:
             return
         self._named.add(value)
@@ -130,19 +137,26 @@ class Builder:
         origin = self.origins[value]
         if origin.kind == "constant":
             self.origins[value] = Origin("leaf", origin.literal)
-            value.span = span
-        elif origin.kind == "leaf":
+        if span is not None and origin.kind in ("constant", "leaf"):
             value.span = span
 
-    def keep_name(self, value: Value) -> None:
-        """The label was given by hand."""
+    def label(self, value: Value, label: str) -> None:
+        """The program gives the label itself."""
+        value.label = label[:LONGEST_LABEL]
         self._named.add(value)
+        self._labelled.add(value)
+
+    def label_of(self, value: Value) -> str:
+        """What the program reads as the label: the one it gave, not the name shown to people."""
+        return value.label if value in self._labelled else ""
 
     def check(self, data: float, span: Span) -> None:
         """Refuse what is not finite or larger than anyone needs."""
         if -self._limits.max_magnitude <= data <= self._limits.max_magnitude:
             return
         name = f"`{self._source.snippet(span)}`"
+        if math.isnan(data):
+            raise LanguageError("numeric", f"{name} is not a number.", span, "Use a number, such as 2.0.")
         if math.isfinite(data):
             raise LanguageError(
                 "limit", f"{name} is {data:.3g}; numbers here stay within ±{self._limits.max_magnitude:g}.",

@@ -56,5 +56,9 @@ def nearest(name: str, candidates: list[str]) -> str | None:
     for candidate in candidates:
         if candidate.lower() == lowered:
             return candidate
+    letters = sorted(lowered)
+    for candidate in candidates:
+        if sorted(candidate.lower()) == letters:
+            return candidate  # two of them changed places
     matches = difflib.get_close_matches(lowered, candidates, n=1, cutoff=0.7)
     return matches[0] if matches else None

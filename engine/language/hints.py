@@ -41,7 +41,7 @@ def explain(source: Source, error: SyntaxError) -> LanguageError:
     if found:
         return found
     if isinstance(error, IndentationError):
-        return _indentation(source, tokens, error)
+        return _indentation(source, error)
     found = _statement(source, statement_around(tokens, start))
     if found:
         return found
@@ -81,18 +81,27 @@ def _brackets(source: Source, tokens: list[Token]) -> LanguageError | None:
     return None
 
 
-def _indentation(source: Source, tokens: list[Token], error: IndentationError) -> LanguageError:
+def _indentation(source: Source, error: IndentationError) -> LanguageError:
     start = source.offset(error.lineno or 1, 0)
     if "expected an indented block" in (error.msg or ""):
-        keywords = [token for token in tokens if token.kind == "keyword" and token.start <= start]
-        if keywords:
-            return _keyword(source, keywords[-1])
+        opened = re.search(r"on line (\d+)$", error.msg or "")
+        if opened:
+            return _unindented(source, int(opened[1]))
     line = source.code[start:].split("\n", 1)[0]
     blanks = len(line) - len(line.lstrip())
     return LanguageError(
         "syntax", "This line is indented differently from the ones around it.",
         source.original(start, start + max(blanks, 1)), "Start every statement in the same column.",
     )  # fmt: skip
+
+
+def _unindented(source: Source, line: int) -> LanguageError:
+    """Nothing stands inside a `def`, `for` or `if`."""
+    start = source.offset(line, 0)
+    text = source.code[start:].split("\n", 1)[0]
+    span = source.original(start + len(text) - len(text.lstrip()), start + len(text.rstrip()))
+    message = f"After `{source.snippet(span, 40)}` comes at least one line that is indented."
+    return LanguageError("syntax", message, span, "Begin the lines inside it with four spaces.")
 
 
 # -- inside one statement -------------------------------------------------------------------------

@@ -15,7 +15,7 @@ class Limits:
     """Levels of nesting: brackets, blocks, and operations inside operands. `sin(sin(x))` has two."""
     max_nodes: int = 100_000
     """Values one program may make."""
-    max_passes: int = 100
+    max_passes: int = 1_000
     """Backward passes one program may run."""
     max_contributions: int = 1_000_000
     """Contributions all its backward passes may make together."""
@@ -27,7 +27,7 @@ class Limits:
     """Statements, turns of loops and calls one program may run."""
     max_seconds: float = 10.0
     """Time one program may take, in seconds."""
-    max_call_depth: int = 80
+    max_call_depth: int = 400
     """Calls of the program's own functions inside one another."""
     max_items: int = 100_000
     """Items of one list, tuple, dict, set or array, and points of all plots together."""

@@ -11,6 +11,7 @@ from engine.language.errors import LanguageError
 from engine.language.limits import Limits
 from engine.language.machine import (
     comprehensions,
+    depth,
     displays,
     expressions,
     functions,
@@ -33,6 +34,7 @@ from engine.value import Value
 _TABLES = (comprehensions, displays, expressions, functions, handling, invocation, loading, statements)
 assert EXPRESSIONS, "the tables are filled by importing the modules above"
 assert STATEMENTS
+depth.make_room()
 
 
 def run_program(source: Source, tree: ast.Module, limits: Limits, clock: Clock) -> Run:

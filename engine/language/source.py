@@ -28,6 +28,7 @@ _REWRITTEN: Final = re.compile(rf"\A[ \t]|\n[ \t]|[\r{''.join(_READ_AS)}]")
 _MAGIC: Final = re.compile(r"^[ \t]*([%!]{1,2})[A-Za-z][^\n]*", re.MULTILINE)
 """`%matplotlib inline`, `!pip install …`: a notebook's own commands."""
 _SURROGATE: Final = re.compile("[\\ud800-\\udfff]")
+_PROMPT: Final = re.compile(r"^>>> ", re.MULTILINE)
 _NOT_TEXT: Final = re.compile("[\\0\\ud800-\\udfff]")
 
 
@@ -37,19 +38,33 @@ class Source:
     def __init__(self, text: str) -> None:
         self.text = text
         self.notes: list[Note] = []
-        self.code, self.definitions = definitions.find(self._without_magic(text))
+        self.code, self.definitions = definitions.find(self._without_magic(self._without_prompts(text)))
         self.own_ops: dict[str, Op] = {}
         """Ops that the program defines itself, once they have been read."""
         self.own_sizes: dict[str, int] = {}
         """How many operations each of them goes through, which is what it costs."""
         self._origin: Sequence[int] | None = None
         """For every character of `code`, its offset in `text`; one more for the end. None: they are equal."""
-        if _REWRITTEN.search(text):
+        if _REWRITTEN.search(text) or _REWRITTEN.search(self.code):
             self.code, self._origin = self._rewrite()
         self._lines = self.code.split("\n")
         self._starts = [0, *accumulate(len(line) + 1 for line in self._lines)]
         self._ascii = self.code.isascii()
         self._columns: dict[int, list[int]] = {}
+
+    def _without_prompts(self, text: str) -> str:
+        """A copied session of Python: the prompts as blanks, what it answered as remarks, equally long."""
+        first = _PROMPT.search(text)
+        if first is None or text[: first.start()].strip():
+            return text
+        self.notes.append(Note("The prompts `>>>` and what Python answered were skipped", first.span()))
+        lines = text.split("\n")
+        for i, line in enumerate(lines):
+            if line.startswith((">>> ", "... ")) or line in (">>>", "..."):
+                lines[i] = " " * min(len(line), 4) + line[4:]
+            elif line:
+                lines[i] = "#" + line[1:]
+        return "\n".join(lines)
 
     def _without_magic(self, text: str) -> str:
         """Lines that are a notebook's commands as remarks, of the same length."""

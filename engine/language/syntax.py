@@ -15,6 +15,7 @@ from engine.language.source import Source, check_text
 
 _BRACKET: Final = re.compile(r"""\#[^\n]*|'[^'\n]*'|"[^"\n]*"|[()\[\]{}]""")
 """Brackets, and what hides them: comments and text."""
+_MOST_LEVELS: Final = 2_500
 _MAY_WARN: Final = re.compile(r"\\|[\w.](?:and|else|for|if|in|is|not|or)\b")
 """Python warns of odd escapes and of spellings such as `1if`."""
 _warning_filters = threading.Lock()
@@ -26,7 +27,9 @@ def parse(text: str, limits: Limits) -> tuple[Source, ast.Module]:
     source = Source(text)
     _check_nesting(source, limits.max_depth)
     try:
-        return source, _tree(source.code)
+        tree = _tree(source.code)
+        _check_levels(tree, len(source.code))
+        return source, tree
     except SyntaxError as error:
         raise explain(source, error) from None
     except (RecursionError, MemoryError):
@@ -45,6 +48,18 @@ def _tree(code: str) -> ast.Module:
     with _warning_filters, warnings.catch_warnings():
         warnings.simplefilter("ignore")  # whatever is odd is refused later, by the interpreter
         return ast.parse(code)
+
+
+def _check_levels(tree: ast.Module, length: int) -> None:
+    """Refuse a tree that goes down further than is good for those who walk through it."""
+    if length < _MOST_LEVELS:
+        return
+    level: list[ast.AST] = [tree]
+    for _ in range(_MOST_LEVELS):
+        level = [child for node in level for child in ast.iter_child_nodes(node)]
+        if not level:
+            return
+    raise RecursionError
 
 
 def _check_nesting(source: Source, max_depth: int) -> None:

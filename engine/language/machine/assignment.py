@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable
+from typing import Final
 
 from engine.language.errors import LanguageError
 from engine.language.machine import attributes, containers
 from engine.language.machine.kinds import Code, Data, Env, Instance, Set, kind
+from engine.language.machine.naming import naming
 from engine.language.machine.operators import binary
 from engine.language.machine.translate import Translator, expression, statement
 from engine.language.words import unsupported
@@ -15,6 +17,7 @@ from engine.value import Value
 
 Store = Callable[[Env, Data], None]
 _GROWING = frozenset([list, dict, Set])
+_NAMED: Final = (Value, list, tuple)
 
 
 def target(t: Translator, node: ast.expr) -> Store:
@@ -56,26 +59,21 @@ def _name(t: Translator, node: ast.Name) -> Store:
             "name", "`Value` cannot be given another meaning.", site.span, "Choose another name."
         )
     up = t.names.place(name)
-    label = m.builder.name
     if up is None:
         globals_, shown = t.globals, not t.library
 
         def of_module(env: Env, data: Data) -> None:
             globals_[name] = data
-            if type(data) is Value:
-                label(data, name, site.span)
-                if shown:
-                    m.computed(data)
+            if shown and type(data) is Value:
+                m.computed(data)
 
         return of_module
     if up == 0:
 
         def local(env: Env, data: Data) -> None:
             env[name] = data
-            if type(data) is Value:
-                label(data, name, site.span)
 
-        return local if t.names.kind != "comprehension" else lambda env, data: env.update({name: data})
+        return local
 
     def outer(env: Env, data: Data) -> None:
         place = env
@@ -90,15 +88,26 @@ def _name(t: Translator, node: ast.Name) -> Store:
 @statement(ast.Assign)
 def _assign(t: Translator, node: ast.Assign) -> Callable[[Env], None]:
     value = t.expression(node.value)
-    targets = [target(t, part) for part in node.targets]
-    if len(targets) == 1:
-        (only,) = targets
-        return lambda env: only(env, value(env))
+    targets = [_naming_target(t, part) for part in node.targets]
+    builder = t.machine.builder
 
     def run(env: Env) -> None:
+        before = builder.latest
         data = value(env)
         for store in targets:
-            store(env, data)
+            store(env, data, before)
+
+    return run
+
+
+def _naming_target(t: Translator, node: ast.expr) -> Callable[[Env, Data, int], None]:
+    """A target that also names what was made since there were so many Values."""
+    store, name = target(t, node), naming(t.machine.builder, node)
+
+    def run(env: Env, data: Data, before: int) -> None:
+        store(env, data)
+        if name is not None and type(data) in _NAMED:
+            name(data, before)
 
     return run
 
@@ -108,18 +117,24 @@ def _annotated(t: Translator, node: ast.AnnAssign) -> Callable[[Env], None]:
     """The annotation itself is never looked at."""
     if node.value is None:
         return lambda env: None
-    value, store = t.expression(node.value), target(t, node.target)
-    return lambda env: store(env, value(env))
+    value, store, builder = t.expression(node.value), _naming_target(t, node.target), t.machine.builder
+
+    def run(env: Env) -> None:
+        before = builder.latest
+        store(env, value(env), before)
+
+    return run
 
 
 @expression(ast.NamedExpr)
 def _walrus(t: Translator, node: ast.NamedExpr) -> Code:
     """`(x := 2)`; in a comprehension the name is that of the body around it."""
-    value, store = t.expression(node.value), target(t, node.target)
+    value, store, builder = t.expression(node.value), _naming_target(t, node.target), t.machine.builder
 
     def run(env: Env) -> Data:
+        before = builder.latest
         data = value(env)
-        store(env, data)
+        store(env, data, before)
         return data
 
     return run
@@ -159,12 +174,10 @@ def _removal(t: Translator, node: ast.expr) -> Callable[[Env], None]:
     return remove
 
 
-@statement(ast.AugAssign)
-def _augmented(t: Translator, node: ast.AugAssign) -> Callable[[Env], None]:
-    """`x += y` is `x = x + y`, its parts evaluated once; lists, sets and dicts change in place."""
+def _change(t: Translator, node: ast.AugAssign) -> Callable[[Data, Data], Data]:
+    """What stands in the target afterwards, from what stood there and the other side."""
     m, site = t.machine, t.site(node)
     apply = binary(m, type(node.op), site, t.site(node.target), t.site(node.value))
-    value = t.expression(node.value)
     adds, joins = isinstance(node.op, ast.Add), isinstance(node.op, ast.BitOr)
 
     def changed(old: Data, new: Data) -> Data:
@@ -186,10 +199,23 @@ def _augmented(t: Translator, node: ast.AugAssign) -> Callable[[Env], None]:
             return found
         return old
 
+    return changed
+
+
+@statement(ast.AugAssign)
+def _augmented(t: Translator, node: ast.AugAssign) -> Callable[[Env], None]:
+    """`x += y` is `x = x + y`, its parts evaluated once; lists, sets and dicts change in place."""
+    m, site = t.machine, t.site(node)
+    changed, value = _change(t, node), t.expression(node.value)
     if isinstance(node.target, ast.Name):
         load = t.expression(ast.copy_location(ast.Name(node.target.id, ast.Load()), node.target))
-        store = _name(t, node.target)
-        return lambda env: store(env, changed(load(env), value(env)))
+        store, builder = _naming_target(t, node.target), m.builder
+
+        def assign(env: Env) -> None:
+            before = builder.latest
+            store(env, changed(load(env), value(env)), before)
+
+        return assign
     if isinstance(node.target, ast.Attribute):
         owner, name = t.expression(node.target.value), node.target.attr
 

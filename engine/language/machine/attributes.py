@@ -9,11 +9,13 @@ from engine.language.errors import LanguageError, short
 from engine.language.functions import nearest
 from engine.language.machine import arrays, values
 from engine.language.machine.calls import ALLOWED_DUNDERS, call, invoke, run_builtin
+from engine.language.machine.drawing import NODE
 from engine.language.machine.kinds import (
     Array,
     Builtin,
     Class,
     Data,
+    Drawing,
     Function,
     Ignored,
     Instance,
@@ -71,8 +73,6 @@ def set_(m: Machine, data: Data, name: str, value: Data, site: Site) -> None:
         attributes[name] = value
         if len(attributes) > m.limits.max_items:
             raise LanguageError("limit", "This object has too many attributes.", site.span, "Use a dict.")
-        if type(value) is Value:
-            m.builder.name(value, name, site.span)
     else:
         message = f"`{short(name, 30)}` of {kind(data)} cannot be written."
         raise LanguageError("type", message, site.span, "Values have .data, .grad and .label to write.")
@@ -108,6 +108,8 @@ def _allowed(name: str) -> bool:
 
 
 def _find(m: Machine, data: Data, name: str, site: Site) -> Data:
+    if type(data) is Value and name == "label":
+        return m.builder.label_of(data)
     if _allowed(name):
         member = _MEMBERS.get(type(data), _no_member)(data, name)
         if type(member) is Wrapped:
@@ -122,6 +124,9 @@ def _find(m: Machine, data: Data, name: str, site: Site) -> Data:
         found = _METHODS.get(type(data), {}).get(name)
         if found is not None:
             return found
+    if type(data) is Value and name in m.pasted:
+        message = f"`{short(name, 40)}` is a method of the pasted class, and livegrad uses its own Value."
+        raise LanguageError("name", message, site.span, f"Define it as an op: op {short(name, 20)}(x) = …")
     raise _missing(data, name, site)
 
 
@@ -176,6 +181,12 @@ def _of_drawing(data: Ignored, name: str) -> Data:
     return Builtin(name, lambda m, args, kwargs, site: data)
 
 
+def _of_graphviz(data: Drawing, name: str) -> Data:
+    if name != "node":
+        return _of_drawing(data, name)
+    return Builtin(name, lambda m, args, kwargs, site: NODE.run(m, [data, *args], kwargs, site))
+
+
 def _of_array(data: Array, name: str) -> Data:
     if name == "T":
         if len(arrays.shape(data)) == 1:
@@ -190,7 +201,7 @@ def _of_array(data: Array, name: str) -> Data:
 
 _MEMBERS: dict[type, Callable[..., Data]] = {
     Instance: _of_instance, Value: _of_value, Super: _of_super, Class: _of_class, Module: _of_module,
-    Ignored: _of_drawing, Array: _of_array,
+    Ignored: _of_drawing, Drawing: _of_graphviz, Array: _of_array,
 }  # fmt: skip
 
 

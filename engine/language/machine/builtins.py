@@ -5,19 +5,19 @@ from __future__ import annotations
 from engine.language.builder import Site
 from engine.language.errors import LanguageError
 from engine.language.functions import FUNCTIONS
-from engine.language.machine import arithmetic, conversions, values
+from engine.language.machine import arithmetic, asking, conversions, values
 from engine.language.machine.calls import call
+from engine.language.machine.drawing import draw, number_of
 from engine.language.machine.formatting import text
 from engine.language.machine.iteration import items_of, length, listed, truth
 from engine.language.machine.kinds import Builtin, Data, kind
 from engine.language.machine.ordering import sorted_by
-from engine.language.machine.plotting import draw
 from engine.language.machine.registry import BUILTINS, Given, Named, builtin
 from engine.language.machine.state import Machine
 from engine.language.machine.turns import item_name
 
 __all__ = ["BUILTINS"]
-_FILLED = (arithmetic, conversions)  # by being imported
+_FILLED = (arithmetic, asking, conversions)  # by being imported
 
 
 # -- output ----------------------------------------------------------------------------------------
@@ -127,6 +127,11 @@ def _any(m: Machine, args: Given, kwargs: Named, site: Site) -> bool:
 @builtin("all", 1, 1)
 def _all(m: Machine, args: Given, kwargs: Named, site: Site) -> bool:
     return all(truth(m, item, site) for item in listed(m, args[0], site))
+
+
+@builtin("id", 1, 1)
+def _id(m: Machine, args: Given, kwargs: Named, site: Site) -> int:
+    return number_of(m, args[0], site)
 
 
 BUILTINS["__name__"] = "__main__"

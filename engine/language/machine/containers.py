@@ -7,7 +7,7 @@ from engine.language.errors import LanguageError, short
 from engine.language.machine import arrays
 from engine.language.machine.calls import call_dunder, run_builtin
 from engine.language.machine.iteration import items_of, key, length, listed
-from engine.language.machine.kinds import Array, Builtin, Data, Instance, kind
+from engine.language.machine.kinds import Array, Builtin, Data, Instance, kind, subject
 from engine.language.machine.state import Machine
 from engine.value import Value
 
@@ -43,7 +43,7 @@ def get_item(m: Machine, data: Data, index: Data, site: Site) -> Data:
     hint = (
         "A Value is one number." if isinstance(data, Value) else "Lists, tuples, dicts and text have items."
     )
-    raise LanguageError("type", f"{kind(data).capitalize()} has no items.", site.span, hint)
+    raise LanguageError("type", f"{subject(data)} has no items.", site.span, hint)
 
 
 def _dict_item(data: dict[Data, Data], index: Data, site: Site) -> Data:
@@ -189,7 +189,7 @@ def _array_item(data: Array, index: Data, site: Site) -> Data:
         else:
             found = rows[index]
     except (IndexError, OverflowError, ValueError):
-        raise _outside(0, data, site) from None
+        raise _outside(index, data, site) from None
     except TypeError:
         raise _whole(index, site) from None
     return Array(found) if isinstance(found, list) else found

@@ -7,8 +7,9 @@ from typing import Final
 from engine.language.builder import Site
 from engine.language.errors import LanguageError
 from engine.language.machine.formatting import represent, text
+from engine.language.machine.handling import ERRORS, names_of
 from engine.language.machine.iteration import key, listed, truth
-from engine.language.machine.kinds import Builtin, Class, Data, Instance, Set, kind
+from engine.language.machine.kinds import Builtin, Class, Data, Instance, Set, Trouble, kind
 from engine.language.machine.operators import float_of
 from engine.language.machine.registry import ANY, BUILTINS, Given, Named, builtin
 from engine.language.machine.state import Machine
@@ -99,6 +100,9 @@ def _isinstance(m: Machine, args: Given, kwargs: Named, site: Site) -> bool:
                 if cls is one:
                     return True
                 cls = cls.base
+        elif isinstance(one, Builtin) and ERRORS.get(one.name) is one:
+            if isinstance(data, Trouble) and one.name in names_of(data.name):
+                return True
         elif isinstance(one, Builtin) and one.name in _KINDS:
             if isinstance(data, _KINDS[one.name]):
                 return True
@@ -115,6 +119,8 @@ def _type(m: Machine, args: Given, kwargs: Named, site: Site) -> Data:
     (data,) = args
     if isinstance(data, Instance):
         return data.cls
+    if isinstance(data, Trouble):
+        return ERRORS[data.name]
     for name, kinds in _KINDS.items():
         if type(data) in kinds:
             return BUILTINS.get(name, _NONE_TYPE)

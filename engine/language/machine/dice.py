@@ -3,6 +3,8 @@ repeated."""
 
 from __future__ import annotations
 
+import math
+import random
 from typing import Final
 
 from engine.language.builder import Site
@@ -29,6 +31,8 @@ def _draw(name: str, arguments: int, *, least: int | None = None) -> Builtin:
         low = arguments if least is None else least
         if kwargs or not low <= len(args) <= arguments or any(not isinstance(a, (int, float)) for a in args):
             raise TypeError
+        if not all(map(math.isfinite, args)):
+            raise ValueError  # some of Python's draws would look for ever
         return getattr(m.random, name)(*args)
 
     return Builtin(name, run)
@@ -76,9 +80,47 @@ def _of_list(name: str) -> Implementation:
     return run
 
 
+def _of_own(name: str, dice: random.Random) -> Builtin:
+    """A function of this module on a generator that the program made."""
+
+    def run(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> Data:
+        before, seeded = m.random, set(m.seeded)
+        m.random = dice
+        m.seeded.add("random")
+        try:
+            return RANDOM.members[name].run(m, args, kwargs, site)
+        finally:
+            m.random, m.seeded = before, seeded
+
+    return Builtin(name, run)
+
+
+def _own(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> Module:
+    """`random.Random(3)`"""
+    if not args:
+        remark(m, site)
+    m.take(512, site)
+    dice = random.Random(0)  # noqa: S311 (a program's dice)
+    made = Module("random.Random", {name: _of_own(name, dice) for name in RANDOM.members if name != "Random"})
+    made.members["seed"].run(m, args, kwargs, site)
+    return made
+
+
+def _bits(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> int:
+    (count,) = args
+    remark(m, site)
+    m.check_bits(count)
+    return m.random.getrandbits(count)
+
+
 RANDOM: Final = Module(
     "random",
     {
+        "Random": Builtin("Random", _own),
+        "getrandbits": Builtin("getrandbits", _bits),
+        "expovariate": _draw("expovariate", 1),
+        "triangular": _draw("triangular", 3, least=0),
+        "betavariate": _draw("betavariate", 2),
         "seed": Builtin("seed", _seed),
         "random": _draw("random", 0),
         "uniform": _draw("uniform", 2),

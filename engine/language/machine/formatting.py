@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final
+
+import numpy as np
 
 from engine.language.builder import Site
 from engine.language.errors import LanguageError, short
 from engine.language.machine.calls import special
+from engine.language.machine.containers import get_item
 from engine.language.machine.kinds import (
     Array,
     Builtin,
@@ -21,6 +25,7 @@ from engine.language.machine.kinds import (
     Trouble,
     kind,
 )  # fmt: skip
+from engine.language.machine.registry import BUILTINS
 from engine.language.machine.state import Machine
 from engine.language.source import half_a_character
 from engine.value import Value
@@ -30,7 +35,8 @@ _SPEC: Final = re.compile(
     r"(?:\.(?P<precision>\d{1,9}))?(?P<type>[bcdeEfFgGnosxX%])?"
 )
 _PERCENT: Final = re.compile(
-    r"%(?P<flags>[-+ #0]*)(?P<width>\d{1,9})?(?:\.(?P<precision>\d{0,9}))?(?P<type>[a-zA-Z%])"
+    r"%(?:\((?P<name>[^()]*)\))?(?P<flags>[-+ #0]*)(?P<width>\d{1,9}|\*)?"
+    r"(?:\.(?P<precision>\d{0,9}|\*))?(?P<type>[a-zA-Z%])"
 )
 _FIELD: Final = re.compile(r"\{\{|\}\}|\{(?P<name>[^{}:!]*)(?:!(?P<turn>[rs]))?(?::(?P<spec>[^{}]*))?\}|[{}]")
 _BRACKETS: Final[dict[type, tuple[str, str]]] = {
@@ -39,6 +45,8 @@ _BRACKETS: Final[dict[type, tuple[str, str]]] = {
     Set: ("{", "}"),
     list: ("[", "]"),
 }
+_CLASSES: Final = {"int", "float", "bool", "str", "list", "tuple", "dict", "set", "range"}
+"""Functions of ours that are classes in Python."""
 _MOST: Final = 500
 """Widest field and most digits."""
 _DEEPEST: Final = 20
@@ -52,6 +60,8 @@ def text(m: Machine, data: Data, site: Site) -> str:
         return data.message
     if type(data) is Instance and data.cls.has("__str__"):
         return _told_by(m, data, "__str__", site)
+    if type(data) is Array:
+        return _array(m, data)[0]
     return represent(m, data, site)
 
 
@@ -65,9 +75,9 @@ def represent(m: Machine, data: Data, site: Site) -> str:
 
 
 def _write(m: Machine, data: Data, site: Site, parts: list[str], left: list[int], depth: int) -> None:
-    if type(data) in (list, tuple, dict, Set, Array):
-        opening, closing = _BRACKETS.get(type(data), ("array([", "])"))
-        items = data.rows if isinstance(data, Array) else data.items if isinstance(data, Set) else data
+    if type(data) in (list, tuple, dict, Set):
+        opening, closing = _BRACKETS[type(data)]
+        items = data.items if isinstance(data, Set) else data
         if type(data) is Set and not data.items:
             opening, closing = "set(", ")"
         if depth > _DEEPEST:
@@ -91,6 +101,21 @@ def _write(m: Machine, data: Data, site: Site, parts: list[str], left: list[int]
         m.check_text(m.limits.max_text - left[0])
 
 
+def _is_class(data: Class | Function | Builtin) -> bool:
+    if isinstance(data, Builtin) and BUILTINS.get(data.name) is data:
+        return data.name in _CLASSES or data.name.endswith("Error")
+    return isinstance(data, Class)
+
+
+def _array(m: Machine, data: Array) -> tuple[str, str]:
+    """An array as NumPy shows it: its `str` and its `repr`."""
+    numbers = np.array(data.rows)
+    m.pace(min(numbers.size, 1_000))  # of more than that, NumPy shows some
+    shown = str(numbers), repr(numbers)
+    m.check_text(len(shown[1]))
+    return shown
+
+
 def _atom(m: Machine, data: Data, site: Site) -> str:
     if data is None or isinstance(data, (int, float, str, range)):
         return repr(data)
@@ -100,10 +125,10 @@ def _atom(m: Machine, data: Data, site: Site) -> str:
         if data.cls.has("__repr__"):
             return _told_by(m, data, "__repr__", site)
         return f"<{data.cls.name} object>"
-    if isinstance(data, Class):
-        return f"<class '{data.name}'>"
-    if isinstance(data, (Function, Builtin)):
-        return f"<function {data.name}>"
+    if isinstance(data, Array):
+        return _array(m, data)[1]
+    if isinstance(data, (Class, Function, Builtin)):
+        return f"<class '{data.name}'>" if _is_class(data) else f"<function {data.name}>"
     if isinstance(data, Method):
         return f"<method {getattr(data.function, 'name', '')}>"
     if isinstance(data, Trouble):
@@ -156,7 +181,7 @@ def _sound(told: str) -> str:
 
 def _check_size(*sizes: str | None) -> None:
     for size in sizes:
-        if size and int(size) > _MOST:
+        if size and abs(int(size)) > _MOST:
             message = f"A field of {size} characters is too wide; {_MOST} is the most."
             raise LanguageError("limit", message, None, "Use a smaller number.")
 
@@ -183,29 +208,48 @@ def percent(m: Machine, template: str, data: Data, site: Site) -> str:
         if field["type"] == "%":
             parts.append("%")
             continue
-        _check_size(field["width"], field["precision"])
-        try:
-            item = next(given)
-        except StopIteration:
-            raise LanguageError("arity", "The text has more formats than values.", site.span, None) from None
-        used += 1
-        parts.append(_percent_one(m, field, item, site))
+        spec = "%" + field["flags"]
+        for dot, size in (("", field["width"]), (".", field["precision"])):
+            if size == "*":
+                size, used = _size(_following(given, site), site), used + 1
+            _check_size(size)
+            spec += "" if size is None else dot + size
+        if field["name"] is not None:
+            item, used = get_item(m, data, field["name"], site), len(values)
+        else:
+            item, used = _following(given, site), used + 1
+        parts.append(_percent_one(m, spec, field["type"], item, site))
     if used != len(values):
         raise LanguageError("arity", "The text has fewer formats than values.", site.span, None)
     return joined(m, [*parts, template[at:]])
 
 
-def _percent_one(m: Machine, field: re.Match[str], item: Data, site: Site) -> str:
-    if field["type"] in "rs":
-        item = represent(m, item, site) if field["type"] == "r" else text(m, item, site)
-        return str(("%" + field[0][1:-1] + "s") % item)
+def _following(given: Iterator[Data], site: Site) -> Data:
+    try:
+        return next(given)
+    except StopIteration:
+        raise LanguageError("arity", "The text has more formats than values.", site.span, None) from None
+
+
+def _size(data: Data, site: Site) -> str:
+    """What stands for a `*`."""
+    if not isinstance(data, int) or abs(data) > 10**9:
+        raise LanguageError("type", "The `*` of a format takes a whole number.", site.span, "'%*d' % (5, x)")
+    return f"{data:d}"
+
+
+def _percent_one(m: Machine, spec: str, letter: str, item: Data, site: Site) -> str:
+    if letter in "rs":
+        item = represent(m, item, site) if letter == "r" else text(m, item, site)
+        return str((spec + "s") % item)
+    shown = short(spec + letter, 20)
     if type(item) not in (int, float, bool, str):
         hint = "Format its number: x.data" if isinstance(item, Value) else None
-        raise LanguageError("type", f"`{field[0][:20]}` wants a number.", site.span, hint)
+        raise LanguageError("type", f"`{shown}` wants a number.", site.span, hint)
     try:
-        return _sound(field[0] % item)
+        return _sound(str((spec + letter) % item))
     except (TypeError, ValueError, OverflowError):
-        raise LanguageError("type", f"`{field[0][:20]}` wants a number.", site.span, "Text has %s.") from None
+        raise LanguageError("type", f"`{shown}` wants a number.", site.span, "Text has %s.") from None
 
 
 def template_format(m: Machine, template: str, args: list[Data], kwargs: dict[str, Data], site: Site) -> str:

@@ -11,7 +11,7 @@ from engine.language.machine.assignment import target
 from engine.language.machine.calls import ALLOWED_DUNDERS, call
 from engine.language.machine.kinds import Class, Code, Data, Env, Function, Parameters, Wrapped
 from engine.language.machine.names import OWNER, Names, assigned
-from engine.language.machine.pasted import replaced_class, replaced_function
+from engine.language.machine.pasted import drawing_in_place_of, replaced_class
 from engine.language.machine.translate import Translator, expression, statement
 from engine.language.words import unsupported
 
@@ -64,10 +64,8 @@ def _lambda(t: Translator, node: ast.Lambda) -> Code:
 
 @statement(ast.FunctionDef)
 def _def(t: Translator, node: ast.FunctionDef) -> Code:
-    replacement = replaced_function(t, node)
-    if replacement is not None:
-        return replacement
-    make = _decorated(t, node, _function(t, node))
+    drawing = drawing_in_place_of(t, node)
+    make = (lambda env: drawing) if drawing else _decorated(t, node, _function(t, node))
     store = target(t, ast.copy_location(ast.Name(node.name, ast.Store()), node))
 
     def run(env: Env) -> None:

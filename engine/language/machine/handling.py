@@ -75,12 +75,17 @@ ERRORS: Final = {name: Builtin(name, _named(name)) for name in _ABOVE}
 BUILTINS.update(ERRORS)
 
 
+def names_of(name: str) -> tuple[str, ...]:
+    """An error's name and those above it."""
+    return (name, "Exception", *_ABOVE[name])
+
+
 def _catches(wanted: Data, name: str, site: Site) -> bool:
     for one in wanted if isinstance(wanted, tuple) else (wanted,):
         if not (isinstance(one, Builtin) and ERRORS.get(one.name) is one):
             message = f"`except` is followed by the name of an error, not by {kind(one)}."
             raise LanguageError("type", message, site.span, "As in: except ValueError:")
-        if one.name in (name, "Exception", *_ABOVE[name]):
+        if one.name in names_of(name):
             return True
     return False
 

@@ -10,14 +10,15 @@ from engine.language.errors import LanguageError, short
 from engine.language.functions import nearest
 from engine.language.machine.builtins import BUILTINS
 from engine.language.machine.dice import RANDOM
+from engine.language.machine.drawing import DIGRAPH
 from engine.language.machine.kinds import Data, Module
 from engine.language.machine.library import nn
 from engine.language.machine.mathematics import MATH
 from engine.language.machine.moons import SKLEARN
 from engine.language.machine.numpy_shim import NUMPY
-from engine.language.machine.plotting import DIGRAPH, PYPLOT
+from engine.language.machine.plotting import PYPLOT
 from engine.language.machine.state import Machine
-from engine.language.machine.torch_shim import TORCH
+from engine.language.machine.torch_shim import OPTIM, TORCH
 
 _ENGINE: Final = Module("micrograd.engine", {"Value": BUILTINS["Value"]})
 MODULES: Final[dict[str, Module]] = {
@@ -25,9 +26,10 @@ MODULES: Final[dict[str, Module]] = {
     "random": RANDOM,
     "numpy": NUMPY,
     "torch": TORCH,
+    "torch.optim": OPTIM,
     "matplotlib": Module("matplotlib", {"pyplot": PYPLOT}),
     "matplotlib.pyplot": PYPLOT,
-    "graphviz": Module("graphviz", {"Digraph": DIGRAPH}),
+    "graphviz": Module("graphviz", {"Digraph": DIGRAPH, "Graph": DIGRAPH}),
     "micrograd": Module("micrograd", {"engine": _ENGINE}),
     "micrograd.engine": _ENGINE,
     "engine": _ENGINE,

@@ -39,6 +39,11 @@ def _call(t: Translator, node: ast.Call) -> Code:
             found.extend(listed(m, part(env), site) if star else [part(env)])
         return found
 
+    if isinstance(node.func, ast.Attribute) and node.func.attr == "zero_":
+        grad = node.func.value
+        if isinstance(grad, ast.Attribute) and grad.attr == "grad":
+            owner = t.expression(grad.value)
+            return lambda env: attributes.set_(m, owner(env), "grad", 0.0, site)  # w.grad.zero_()
     if isinstance(node.func, ast.Attribute):
         receiver, name = t.expression(node.func.value), node.func.attr
 

@@ -7,7 +7,7 @@ from typing import Final
 from engine.language.builder import Site
 from engine.language.errors import LanguageError
 from engine.language.machine.calls import call_dunder, special
-from engine.language.machine.kinds import Array, Builtin, Class, Data, Function, Instance, Set, kind
+from engine.language.machine.kinds import Array, Builtin, Class, Data, Function, Instance, Set, kind, subject
 from engine.language.machine.state import Machine
 from engine.value import Value
 
@@ -27,7 +27,7 @@ def key(data: Data, depth: int = 4, left: list[int] | None = None) -> Data:
     elif data is not None and not isinstance(
         data, (int, float, str, Value, Instance, Function, Class, Builtin, range)
     ):
-        message = f"{kind(data).capitalize()} cannot stand in a set or be a key of a dict."
+        message = f"{subject(data)} cannot stand in a set or be a key of a dict."
         raise LanguageError("type", message, None, "Numbers, text, Values and tuples of them can.")
     return data
 
@@ -71,9 +71,7 @@ def length(m: Machine, data: Data, site: Site) -> int:
             raise LanguageError("limit", "This range is too long.", site.span, "Use a shorter one.") from None
     if isinstance(data, (list, tuple, dict, str, Set, Array)):
         return len(data)
-    raise LanguageError(
-        "type", f"{kind(data).capitalize()} has no length.", site.span, "Lists and text have."
-    )
+    raise LanguageError("type", f"{subject(data)} has no length.", site.span, "Lists and text have.")
 
 
 def listed(m: Machine, data: Data, site: Site) -> list[Data]:

@@ -11,6 +11,7 @@ from engine.value import Value
 
 if TYPE_CHECKING:
     from engine.language.machine.state import Machine
+    from engine.language.run import Item
 
 Data = Any
 """Anything a program can hold."""
@@ -209,12 +210,21 @@ class Ignored:
     __slots__ = ()
 
 
+class Drawing(Ignored):
+    """A drawing that a program makes with Graphviz, and the picture it becomes."""
+
+    __slots__ = ("item",)
+
+    def __init__(self) -> None:
+        self.item: Item | None = None
+
+
 _WORDS: dict[type, str] = {
     bool: "True or False", int: "a number", float: "a number", str: "text", list: "a list", tuple: "a tuple",
     dict: "a dict", range: "a range", type(None): "None", Value: "a Value", Set: "a set",
     Function: "a function", Builtin: "a function", Method: "a method", Class: "a class",
     Module: "a module", Array: "an array", Super: "super()", Ignored: "a drawing", Trouble: "an error",
-    Wrapped: "a method",
+    Wrapped: "a method", Drawing: "a drawing",
 }  # fmt: skip
 
 
@@ -224,3 +234,9 @@ def kind(data: Data) -> str:
         name = data.cls.name[:40]
         return f"{'an' if name[:1] in 'AEIOaeio' else 'a'} {name} object"
     return _WORDS.get(type(data), "this")
+
+
+def subject(data: Data) -> str:
+    """The same at the beginning of a sentence; a class keeps its capitals."""
+    name = kind(data)
+    return name[:1].upper() + name[1:]

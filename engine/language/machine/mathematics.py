@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import math
 from collections.abc import Callable
 from typing import Final
@@ -12,6 +13,7 @@ from engine.language.functions import FUNCTIONS
 from engine.language.machine import values
 from engine.language.machine.iteration import listed
 from engine.language.machine.kinds import Array, Builtin, Data, Implementation, Module
+from engine.language.machine.operators import binary
 from engine.language.machine.state import Machine
 from engine.ops import Op
 from engine.value import Value
@@ -38,6 +40,11 @@ _OWN: Final = [
     "erfc",
     "cbrt",
     "exp2",
+    "asinh",
+    "acosh",
+    "atanh",
+    "modf",
+    "remainder",
 ]
 
 
@@ -105,6 +112,27 @@ def _whole(name: str, most: int) -> Implementation:
     return run
 
 
+def _product(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> Data:
+    """`math.prod`, of Values too."""
+    if len(args) != 1 or not kwargs.keys() <= {"start"}:
+        raise TypeError
+    multiply = binary(m, ast.Mult, site, site, site)
+    found = kwargs.get("start", 1)
+    for item in listed(m, args[0], site):
+        found = multiply(found, item)
+    return found
+
+
+def _of_whole(function: Callable[..., int]) -> Implementation:
+    def run(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> int:
+        if kwargs or not all(isinstance(arg, int) for arg in args):
+            raise TypeError
+        m.check_bits(sum(arg.bit_length() for arg in args))
+        return function(*args)
+
+    return run
+
+
 SHARED: Final = [name for name in FUNCTIONS if hasattr(math, name)]
 MATH: Final = Module(
     "math",
@@ -117,6 +145,9 @@ MATH: Final = Module(
         **{name: on_numbers(name, getattr(math, name)) for name in _OWN if hasattr(math, name)},
         **{name: of_table(name) for name in SHARED},
         "pow": of_table("pow"),
+        "prod": Builtin("prod", _product),
+        "isqrt": Builtin("isqrt", _of_whole(math.isqrt)),
+        "lcm": Builtin("lcm", _of_whole(math.lcm)),
         "fsum": Builtin("fsum", _fsum),
         "factorial": Builtin("factorial", _whole("factorial", 500)),
         "comb": Builtin("comb", _whole("comb", 500)),

@@ -237,6 +237,7 @@ def _itself(data: Data) -> Data:
 NUMBER: Final = table(
     item=plain_method(_itself),
     double=plain_method(_itself),
+    numpy=plain_method(_itself),
     float_=plain_method(_itself),
     is_integer=plain_method(lambda x: float(x).is_integer()),
 )

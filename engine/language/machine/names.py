@@ -6,8 +6,6 @@ import ast
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
-REPLACED = {"Value", "trace", "draw_dot"}
-"""What a pasted program defines and livegrad has itself."""
 Kind = Literal["module", "function", "class", "comprehension", "owner"]
 OWNER = "class of"
 """What the class being made is called around its body, where `super()` finds it; no program can write it."""
@@ -59,7 +57,7 @@ def assigned(body: Iterable[ast.AST]) -> tuple[set[str], dict[str, str]]:
             own.update([node.name] if node.name else [])
             todo.extend(ast.iter_child_nodes(node))
         elif isinstance(node, (ast.FunctionDef, ast.ClassDef)):
-            if node.name not in REPLACED:
+            if node.name != "Value":  # which livegrad has itself
                 own.add(node.name)
         elif isinstance(node, (ast.Import, ast.ImportFrom)):
             names = {(a.asname or a.name).split(".")[0] for a in node.names}

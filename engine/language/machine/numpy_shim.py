@@ -12,6 +12,7 @@ from engine.language.functions import FUNCTIONS
 from engine.language.machine import arrays, values
 from engine.language.machine.kinds import Array, Builtin, Data, Ignored, Implementation, Module
 from engine.language.machine.mathematics import of_table
+from engine.language.machine.numpy_more import MORE, draws
 from engine.language.machine.reductions import REDUCTIONS
 from engine.language.machine.registry import check_names
 from engine.language.machine.state import Machine
@@ -182,6 +183,7 @@ _RANDOM: Final = Module(
         "randn": Builtin("randn", _many(Twister.normal)),
         "uniform": Builtin("uniform", _uniform),
         "permutation": Builtin("permutation", _permutation),
+        **draws(twister),
     },
 )
 
@@ -211,6 +213,7 @@ NUMPY: Final = Module(
         **REDUCTIONS,
         "float64": Builtin("float64", lambda m, args, kwargs, site: values.plain(args[0], site)),
         "power": _elementwise("pow"),
+        **MORE,
         **{
             name: _elementwise(name)
             for name in FUNCTIONS

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import ast
-from typing import Final
 
-from engine.language.machine.kinds import Code
+from engine.language.machine.drawing import drawing_function
+from engine.language.machine.kinds import Builtin, Code
 from engine.language.machine.translate import Translator
 from engine.language.machine.value_check import check_class
-
-_DRAWING: Final = {"trace", "draw_dot"}
 
 
 def replaced_class(t: Translator, node: ast.ClassDef) -> Code | None:
@@ -17,15 +15,25 @@ def replaced_class(t: Translator, node: ast.ClassDef) -> Code | None:
     if node.name != "Value" or t.library:
         return None
     m = t.machine
-    m.note("livegrad uses its own Value; this class was read and checked, not run.", t.source.span(node))
-    for message, span in check_class(node, t.source):
+    m.note("livegrad uses its own Value; this class was checked beside it.", t.source.span(node))
+    m.pasted |= {part.name for part in node.body if isinstance(part, ast.FunctionDef)}
+    for message, span in check_class(node, t.source, m.limits):
         m.note(message, span)
+    m.clock.check(t.source.span(node))
     return lambda env: None
 
 
-def replaced_function(t: Translator, node: ast.FunctionDef) -> Code | None:
-    """`def trace` and `def draw_dot`: livegrad draws the graph itself."""
-    if node.name not in _DRAWING or t.names.kind != "module" or t.library:
+def drawing_in_place_of(t: Translator, node: ast.FunctionDef) -> Builtin | None:
+    """For a function that makes a drawing of what it is given: livegrad's own drawing of it."""
+    if t.library or not (node.args.posonlyargs or node.args.args) or t.names.kind != "module":
+        return None
+    if not any(isinstance(part, ast.Call) and _called(part) == "Digraph" for part in ast.walk(node)):
         return None
     t.machine.note("livegrad draws the graph itself; this function is not run.", t.source.span(node))
-    return lambda env: None
+    return drawing_function(node.name)
+
+
+def _called(node: ast.Call) -> str:
+    if isinstance(node.func, ast.Attribute):
+        return node.func.attr
+    return node.func.id if isinstance(node.func, ast.Name) else ""

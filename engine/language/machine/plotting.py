@@ -1,4 +1,4 @@
-"""Pictures: `plt.plot(xs, ys)` keeps its numbers for the output panel, `draw_dot(x)` shows a graph."""
+"""Plots: `plt.plot(xs, ys)` keeps its numbers for the output panel."""
 
 from __future__ import annotations
 
@@ -17,16 +17,7 @@ from engine.value import Value
 
 _NOTHING: Final = Ignored()
 _MOST_CLASSES: Final = 6
-_SILENT: Final = ("figure", "grid", "show", "axhline", "axvline", "tight_layout", "subplots")
-
-
-def draw(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> Data:
-    """`draw_dot(x)`: the graph of x, which is then the one that is shown."""
-    if not args or type(args[0]) is not Value:
-        raise LanguageError("type", "draw_dot() draws the graph of a Value.", None, "Write draw_dot(L).")
-    m.picture(Item("graph", root=args[0], span=site.span))
-    m.shown = args[0]
-    return _NOTHING
+_SILENT: Final = ("figure", "grid", "show", "axhline", "axvline", "tight_layout")
 
 
 def _numbers(m: Machine, data: Data, site: Site) -> list[float]:
@@ -98,11 +89,43 @@ def _scatter(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) 
 
 def _silent(name: str) -> Builtin:
     def run(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> Data:
-        if name in ("figure", "show", "subplots"):
+        if name in ("figure", "show"):
             m.figure = None  # the next curve starts another picture
-        return (_NOTHING, _NOTHING) if name == "subplots" else _NOTHING
+        return _NOTHING
 
     return Builtin(name, run)
+
+
+def _subplots(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> Data:
+    """`fig, ax = plt.subplots()`: what is drawn on an axis is drawn in one picture."""
+    m.figure = None
+    rows, columns = [*args, *(kwargs.get(name, 1) for name in ("nrows", "ncols")[len(args) :])][:2]
+    m.check_items(rows * columns)
+    row: list[Data] = [PYPLOT] * (columns if rows == 1 else rows)
+    if rows > 1 < columns:
+        row = [[PYPLOT] * columns for _ in range(rows)]
+    return _NOTHING, (PYPLOT if rows == columns == 1 else row)
+
+
+def _logarithmic(name: str) -> Builtin:
+    def run(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> Data:
+        m.note(f"`{name}` is drawn with plain scales here.", site.span)
+        return _plot(m, args, kwargs, site)
+
+    return Builtin(name, run)
+
+
+_REFUSED: Final = {"os", "sys", "io", "np", "functools", "importlib", "matplotlib", "mpl", "imread", "imsave"}
+"""What hangs on matplotlib.pyplot and is no decoration."""
+
+
+class _Members(dict[str, Data]):
+    """What a plot has; any other call only decorates it and is left out."""
+
+    def get(self, name: str, default: Data = None) -> Data:
+        if name in self or name.startswith("_") or name in _REFUSED:
+            return super().get(name, default)
+        return {} if name == "rcParams" else _ignored(name[:40])
 
 
 def _ignored(name: str) -> Builtin:
@@ -139,7 +162,6 @@ _LEFT_OUT: Final = [
     "plot_surface",
     "xticks",
     "yticks",
-    "gca",
     "gcf",
     "cla",
     "clf",
@@ -151,16 +173,19 @@ _MAPS: Final = Module(
     {name: name for name in ("Spectral", "coolwarm", "jet", "viridis", "plasma", "RdBu", "bwr")},
 )
 """Names of colours for `cmap=`, which every plot takes and none looks at."""
-PYPLOT: Final = Module(
+PYPLOT: Final[Module] = Module(
     "matplotlib.pyplot",
-    {
-        "plot": Builtin("plot", _plot),
-        "scatter": Builtin("scatter", _scatter),
-        "cm": _MAPS,
-        "style": Module("matplotlib.style", {"use": _ignored("style"), "context": _ignored("style")}),
-        **{name: _silent(name) for name in _SILENT},
-        **{name: _ignored(name) for name in _LEFT_OUT},
-    },
+    _Members(
+        {
+            "subplots": Builtin("subplots", _subplots),
+            **{name: _logarithmic(name) for name in ("semilogy", "semilogx", "loglog")},
+            **{name: Builtin(name, lambda m, args, kwargs, site: PYPLOT) for name in ("gca", "axes")},
+            "plot": Builtin("plot", _plot),
+            "scatter": Builtin("scatter", _scatter),
+            "cm": _MAPS,
+            "style": Module("matplotlib.style", {"use": _ignored("style"), "context": _ignored("style")}),
+            **{name: _silent(name) for name in _SILENT},
+            **{name: _ignored(name) for name in _LEFT_OUT},
+        }
+    ),
 )
-DIGRAPH: Final = Builtin("Digraph", lambda m, args, kwargs, site: _NOTHING)
-"""graphviz.Digraph: what is put into it is drawn by `draw_dot` already."""

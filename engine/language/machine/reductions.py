@@ -18,7 +18,7 @@ def _mean(numbers: list[Data]) -> Data:
     return sum(numbers) / len(numbers)
 
 
-def _reduction(name: str, function: Callable[[list[Data]], Data]) -> Builtin:
+def reduction(name: str, function: Callable[[list[Data]], Data]) -> Builtin:
     """As a method of an array, and as a function of NumPy's that takes lists too."""
 
     def run(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> Data:
@@ -44,6 +44,6 @@ def _reduction(name: str, function: Callable[[list[Data]], Data]) -> Builtin:
 
 
 REDUCTIONS: Final = {
-    name: _reduction(name, function)
+    name: reduction(name, function)
     for name, function in (("sum", sum), ("mean", _mean), ("min", min), ("max", max))
 }

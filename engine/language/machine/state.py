@@ -40,6 +40,12 @@ class Machine:
         self.last: Value | None = None
         self.shown: Value | None = None
         """The root of the last backward pass or drawing."""
+        self.known: dict[int, tuple[int, Data]] = {}
+        """What the program asked the `id` of, by Python's own; with ours, which starts at 1."""
+        self.numbered: dict[int, Value] = {}
+        """The Values among them, by our number."""
+        self.pasted: set[str] = set()
+        """Methods of the pasted classes that livegrad's own Value stands for."""
         self.nn: Module | None = None
         self.figure: Item | None = None
         self.methods_around = 0

@@ -41,6 +41,15 @@ def _no_grad(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) 
     return Ignored()
 
 
+def _no_optimiser(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> Data:
+    hint = "Write the step itself: for p in parameters: p.data -= 0.1 * p.grad"
+    raise LanguageError("unsupported", "PyTorch's optimisers are not here.", None, hint)
+
+
+OPTIM: Final = Module(
+    "torch.optim",
+    {name: Builtin(name, _no_optimiser) for name in ("SGD", "Adam", "AdamW", "RMSprop", "Adagrad", "LBFGS")},
+)
 _FUNCTIONS: Final[dict[str, Data]] = {name: of_table(name) for name in _OPS}
 _TENSOR: Final = Builtin("tensor", _tensor)
 TORCH: Final = Module(
@@ -55,6 +64,7 @@ TORCH: Final = Module(
         "float64": None,
         "double": None,
         "float32": None,
+        "optim": OPTIM,
         "nn": Module("torch.nn", {"functional": Module("torch.nn.functional", _FUNCTIONS)}),
     },
 )

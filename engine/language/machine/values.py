@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from engine.language import words
-from engine.language.builder import LONGEST_LABEL, Site
+from engine.language.builder import Site
 from engine.language.errors import LanguageError, short
 from engine.language.functions import DEFAULT_CONSTANTS, FUNCTIONS
 from engine.language.machine import arrays
@@ -22,10 +22,11 @@ _POWK: Final = OPS["powk"]
 ATTRIBUTES: Final[dict[str, Callable[[Value], Data]]] = {
     "data": lambda v: v.data,
     "grad": lambda v: v.grad,
-    "label": lambda v: v.label,
+    "label": lambda v: v.label,  # what a program reads is `Builder.label_of`
     "_prev": lambda v: Set(v.parents),
     "_op": lambda v: v._op,
     "requires_grad": lambda v: True,
+    "dtype": lambda v: "torch.float64",
 }
 
 
@@ -34,8 +35,7 @@ def write(m: Machine, value: Value, name: str, data: Data, site: Site) -> None:
     if name == "label":
         if not isinstance(data, str):
             raise LanguageError("type", "A label is a piece of text.", site.span, "As in x.label = 'x'.")
-        value.label = data[:LONGEST_LABEL]
-        m.builder.keep_name(value)
+        m.builder.label(value, data)
         return
     if name == "requires_grad":
         m.note("Every Value here has a gradient; `requires_grad` changes nothing.", site.span)
@@ -144,6 +144,11 @@ def _one_step(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site)
     m.recorder.one_step(value, site.span)
 
 
+def _zero_grad(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> None:
+    (value,) = args
+    write(m, value, "grad", 0.0, site)
+
+
 def _same(m: Machine, args: list[Data], kwargs: dict[str, Data], site: Site) -> Data:
     return args[0]
 
@@ -157,6 +162,8 @@ METHODS: Final[dict[str, Builtin]] = {
     **{name: Builtin(name, _op_method(name, op)) for name, op in FUNCTIONS.items()},
     "backward": Builtin("backward", _backward),
     "_backward": Builtin("_backward", _one_step),
+    "zero_grad": Builtin("zero_grad", _zero_grad),
+    "numpy": Builtin("numpy", lambda m, args, kwargs, site: args[0].data),
     "item": Builtin("item", lambda m, args, kwargs, site: args[0].data),
     "detach": Builtin("detach", lambda m, args, kwargs, site: args[0].data),
     "double": Builtin("double", _double),

@@ -9,17 +9,23 @@ from __future__ import annotations
 from typing import Final
 
 from engine.language.builder import Site
+from engine.language.errors import LanguageError
 from engine.language.machine.kinds import Data, Set
 from engine.language.machine.state import Machine
 
+_DEEPEST: Final = 200
+"""Lists inside one another that are compared: Python's comparison goes down on the thread's stack."""
 NESTING: Final[frozenset[type]] = frozenset([list, tuple, dict, Set])
 
 
 def weigh(m: Machine, data: Data, site: Site) -> None:
     """Count everything inside `data`, each time it is there, as steps of the program."""
-    todo = [data]
+    todo = [(data, 0)]
     while todo:
-        found = todo.pop()
+        found, depth = todo.pop()
+        if depth > _DEEPEST:
+            told = f"Things more than {_DEEPEST} deep inside one another are not compared here."
+            raise LanguageError("limit", told, site.span, "Compare their parts.")
         items = found.values() if type(found) is dict else found.items if type(found) is Set else found
         m.burn(site, len(items) // 8 + 1)
-        todo += [item for item in items if type(item) in NESTING]
+        todo += [(item, depth + 1) for item in items if type(item) in NESTING]

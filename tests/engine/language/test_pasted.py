@@ -1,6 +1,8 @@
 """A pasted `class Value` is checked against livegrad's own, and not run."""
 
-from engine.language import run
+import pytest
+
+from engine.language import LanguageError, run
 
 CLASS = """
 class Value:
@@ -8,6 +10,7 @@ class Value:
         self.data = data
         self.grad = 0.0
         self._backward = lambda: None
+        self._prev = set(_children)
     def __add__(self, other):
         out = Value(self.data + other.data, (self, other), '+')
         def _backward():
@@ -26,21 +29,38 @@ class Value:
         out = Value(self.data**other, (self,), '**')
         def _backward():
             self.grad += other * (self.data ** (other - 1)) * out.grad
+        out._backward = _backward
         return out
+    def __neg__(self):
+        return self * Value(-1)
+    def __sub__(self, other):
+        return self + (-other)
     def tanh(self):
         x = self.data
         t = (math.exp(2*x) - 1)/(math.exp(2*x) + 1)
         out = Value(t, (self, ), 'tanh')
         def _backward():
             self.grad += (1 - t**2) * out.grad
+        out._backward = _backward
         return out
     def relu(self):
         out = Value(0 if self.data < 0 else self.data, (self,), 'ReLU')
         def _backward():
             self.grad += (out.data > 0) * out.grad
+        out._backward = _backward
         return out
     def backward(self):
-        pass
+        topo, visited = [], set()
+        def build_topo(v):
+            if v not in visited:
+                visited.add(v)
+                for child in v._prev:
+                    build_topo(child)
+                topo.append(v)
+        build_topo(self)
+        self.grad = 1.0
+        for node in reversed(topo):
+            node._backward()
 """
 USE = "\na = Value(3.0)\nb = (a*a + a).tanh()\nb.backward()\nprint(a.grad)\n"
 
@@ -72,13 +92,46 @@ def test_a_wrong_derivative_is_pointed_at() -> None:
     assert len(remarks(source + USE)) == 2
 
 
-def test_pasted_drawing_functions_are_left_aside() -> None:
-    source = (
-        "from graphviz import Digraph\ndef trace(root):\n    return 1/0\ndef draw_dot(root):\n"
-        "    return trace(root)\n"
-        "a = Value(2.0)\nb = a*a\ndraw_dot(b)\nc = b + 1"
-    )
-    ran = run(source)
-    assert ran.root is ran.values[1]
-    assert [item.kind for item in ran.items] == ["graph"]
-    assert sum("draws the graph itself" in note.message for note in ran.notes) == 1
+EDITS = {
+    "(out.data > 0)": ("(out.data < 0)", "derivative in relu"),
+    "(out.data > 0) * out": ("1.0 * out", "derivative in relu"),
+    "            other.grad += out.grad\n": ("", "Nothing is added to other.grad in __add__"),
+    "out._backward = _backward\n        return out\n    def __mul__": (
+        "return out\n    def __mul__", "never kept"),
+    "out._backward = _backward": ("out._backward = _backward()", "at once"),
+    "reversed(topo)": ("topo", "reversed topological order"),
+    "        self.grad = 1.0\n": ("", "leaves 0 in the root's own grad"),
+    "self.grad = 1.0": ("self.grad = 2.0", "leaves 2 in the root's own grad"),
+    "self.grad = 0.0": ("self.grad = 1.0", "starts at 1 here"),
+    "self + (-other)": ("other + (-self)", "__sub__ gives another number"),
+}  # fmt: skip
+"""Right lines, each with a wrong one in its place and what is told of it."""
+
+
+@pytest.mark.parametrize("right", EDITS)
+def test_a_wrong_line_has_a_remark(right: str) -> None:
+    wrong, told = EDITS[right]
+    assert right in CLASS
+    found = remarks(CLASS.replace(right, wrong, 1) + USE)
+    assert len(found) == 2
+    assert told in found[1][0]
+
+
+def test_a_wrong_result_is_not_told_as_a_wrong_derivative() -> None:
+    wrong = "t = (math.exp(x) - 1)/(math.exp(x) + 1)"
+    source = CLASS.replace("t = (math.exp(2*x) - 1)/(math.exp(2*x) + 1)", wrong) + USE
+    _, (message, place) = remarks(source)
+    assert "another number" in message
+    assert place == wrong
+
+
+def test_a_class_that_never_ends_is_passed_over() -> None:
+    source = CLASS.replace("x = self.data", "while True: pass") + USE
+    assert len(remarks(source)) == 1
+
+
+def test_a_method_of_the_pasted_class_that_is_not_ours_is_an_op_to_define() -> None:
+    source = f"{CLASS}    def cube(self):\n        return Value(self.data**3)\nValue(2.0).cube()"
+    with pytest.raises(LanguageError, match="method of the pasted class") as caught:
+        run(source)
+    assert caught.value.hint == "Define it as an op: op cube(x) = …"

@@ -10,6 +10,18 @@ from engine.language import run as run_any
 from tests.engine.language.budgets import refusal, within
 from tests.engine.language.stuck import STUCK
 
+ORDER = """
+topo, visited = [], set()
+def build_topo(v):
+    if v not in visited:
+        visited.add(v)
+        for child in v._prev:
+            build_topo(child)
+        topo.append(v)
+build_topo(y)
+print(len(topo))
+"""
+
 
 def test_steps() -> None:
     source = "for i in range({}): pass"
@@ -67,7 +79,28 @@ def test_call_depth() -> None:
     limits = within(max_call_depth=10)
     assert run_any(source.format(9), limits).output == "9\n"
     assert refusal(source.format(10), limits).span == (42, 50)
-    assert run_any(source.format(79)).output == "79\n"
+    assert run_any(source.format(399)).output == "399\n"
+    error = refusal(source.format(400))
+    assert "400 deep" in error.message
+
+
+def test_the_lectures_own_order_of_visits_reaches_the_end_of_a_long_chain() -> None:
+    source = "y = Value(1.0)\nfor i in range(300): y = y + 1\n" + ORDER
+    assert run_any(source).output == "601\n"
+
+
+def test_lists_deep_inside_one_another_are_not_compared() -> None:
+    source = "x, y = [], []\nfor i in range({}): x, y = [x], [y]\nprint(x == y)"
+    assert run_any(source.format(200)).output == "True\n"
+    assert "compared" in refusal(source.format(20_000)).message
+
+
+def test_a_long_loop_over_a_few_parameters_runs_all_its_passes() -> None:
+    source = (
+        "w = Value(0.0)\nfor epoch in range(200):\n    loss = (w - 3)**2\n    w.grad = 0.0\n"
+        "    loss.backward()\n    w.data -= 0.05*w.grad"
+    )
+    assert len(run_any(source).passes) == 200
 
 
 @pytest.mark.parametrize(

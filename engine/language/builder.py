@@ -162,8 +162,6 @@ class Builder:
                 "limit", f"{name} is {data:.3g}; numbers here stay within ±{self._limits.max_magnitude:g}.",
                 span, "Use smaller numbers.",
             )  # fmt: skip
-        if math.isnan(data):
-            raise LanguageError("numeric", f"{name} is not a number.", span, "Look at what goes into it.")
         raise LanguageError("numeric", f"{name} is too large to be a number.", span, "Use smaller numbers.")
 
     def check_contribution(self, c: Contribution) -> None:

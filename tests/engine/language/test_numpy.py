@@ -1,30 +1,31 @@
 """The little there is of NumPy does what NumPy does, and refuses what it would leave aside."""
 
+import numpy as np
 import pytest
 
 from engine.language import LanguageError, run
 
 NP = "import numpy as np\n"
-PRINTED = {
-    "np.zeros(3).T": "array([0.0, 0.0, 0.0])",
-    "np.sum([[1, 2], [3, 4]], axis=0)": "array([4, 6])",
-    "np.array([[1, 2], [3, 4]]).max(axis=1)": "array([2, 4])",
-    "np.array([[1.0, 2.0], [3.0, 4.0]]).mean(0)": "array([2.0, 3.0])",
-    "np.array([[1, 2], [3, 4]]).sum()": "10",
-    "np.linspace(0, 1, 4, endpoint=False)": "array([0.0, 0.25, 0.5, 0.75])",
-    "np.linspace(0, 1, num=3)": "array([0.0, 0.5, 1.0])",
-    "np.array([1.5, -2.5]).astype(int)": "array([1, -2])",
-    "np.array([1.5, 2.5], dtype=int)": "array([1, 2])",
-    "np.ones(2, dtype=int)": "array([1, 1])",
-    "np.zeros((1, 2), dtype='float')": "array([[0.0, 0.0]])",
-    "2 in np.array([1, 2])": "True",
-    "5 in np.array([[1, 2], [3, 4]])": "False",
-    "bool(np.array([0.0]))": "False",
-    "bool(np.array([[2]]))": "True",
-    "4.0 < np.random.uniform(5) < 5.0 or 1.0 <= np.random.uniform(5) <= 5.0": "True",
-    "0.0 <= np.random.uniform(high=0.5) < 0.5": "True",
-    "np.random.uniform(2, 3, size=(2, 3)).shape": "(2, 3)",
-}
+PRINTED = [
+    "np.zeros(3).T",
+    "np.sum([[1, 2], [3, 4]], axis=0)",
+    "np.array([[1, 2], [3, 4]]).max(axis=1)",
+    "np.array([[1.0, 2.0], [3.0, 4.0]]).mean(0)",
+    "np.array([[1, 2], [3, 4]]).sum()",
+    "np.linspace(0, 1, 4, endpoint=False)",
+    "np.linspace(0, 1, num=3)",
+    "np.array([1.5, -2.5]).astype(int)",
+    "np.array([1.5, 2.5], dtype=int)",
+    "np.ones(2, dtype=int)",
+    "np.zeros((1, 2), dtype='float')",
+    "2 in np.array([1, 2])",
+    "5 in np.array([[1, 2], [3, 4]])",
+    "bool(np.array([0.0]))",
+    "bool(np.array([[2]]))",
+    "4.0 < np.random.uniform(5) < 5.0 or 1.0 <= np.random.uniform(5) <= 5.0",
+    "0.0 <= np.random.uniform(high=0.5) < 0.5",
+    "np.random.uniform(2, 3, size=(2, 3)).shape",
+]
 REFUSED = [
     "np.meshgrid([1], [2], indexing='ij')",
     "np.zeros(4).reshape(2, 2, order='F')",
@@ -41,7 +42,7 @@ REFUSED = [
 
 @pytest.mark.parametrize("source", PRINTED)
 def test_it_prints_what_numpy_would(source: str) -> None:
-    assert run(f"{NP}print({source})").output == PRINTED[source] + "\n"
+    assert run(f"{NP}print({source})").output == f"{eval(source, {'np': np})}\n"
 
 
 @pytest.mark.parametrize("source", REFUSED)
@@ -52,8 +53,9 @@ def test_what_would_change_nothing_is_refused(source: str) -> None:
 
 
 def test_items_and_rows_are_written_and_the_shape_stays() -> None:
-    ran = run(
-        f"{NP}a = np.zeros((2, 3))\na[0] = 5.0\na[1, 2] = 7\na[-1, 0] = 1\nprint(a.T)\n"
-        f"a[1] = [1, 2, 3]\nprint(a)"
+    program = (
+        "a = np.zeros((2, 3))\na[0] = 5.0\na[1, 2] = 7\na[-1, 0] = 1\nprint(a.T)\na[1] = [1, 2, 3]\nprint(a)"
     )
-    assert ran.output == ("array([[5.0, 1], [5.0, 0.0], [5.0, 7]])\narray([[5.0, 5.0, 5.0], [1, 2, 3]])\n")
+    printed: list[str] = []
+    exec(program, {"np": np, "print": lambda *args: printed.append(f"{args[0]}\n")})
+    assert run(NP + program).output == "".join(printed)

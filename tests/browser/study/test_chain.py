@@ -92,7 +92,7 @@ def test_a_click_on_a_card_asks_and_escape_stops_asking(still: Page) -> None:
     assert box is not None
     still.mouse.click(box["x"] + 3, box["y"] + 4)
     expect(still.locator("#chain-title")).to_contain_text("d")
-    still.evaluate("() => addEventListener('contextmenu', (event) => event.preventDefault())")  # it takes keys
+    still.evaluate("() => addEventListener('contextmenu', (e) => e.preventDefault())")  # it takes keys
     still.mouse.click(box["x"] + 3, box["y"] + 4, button="right")
     leaf_field(still, "a").press("Escape")  # the field's own
     still.keyboard.press("?")

@@ -15,8 +15,9 @@ from typing import Final, Literal, NamedTuple
 import numpy as np
 
 from engine.asking.lanes import Lane, compute
+from engine.backward import local_derivatives
 from engine.gradcheck import gradients
-from engine.graph import topological_order
+from engine.graph import ops_to_visit, topological_order
 from engine.value import Value
 
 Verdict = Literal["agrees", "differs", "kink", "too coarse", "too fine", "undefined"]
@@ -26,7 +27,7 @@ _OFFSETS: Final = (-2.0, -1.0, 0.0, 1.0, 2.0)
 _ELEMENTS: Final = 2_000_000
 """Numbers in memory at once."""
 _FLOOR: Final = 1e-9
-"""Of the gradient, or of what the graph's numbers would make a plain one."""
+"""Of the gradient, or of what it would be if nothing cancelled out."""
 _RELIABLE: Final = 1e-5
 """The h that central differences in double precision do best with, for numbers around 1."""
 _FINER: Final = (1e-7, 1e-8, 1e-9, 1e-10, 1e-11)
@@ -35,6 +36,9 @@ _STEADY: Final = 0.01
 """Quotients this near to each other, relative to their size, are of one slope."""
 _MEANINGFUL: Final = 0.05
 """A tolerance above this share of the gradient decides nothing."""
+
+_FLAT: Final = 1e-6
+"""A slope within this of zero agrees with a gradient that is exactly zero."""
 
 KINKS: Final = {"relu": 1, "leaky_relu": 1, "abs": 1, "max": 2, "min": 2}
 """Ops with a kink: where their first parent crosses zero (1), or crosses the second parent (2)."""
@@ -79,12 +83,14 @@ def check(root: Value, nodes: Sequence[Value] | None = None, h: float = 1e-6) ->
     noise = _EPSILON * sum(abs(analytic[value] * value.data) for value in order if value.op is not None)
     noise += _EPSILON * abs(root.data)
 
+    sizes = _sizes(root)
+
     def rounding(node: Value, h: float) -> float:
         return 2.0 * noise / (h * max(1.0, abs(node.data)))
 
     def checked(nodes: list[Value], h: float) -> list[NodeCheck]:
         return [
-            _verdict(nudged.node, analytic.get(nudged.node, 0.0), nudged, noise)
+            _verdict(nudged.node, analytic.get(nudged.node, 0.0), nudged, noise, sizes.get(nudged.node, 0.0))
             for nudged in _nudge_all(order, nodes, h)
         ]
 
@@ -109,6 +115,16 @@ def check(root: Value, nodes: Sequence[Value] | None = None, h: float = 1e-6) ->
             last[node] = again
     blamed |= dict.fromkeys(doubtful, "too coarse")
     return [result._replace(verdict=blamed.get(result.node, result.verdict)) for result in results]
+
+
+def _sizes(root: Value) -> dict[Value, float]:
+    """How large each gradient would be if nothing cancelled out, at most 1."""
+    sizes = {root: 1.0}
+    for node in ops_to_visit(root):
+        for parent, local in zip(node.parents, local_derivatives(node), strict=True):
+            size = sizes[node] * abs(local)
+            sizes[parent] = min(1.0, sizes.get(parent, 0.0) + (0.0 if math.isnan(size) else size))
+    return sizes
 
 
 def _steady(one: NodeCheck, other: NodeCheck, rounding: float) -> bool:
@@ -163,7 +179,7 @@ def _kinks(order: list[Value], data: list[Lane], count: int) -> dict[int, Value]
     return found
 
 
-def _verdict(node: Value, analytic: float, nudged: _Nudged, noise: float) -> NodeCheck:
+def _verdict(node: Value, analytic: float, nudged: _Nudged, noise: float, size: float) -> NodeCheck:
     far_low, low, middle, high, far_high = (float(x) for x in nudged.results)
     step = nudged.step
     # what the nudge really was, after rounding
@@ -177,9 +193,8 @@ def _verdict(node: Value, analytic: float, nudged: _Nudged, noise: float) -> Nod
     rounding = 2.0 * noise / step
     far = (far_high - far_low) / (4.0 * step)
     bend = 0.0 if math.isnan(far) else abs(far - numeric)
-    usual = min(
-        1.0, noise / _EPSILON / max(1.0, abs(node.data))
-    )  # a gradient's size in a graph of such numbers
+    # what a small gradient is measured by: one in a graph of such numbers, or one in which nothing cancels
+    usual = max(min(1.0, noise / _EPSILON / max(1.0, abs(node.data))), size)
     tolerance = rounding + bend + _FLOOR * max(usual, abs(analytic))
     result = NodeCheck(node, analytic, numeric, left, right, tolerance, "agrees", nudged.kink)
     if nudged.kink is not None and abs(left - right) > 2.0 * rounding + _FLOOR * max(usual, abs(numeric)):
@@ -188,6 +203,9 @@ def _verdict(node: Value, analytic: float, nudged: _Nudged, noise: float) -> Nod
     result = result._replace(kink=None)
     if result.difference > tolerance:
         return result._replace(verdict="differs")
-    if tolerance > _MEANINGFUL * max(abs(analytic), abs(numeric), 1e-3 * usual):
+    flat = (
+        analytic == 0.0 and tolerance <= _FLAT
+    )  # as x*x and x**3 are at 0: there is nothing to be relative to
+    if not flat and tolerance > _MEANINGFUL * max(abs(analytic), abs(numeric), 1e-3 * usual):
         return result._replace(verdict="too fine" if rounding > bend else "too coarse")
     return result

@@ -2,6 +2,7 @@
 
 import dataclasses
 import math
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given, settings
@@ -42,6 +43,11 @@ def test_nearly_every_node_of_a_tame_graph_is_decided(plan: Plan) -> None:
     results = check(build(plan, Value)[-1])
     undecided = [r for r in results if r.verdict not in ("agrees", "kink")]
     assert all(r.tolerance > 1e-7 for r in undecided)
+
+
+@pytest.mark.parametrize("curve", [lambda x: x - x.tanh(), lambda x: x**3, lambda x: x * x.gelu()])
+def test_a_gradient_of_zero_is_found_right(curve: Callable[[Value], Value]) -> None:
+    assert set(verdicts(curve(Value(0.0)))) == {"agrees"}
 
 
 @pytest.mark.parametrize("name", OPS)

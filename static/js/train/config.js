@@ -23,6 +23,20 @@ export function startsOver(options, patch) {
   return Object.keys(patch).some((name) => STARTS_OVER.has(name) || options.fields.get(name)?.new_model);
 }
 
+const SHAPE = /** @type {const} */ (["hidden", "dataset", "classes", "points", "loss"]);
+
+/**
+ * A set-up for another network than the one before: a parameter known by its number is not there, or another one.
+ *
+ * @param {TrainConfig} config
+ * @param {TrainConfig} before
+ * @returns {TrainConfig} the same one if nothing is lost
+ */
+export function withoutLostFlip(config, before) {
+  const kept = config.flip_gradient === null || SHAPE.every((name) => same(config[name], before[name]));
+  return kept ? config : { ...config, flip_gradient: null };
+}
+
 /**
  * The fields in which two set-ups differ, with the first one's values.
  *

@@ -2,7 +2,7 @@
 
 import { byId } from "../dom.js";
 import { connectKeys } from "../keys.js";
-import { connectAddress, holdsData, readAddress, writeAddress } from "./address.js";
+import { connectAddress, holdsData, holdsStep, readAddress, writeAddress } from "./address.js";
 import { connectEdits } from "./edits.js";
 import { TRAIN_KEYS } from "./keys.js";
 import { haveOptions } from "./options.js";
@@ -85,6 +85,10 @@ function shared() {
   if (!holdsData(store.get())) {
     store.set({
       notice: "The link tells the set-up, but there are too many points for it: share them as CSV.",
+    });
+  } else if (!holdsStep(store.get())) {
+    store.set({
+      notice: "The link starts at step 0 with the points as they are now: they were edited on the way.",
     });
   }
   return writeAddress(store.get());

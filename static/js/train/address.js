@@ -9,6 +9,7 @@
 import { difference, readValue, writeValue } from "./config.js";
 import { readPoints, writePoints } from "./points.js";
 import { configOf, presetOf } from "./presets.js";
+import { usualRate } from "./rate.js";
 
 const VERSION = "1";
 const DELAY = 300; // ms: browsers limit how often the address may change
@@ -28,6 +29,7 @@ const PACES = new Set(["contribution", "phase", "step", "flat"]);
  * @property {number | null} step to stand at; null to play from the start
  * @property {{ step: number, fields: Record<string, unknown> }[]} changes on the way there
  * @property {import("./types.js").Chosen} chosen
+ * @property {number | null} usualRate
  */
 
 /**
@@ -53,6 +55,7 @@ export function readAddress(hash, options) {
   else if (changed.dataset) changed.points = null;
   const pace = parts.get("pace") ?? "";
   const speed = Number(parts.get("speed") ?? Number.NaN);
+  const rate = options.fields.get("learning_rate") ?? null;
   const unit = /^(\d{1,2})\.(\d{1,3})$/.exec(parts.get("unit") ?? "");
   return {
     preset: preset.id,
@@ -64,6 +67,9 @@ export function readAddress(hash, options) {
       .getAll("change")
       .slice(0, MOST_CHANGES)
       .flatMap((text) => readChange(text, options)),
+    usualRate: /** @type {number | null} */ (
+      rate && (readValue(rate, parts.get("usual_rate") ?? "", options.limits) ?? null)
+    ),
     chosen: { sample: whole(parts.get("sample"), 5), unit: unit && [Number(unit[1]), Number(unit[2])] },
   };
 }
@@ -143,11 +149,13 @@ export function writeAddress(state) {
   for (const { step, name, value } of way?.changes ?? [])
     parts.append("change", `${step}*${name}*${writeValue(value)}`);
   if (chosen.sample !== null) parts.set("sample", String(chosen.sample));
+  const usual = usualRate(state);
+  if (usual !== null && usual === state.usualRate) parts.set("usual_rate", String(usual));
   if (chosen.unit) parts.set("unit", chosen.unit.join("."));
   return `#${parts}`;
 }
 
-const OTHERS = ["v", "preset", "pace", "speed", "step", "change", "sample", "unit"];
+const OTHERS = ["v", "preset", "pace", "speed", "step", "change", "sample", "unit", "usual_rate"];
 
 /**
  * Whether a fragment is an address of a training, and not that of a place on the page.

@@ -123,6 +123,8 @@ _SAYS = {
     "int_from_float": "must be a whole number",
     "bool_type": "must be true or false",
     "finite_number": "must be a finite number",
+    "too_short": "has too few entries",
+    "too_long": "has too many entries",
 }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 from typing import Any, TypeVar
 
@@ -26,7 +26,7 @@ class TrainerEngine:
 
     def make(self, config: Mapping[str, Any]) -> Trainer:
         """A new training."""
-        return _told(lambda: Trainer(self._within_limits(Config.from_dict(config))))
+        return _told(lambda: Trainer(self._checked(config)))
 
     def resume(self, snapshot: Mapping[str, Any]) -> Trainer:
         """A training that goes on from what a browser kept of it, which is no more trusted than a new one."""
@@ -38,7 +38,7 @@ class TrainerEngine:
         _at_most("resume", step if isinstance(step, int) else 0, self.settings.train_max_steps, "steps")
 
         def check() -> None:
-            settings = self._within_limits(Config.from_dict(config))
+            settings = self._checked(config)
             for change in changes:
                 fields = change.get("fields") if isinstance(change, dict) else None
                 if not isinstance(fields, dict):
@@ -50,6 +50,7 @@ class TrainerEngine:
 
     def change(self, trainer: Trainer, fields: Mapping[str, Any]) -> Trainer:
         """Change settings of a running training. Another model needs another trainer, which is returned."""
+        self._check_units(fields)
         wanted = _told(lambda: self._within_limits(trainer.config.replace(**fields)))
         self._check_changes(sum(change.step < trainer.step for change in trainer.changes) + 1)
 
@@ -112,13 +113,26 @@ class TrainerEngine:
             "steps": s.train_max_steps,
         }
 
+    def _checked(self, given: Mapping[str, Any]) -> Config:
+        self._check_units(given)
+        return self._within_limits(Config.from_dict(given))
+
+    def _check_units(self, given: Mapping[str, Any]) -> None:
+        """Before the engine speaks of its own limit, which is higher than this server's."""
+        hidden = given.get("hidden")
+        if isinstance(hidden, list) and all(isinstance(units, int) for units in hidden):
+            self._check_sizes(hidden)
+
+    def _check_sizes(self, hidden: Sequence[int]) -> None:
+        _at_most("hidden", len(hidden), self.settings.train_max_layers, "hidden layers")
+        _at_most("hidden", max(hidden, default=0), self.settings.train_max_units, "neurons in a layer")
+
     def _within_limits(self, config: Config) -> Config:
         s = self.settings
         for name, most in self._limits().items():
             _at_most(name, getattr(config, name) or 0, most, name.replace("_", " "))
         _at_most("points", len(config.points or ()), s.train_max_points, "points")
-        _at_most("hidden", len(config.hidden), s.train_max_layers, "hidden layers")
-        _at_most("hidden", max(config.hidden, default=0), s.train_max_units, "neurons in a layer")
+        self._check_sizes(config.hidden)
         sizes = config.shapes
         count = sum((a + 1) * b for a, b in pairwise(sizes))
         _at_most("hidden", count, s.train_max_parameters, "parameters")

@@ -82,15 +82,27 @@ class Session:
         while self.commands:
             command = self.commands.popleft()
             self.taken.set()
-            later = self.commands[0] if self.commands else None
-            if not (isinstance(command, m.Seek) and isinstance(later, m.Seek) and self._overtakes(later)):
-                await self._obey(command)  # of several places to seek only the last one matters
+            if not self._is_outdated(command):
+                await self._obey(command)
         trainer, steps, showing = self.trainer, self._due(), self.screen.wait() == 0.0
         if trainer is not None and (steps or showing):
             for message in await self._thread(lambda: self._turn(trainer, steps, showing)):
                 self.outbox.put(message)
         else:
             await self._wait()
+
+    def _is_outdated(self, command: m.Command) -> bool:
+        """Whether a later message makes it pointless.
+
+        Of several places to seek only the last one matters, and of a training that another one is to follow
+        at once nothing: what was said to it is not said to the next.
+        """
+        if isinstance(command, m.View):
+            return False
+        if any(isinstance(later, m.Start) for later in self.commands):
+            return True
+        later = self.commands[0] if self.commands else None
+        return isinstance(command, m.Seek) and isinstance(later, m.Seek) and self._overtakes(later)
 
     # --- what the client wants ------------------------------------------------------------------
 

@@ -67,9 +67,8 @@ class Field:
         assert self.low is not None
         assert self.high is not None
         if not self.low <= value <= self.high:  # also catches NaN
-            raise ConfigError(
-                name, "This number is out of range.", f"Give a number from {self.low:,g} to {self.high:,g}."
-            )
+            low, high = (f"{int(x):,}" if whole else f"{x:,g}" for x in (self.low, self.high))
+            raise ConfigError(name, "This number is out of range.", f"Give a number from {low} to {high}.")
         return value if whole else float(value)
 
     def _units(self, name: str, value: object) -> tuple[int, ...]:

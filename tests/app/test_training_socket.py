@@ -10,12 +10,13 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+import anyio
 import numpy as np
 import pytest
 from anyio import CapacityLimiter
 
 from app.settings import Settings
-from app.training.messages import Seek
+from app.training.messages import Play, Seek, Start, View
 from app.training.protocol import Trainer
 from app.training.session import Session
 from tests.app.sockets import Served, serving
@@ -163,6 +164,31 @@ def test_of_many_seeks_at_once_the_last_one_is_shown(server: Served) -> None:
         for step in range(100):
             talk.say("seek", step=step)
         talk.frame(99)
+
+
+def test_of_many_starts_at_once_only_the_last_is_carried_out() -> None:
+    made: list[float] = []
+
+    class Counting(ToyEngine):
+        def make(self, config: Mapping[str, Any]) -> Trainer:
+            made.append(config["start"])
+            return super().make(config)
+
+    async def talk() -> Session:
+        session = Session(Counting(), Settings(), CapacityLimiter(1))
+        for start in range(20):
+            await session.post(Start(type="start", config={"start": float(start)}))
+            await session.post(Play(type="play"))
+            await session.post(View(type="view", grid=5 + start))
+        await session.post(Start(type="start", config={"start": 99.0}))
+        with anyio.move_on_after(0.3):
+            await session.run()
+        return session
+
+    session = asyncio.run(talk())
+    assert made == [99.0]
+    assert not session.moving, "what was said to an earlier training is not said to this one"
+    assert session.screen.view.grid == 24, "the view is the page's"
 
 
 def test_a_seek_that_will_be_refused_overtakes_none() -> None:

@@ -7,7 +7,18 @@ import pytest
 from playwright.sync_api import Page, WebSocketRoute, expect
 
 from tests.browser.screen import press
-from tests.browser.training import enter, field, notice, open_training, place, said, seek, step_of
+from tests.browser.training import (
+    enter,
+    field,
+    notice,
+    open_training,
+    place,
+    said,
+    samples,
+    seek,
+    step_of,
+    tool,
+)
 
 
 def fragment(page: Page) -> dict[str, list[str]]:
@@ -112,3 +123,48 @@ def test_a_lost_connection_goes_on_from_the_same_step(still: Page) -> None:
     expect(place(still)).to_contain_text(re.compile("^step 59 "))
     still.locator("#train-forward").click()
     expect(said(still)).to_have_text(before)
+
+
+def test_scrubbing_back_past_a_change_shows_the_settings_of_that_step(still: Page) -> None:
+    open_training(still, "v=1&preset=moons-demo&step=50")
+    expect(said(still)).to_have_text(re.compile("^Step 50:"))
+    enter(still, "learning_rate", "0.05")
+    still.wait_for_url(re.compile(r"change=50\*learning_rate\*0\.05"))
+    for step in range(51, 56):
+        still.locator("body").press("ArrowRight")
+        expect(said(still)).to_have_text(re.compile(f"^Step {step}:"))
+    seek(still, 20)
+    expect(field(still, "learning_rate")).to_have_value("1")
+    still.wait_for_url(lambda url: "change=" not in url and "step=20" in url)
+    seek(still, 55)
+    expect(field(still, "learning_rate")).to_have_value("0.05")
+    seek(still, 20)
+    for step in (21, 22):  # known already: looked up
+        still.locator("body").press("ArrowRight")
+        expect(said(still)).to_have_text(re.compile(f"^Step {step}:"))
+    still.locator("#train-play").click()  # and this goes another way
+    expect(place(still)).to_contain_text(re.compile(r"^step [3-9]\d "))
+    still.locator("#train-play").click()
+    still.wait_for_url(re.compile("step=[3-9]"))
+    assert "change" not in fragment(still)
+    before = said(still).inner_text()
+    still.reload()
+    expect(said(still)).to_have_text(before)
+
+
+def test_scrubbing_back_past_added_points_shows_those_of_that_step(still: Page) -> None:
+    open_training(still, "v=1&preset=moons-demo&step=30")
+    expect(said(still)).to_have_text(re.compile("^Step 30:"))
+    tool(still, "Add points of class 1")
+    still.locator("#boundary .points").click(position={"x": 40, "y": 30})
+    expect(samples(still)).to_have_count(101)
+    still.locator("body").press("ArrowRight")
+    expect(said(still)).to_have_text(re.compile("^Step 31:"))
+    still.wait_for_url(lambda url: "points=" in url and "step=" not in url)  # no link leads through an edit
+    press(still, "Share")
+    expect(notice(still)).to_contain_text("The link starts at step 0")
+    seek(still, 10)
+    still.wait_for_url(lambda url: "points=" not in url and "step=10" in url)
+    expect(samples(still)).to_have_count(100)
+    seek(still, 31)
+    expect(samples(still)).to_have_count(101)

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { isAddress, readAddress, writeAddress } from "../../static/js/train/address.js";
+import { holdsStep, isAddress, readAddress, writeAddress } from "../../static/js/train/address.js";
 import { fitting, readValue, startsOver } from "../../static/js/train/config.js";
 import { aConfig, someOptions } from "./trainings.js";
 
@@ -192,6 +192,36 @@ test("a training that stands is told with its changes on the way, a playing one 
   const playing = readAddress(writeAddress(state({ config, ready, position: 50, playing: true })), options);
   assert.deepEqual(playing.config, config);
   assert.deepEqual(playing.changes, []);
+});
+
+test("no address leads through points edited on the way; those of step 0 are the start", () => {
+  const edit = {
+    dataset: "points",
+    points: [
+      [0, 0, 1],
+      [1, 1, -1],
+    ],
+  };
+  const config = { ...aConfig(), ...edit };
+  const at = (/** @type {number} */ step) => ({
+    config,
+    ready: { base: aConfig(), changes: [{ step, fields: edit }] },
+    position: 50,
+    playing: false,
+  });
+  assert.equal(readAddress(writeAddress(state(at(0))), options).step, 50);
+  assert.deepEqual(readAddress(writeAddress(state(at(0))), options).config.points, edit.points);
+  assert.equal(holdsStep(state(at(0))), true);
+  assert.equal(readAddress(writeAddress(state(at(30))), options).step, null);
+  assert.equal(holdsStep(state(at(30))), false);
+  assert.equal(holdsStep(state(at(60))), true, "what comes later is not on the way");
+});
+
+test("the usual rate comes with one that is too high on purpose", () => {
+  const config = { ...aConfig(), learning_rate: 6 };
+  assert.equal(readAddress(writeAddress(state({ config, usualRate: 0.3 })), options).usualRate, 0.3);
+  assert.equal(readAddress(writeAddress(state({ config, usualRate: 0.4 })), options).usualRate, null);
+  assert.equal(readAddress("#usual_rate=x", options).usualRate, null);
 });
 
 test("a change in an address is no more believed than a field", () => {

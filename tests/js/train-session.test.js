@@ -69,12 +69,14 @@ test("a new page starts the training it wants", () => {
 });
 
 test("a learning rate is changed live; a layer starts over, with the reason", () => {
-  const { session, sent, last, store } = training();
+  const { session, sent, last, store, hears } = training();
   session.change({ learning_rate: 0.5 });
   assert.deepEqual(sent, [{ type: "set", learning_rate: 0.5 }]);
   session.change({ hidden: [4] });
   assert.equal(last().type, "start");
   assert.equal(last().config.learning_rate, 0.5);
+  assert.equal(store.get().notice, null, "not before the server has");
+  hears.said(aReady({ config: last().config }));
   assert.match(store.get().notice ?? "", /Started over from the same seed/);
   assert.equal(store.get().position, 0);
 });
@@ -159,6 +161,43 @@ test("a neuron and a sample that are no longer there are let go", () => {
   store.set({ chosen });
   hears.said(aReady({ shapes: [2, 16, 1], unit_layers: [16, 1] }));
   assert.equal(store.get().chosen, chosen, "what is there stays");
+});
+
+test("going back past a change shows the settings of that step, and asks for nothing", () => {
+  const { session, hears, store, sent } = training(50);
+  const changed = { step: 40, fields: { learning_rate: 0.05 } };
+  const later = { ...aConfig(), learning_rate: 0.05 };
+  hears.said({ ...aReady({ config: later, changes: [changed] }), type: "changed", end: 50 });
+  store.get().history.take([0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1], aFrame(50));
+  session.seek(20);
+  hears.said({ ...aReady({ changes: [changed] }), type: "changed", step: 20, end: 50 });
+  hears.shown([aFrame(20, { end: 50 })]);
+  assert.equal(store.get().config?.learning_rate, 1);
+  assert.deepEqual(resumption(store.get())?.changes, [], "what comes later is a way not taken");
+  session.seek(0);
+  /** @type {string[]} */
+  const ran = [];
+  session.onceReady(() => ran.push("once"));
+  hears.said(aReady({ changes: [changed], step: 0, end: 50, data: { ...aReady().data, classes: 3 } }));
+  assert.equal(store.get().ready?.data.classes, 3);
+  assert.equal(store.get().history.steps.length, 2, "the curve stays");
+  assert.deepEqual(ran, [], "it is not the start that was waited for");
+  assert.deepEqual(
+    sent.map(({ type }) => type),
+    ["seek", "seek"],
+  );
+});
+
+test("a flipped sign does not outlive its weight", () => {
+  const { session, hears, last, store } = training();
+  store.set({ config: { ...aConfig(), flip_gradient: 330 } });
+  session.change({ seed: 3 });
+  assert.equal(last().config.flip_gradient, 330, "the same network has the same weights");
+  hears.said(aReady({ config: last().config }));
+  session.change({ hidden: [16] });
+  assert.equal(last().config.flip_gradient, null);
+  hears.said(aReady({ config: last().config }));
+  assert.match(store.get().notice ?? "", /No sign is flipped/);
 });
 
 test("the graph of another sample than the one asked for is not shown", () => {

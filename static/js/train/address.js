@@ -1,13 +1,15 @@
 /**
  * The address holds the whole set-up: `#v=1&preset=moons-demo&learning_rate=0.5&step=120&pace=flat`. Of the fields only
  * those that differ from the preset are there. Of a training that stands, the set-up at its start and each
- * `change=50*learning_rate*0.1` on the way, so that it comes to the same step with the same numbers. What comes from an address is untrusted: a part that makes no sense is
- * left out, never believed.
+ * `change=50*learning_rate*0.1` on the way, so that it comes to the same step with the same numbers. Points edited on
+ * the way are too large for that: then it is the set-up as it is now, and no step. What comes from an address is
+ * untrusted: a part that makes no sense is left out, never believed.
  */
 
 import { difference, readValue, writeValue } from "./config.js";
 import { readPoints, writePoints } from "./points.js";
 import { configOf, presetOf } from "./presets.js";
+import { usualRate } from "./rate.js";
 
 const VERSION = "1";
 const DELAY = 300; // ms: browsers limit how often the address may change
@@ -27,6 +29,7 @@ const PACES = new Set(["contribution", "phase", "step", "flat"]);
  * @property {number | null} step to stand at; null to play from the start
  * @property {{ step: number, fields: Record<string, unknown> }[]} changes on the way there
  * @property {import("./types.js").Chosen} chosen
+ * @property {number | null} usualRate
  */
 
 /**
@@ -52,6 +55,7 @@ export function readAddress(hash, options) {
   else if (changed.dataset) changed.points = null;
   const pace = parts.get("pace") ?? "";
   const speed = Number(parts.get("speed") ?? Number.NaN);
+  const rate = options.fields.get("learning_rate") ?? null;
   const unit = /^(\d{1,2})\.(\d{1,3})$/.exec(parts.get("unit") ?? "");
   return {
     preset: preset.id,
@@ -63,6 +67,9 @@ export function readAddress(hash, options) {
       .getAll("change")
       .slice(0, MOST_CHANGES)
       .flatMap((text) => readChange(text, options)),
+    usualRate: /** @type {number | null} */ (
+      rate && (readValue(rate, parts.get("usual_rate") ?? "", options.limits) ?? null)
+    ),
     chosen: { sample: whole(parts.get("sample"), 5), unit: unit && [Number(unit[1]), Number(unit[2])] },
   };
 }
@@ -86,18 +93,34 @@ function readChange(text, options) {
 }
 
 /**
- * The changes on the way to a step, one field each; null when they are too many or too large for an address.
+ * The way to the step on screen: the set-up at its start, and the changes since, one field each. Null when they are
+ * too many or too large for an address, or when there is no such step.
  *
- * @param {import("./types.js").Ready} ready
- * @param {number} position
+ * @param {Readonly<TrainState>} state
  */
-function changesOf({ changes }, position) {
-  const single = changes
-    .filter(({ step }) => step <= position)
+function wayOf({ ready, config, playing, position }) {
+  if (playing || position === 0) return null;
+  if (!ready) return { start: config, changes: [] };
+  const past = ready.changes.filter(({ step }) => step <= position);
+  // what was changed at the start is as if it had been so
+  const start = Object.assign(
+    {},
+    ready.base,
+    ...past.filter(({ step }) => step === 0).map(({ fields }) => fields),
+  );
+  const single = past
+    .filter(({ step }) => step > 0)
     .flatMap(({ step, fields }) => Object.entries(fields).map(([name, value]) => ({ step, name, value })));
   const large = single.some(({ name }) => name === "points" || name === "dataset");
-  return large || single.length > MOST_CHANGES ? null : single;
+  return large || single.length > MOST_CHANGES ? null : { start, changes: single };
 }
+
+/**
+ * Whether an address leads to the step on screen.
+ *
+ * @param {Readonly<TrainState>} state
+ */
+export const holdsStep = (state) => state.playing || state.position === 0 || wayOf(state) !== null;
 
 /**
  * Whether an address can hold the data: a server may allow more points of one's own than a link.
@@ -107,21 +130,12 @@ function changesOf({ changes }, position) {
 export const holdsData = ({ config }) => (config?.points?.length ?? 0) <= MOST_POINTS;
 
 /** @param {Readonly<TrainState>} state */
-export function writeAddress({
-  options,
-  config: now,
-  ready,
-  preset,
-  pace,
-  speed,
-  position,
-  playing,
-  chosen,
-}) {
+export function writeAddress(state) {
+  const { options, config: now, preset, pace, speed, position, chosen } = state;
   const base = presetOf(preset);
   if (!options || !now) return "";
-  const changes = ready && !playing && position > 0 ? changesOf(ready, position) : null;
-  const config = ready && changes ? ready.base : now;
+  const way = wayOf(state);
+  const config = way?.start ?? now;
   const parts = new URLSearchParams({ v: VERSION, preset: base.id });
   const { points, ...changed } = difference(config, configOf(options, base));
   if (config.dataset === "points") delete changed.dataset;
@@ -131,15 +145,17 @@ export function writeAddress({
   }
   if (pace !== (base.pace ?? "step")) parts.set("pace", pace);
   if (speed !== (base.speed ?? 20)) parts.set("speed", String(speed));
-  if (!playing && position > 0) parts.set("step", String(position));
-  for (const { step, name, value } of changes ?? [])
+  if (way) parts.set("step", String(position));
+  for (const { step, name, value } of way?.changes ?? [])
     parts.append("change", `${step}*${name}*${writeValue(value)}`);
   if (chosen.sample !== null) parts.set("sample", String(chosen.sample));
+  const usual = usualRate(state);
+  if (usual !== null && usual === state.usualRate) parts.set("usual_rate", String(usual));
   if (chosen.unit) parts.set("unit", chosen.unit.join("."));
   return `#${parts}`;
 }
 
-const OTHERS = ["v", "preset", "pace", "speed", "step", "change", "sample", "unit"];
+const OTHERS = ["v", "preset", "pace", "speed", "step", "change", "sample", "unit", "usual_rate"];
 
 /**
  * Whether a fragment is an address of a training, and not that of a place on the page.

@@ -23,6 +23,20 @@ export function startsOver(options, patch) {
   return Object.keys(patch).some((name) => STARTS_OVER.has(name) || options.fields.get(name)?.new_model);
 }
 
+const SHAPE = /** @type {const} */ (["hidden", "dataset", "classes", "points", "loss"]);
+
+/**
+ * A set-up for another network than the one before: a parameter known by its number is not there, or another one.
+ *
+ * @param {TrainConfig} config
+ * @param {TrainConfig} before
+ * @returns {TrainConfig} the same one if nothing is lost
+ */
+export function withoutLostFlip(config, before) {
+  const kept = config.flip_gradient === null || SHAPE.every((name) => same(config[name], before[name]));
+  return kept ? config : { ...config, flip_gradient: null };
+}
+
 /**
  * The fields in which two set-ups differ, with the first one's values.
  *
@@ -108,6 +122,29 @@ function readNumber({ kind, low, high }, text) {
 
 /** Datasets whose target is a number, and so no classes. */
 export const CURVES = new Set(["line", "parabola", "sine", "steps"]);
+
+/** How a curve is learned: a rate that suits a margin throws squared errors out of the window. */
+const FOR_CURVES = { optimizer: "adam", learning_rate: 0.02, schedule: "constant" };
+const STEPS_FOR_CURVES = 100;
+
+/**
+ * What learning a curve takes, when somebody comes from classes.
+ *
+ * @param {TrainConfig} config
+ * @param {string} dataset
+ * @returns {Partial<TrainConfig>}
+ */
+export function forCurves(config, dataset) {
+  const comes = CURVES.has(dataset) && kindOf(config) !== "curve";
+  return comes
+    ? {
+        ...FOR_CURVES,
+        output_activation: "linear",
+        loss: "mse",
+        steps: Math.max(config.steps, STEPS_FOR_CURVES),
+      }
+    : {};
+}
 
 /**
  * A choice with what it needs to make sense: a curve has no classes, some losses start from a plain score.

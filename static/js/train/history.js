@@ -112,6 +112,16 @@ export class History {
     }
   }
 
+  /**
+   * The learning rate of the update that led to a step; null where it is not known.
+   *
+   * @param {number} step
+   */
+  rateTo(step) {
+    const row = this.steps.after(step - 1) - 1;
+    return this.steps.column("step")[row] === step - 1 ? this.steps.column("learning_rate")[row] : null;
+  }
+
   clear() {
     this.version += 1;
     this.steps.length = 0;

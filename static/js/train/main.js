@@ -2,7 +2,7 @@
 
 import { byId } from "../dom.js";
 import { connectKeys } from "../keys.js";
-import { connectAddress, holdsData, readAddress, writeAddress } from "./address.js";
+import { connectAddress, holdsData, holdsStep, readAddress, writeAddress } from "./address.js";
 import { connectEdits } from "./edits.js";
 import { TRAIN_KEYS } from "./keys.js";
 import { haveOptions } from "./options.js";
@@ -80,11 +80,21 @@ connectKeys(
   TRAIN_KEYS,
 );
 
+// after a click with the pointer, Space is for play again, and not for the button
+document.addEventListener("click", ({ target, detail }) => {
+  const button = detail > 0 && target instanceof Element ? target.closest("button") : null;
+  if (button && !button.closest("dialog, [popover], .inspector")) button.blur();
+});
+
 /** The link to what is on screen, as Share copies it. */
 function shared() {
   if (!holdsData(store.get())) {
     store.set({
       notice: "The link tells the set-up, but there are too many points for it: share them as CSV.",
+    });
+  } else if (!holdsStep(store.get())) {
+    store.set({
+      notice: "The link starts at step 0 with the points as they are now: they were edited on the way.",
     });
   }
   return writeAddress(store.get());
@@ -105,6 +115,7 @@ function open(preset) {
     speed: preset.speed ?? 20,
     chosen: { sample: null, unit: null },
     inspecting: null,
+    usualRate: null,
   });
   session.onceReady(player.play);
   session.restart(configOf(options, preset), `${preset.title}: ${preset.about}.`);
@@ -119,8 +130,8 @@ function arrive(hash) {
   const { options } = store.get();
   if (!options) return;
   if (store.get().playing) player.pause();
-  const { preset, config, pace, speed, step, changes, chosen } = readAddress(hash, options);
-  store.set({ preset, config, pace, speed, chosen, inspecting: null });
+  const { step, changes, ...wanted } = readAddress(hash, options);
+  store.set({ ...wanted, inspecting: null });
   session.onceReady(() => {
     if (step === null) player.play();
     else replay.go([...changes.filter((change) => change.step <= step), { step, fields: null }]);

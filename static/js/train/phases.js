@@ -5,6 +5,7 @@
  * the phase alone, so going back is the same thing as going forward.
  *
  * @typedef {import("./types.js").Phase} Phase
+ * @typedef {import("./types.js").TrainConfig} TrainConfig
  * @typedef {object} Moment
  * @property {number} signal how much of the network the forward front has crossed, from the left: 0 to 1
  * @property {number} gradient how much the backward front has crossed, from the right
@@ -47,9 +48,10 @@ export function underway(parameters, updates, at) {
  * The phase in one sentence.
  *
  * @param {Phase} phase
- * @param {{ sample: number, loss: string, rate: string }} numbers
+ * @param {{ sample: number, loss: string, rate: string | null }} numbers `rate` is that of the step being made
+ * @param {TrainConfig} config
  */
-export function phaseSentence({ kind }, { sample, loss, rate }) {
+export function phaseSentence({ kind }, { sample, loss, rate }, config) {
   switch (kind) {
     case "forward":
       return `Forward: sample ${sample} goes through, each weight times the answer it starts from.`;
@@ -58,6 +60,26 @@ export function phaseSentence({ kind }, { sample, loss, rate }) {
     case "backward":
       return "Backward: the gradient of the loss, layer by layer from the right.";
     case "update":
-      return `Update: every weight moves against its gradient, at the learning rate ${rate}.`;
+      return `Update: ${updateOf(config)}${rate === null ? "" : `, at the learning rate ${rate}`}.${exceptions(config)}`;
   }
+}
+
+/** @param {TrainConfig} config */
+function updateOf({ optimizer }) {
+  switch (optimizer) {
+    case "momentum":
+      return "every weight goes on as it moved before, and is pushed against its gradient";
+    case "adam":
+      return "every weight moves against the mean of its latest gradients, divided by their usual size";
+    case "adamw":
+      return "every weight shrinks a little and moves against the mean of its latest gradients, divided by their usual size";
+    default:
+      return "every weight moves against its gradient";
+  }
+}
+
+/** @param {TrainConfig} config */
+function exceptions({ flip_gradient: flipped, forget_zero_grad: forgot }) {
+  const piled = forgot ? " The gradients of the steps before are still in it." : "";
+  return flipped === null ? piled : `${piled} The flipped one gets its gradient with the wrong sign.`;
 }

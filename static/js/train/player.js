@@ -88,7 +88,13 @@ export function connectPlayer(store, session, taken) {
     timer = setTimeout(() => phaseForward(), (reducedMotion() ? 700 : REST) / tempo);
   }
 
+  /** The network shows the phases: what lies over it has to go. */
+  function uncover() {
+    if (store.get().inspecting) store.set({ inspecting: null });
+  }
+
   function phaseForward() {
+    uncover();
     const { phase } = store.get();
     const at = phase ? KINDS.indexOf(phase.kind) : 3;
     const kind = KINDS[(at + 1) % 4];
@@ -101,6 +107,7 @@ export function connectPlayer(store, session, taken) {
   }
 
   function phaseBack() {
+    uncover();
     const { phase, position } = store.get();
     const at = phase ? KINDS.indexOf(phase.kind) : 3;
     if (at === 0) {
@@ -234,6 +241,7 @@ export function connectPlayer(store, session, taken) {
   });
   store.on(["inspecting"], ({ inspecting, playing, pace }) => {
     if (!inspecting && playing && pace === "contribution") pause();
+    if (inspecting && playing && pace === "phase") pause(); // somebody wants to look closely
   });
 
   /** All contributions of this step were shown: make it, and show those of the next. */

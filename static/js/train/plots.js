@@ -87,7 +87,7 @@ export function makePlot(host, { lines, log, height, where, seek, hover, share =
           stroke,
           scale,
           width: 1.5,
-          points: { show: false },
+          points: { show: (/** @type {uPlot} */ self) => self.data[0].length === 1, size: 6, fill: stroke },
           spanGaps: true, // the test data are looked at less often in a long training
           ...(dashed ? { dash: [4, 3] } : {}),
         })),

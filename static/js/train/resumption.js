@@ -12,7 +12,7 @@ export function resumption({ ready, frame }) {
   return {
     ...frame.resume_extra,
     config: ready.base,
-    changes: ready.changes,
+    changes: ready.changes.filter(({ step }) => step <= frame.step), // the rest is a way not taken
     step: frame.step,
     parameters: [...frame.parameters],
     state: Array.from({ length: rows }, (_, i) => [...frame.state.subarray(i * width, (i + 1) * width)]),

@@ -5,7 +5,7 @@
  */
 
 import { trimmed } from "./chosen.js";
-import { difference, same, startsOver } from "./config.js";
+import { difference, same, startsOver, withoutLostFlip } from "./config.js";
 import { configOf, presetOf } from "./presets.js";
 import { resumption } from "./resumption.js";
 import { connectSocket } from "./socket.js";
@@ -22,8 +22,9 @@ const MOST_MISSED = 4;
 /**
  * @typedef {object} Session
  * @property {() => void} begin open the socket; the store has a set-up by then
- * @property {(patch: Partial<TrainConfig>, live?: boolean) => void} change the set-up. `live` keeps the parameters even
- *   where the task changes, as an edit of the data does; the server starts over where that cannot be
+ * @property {(patch: Partial<TrainConfig>, live?: boolean, said?: string) => void} change the set-up. `live` keeps the parameters even
+ *   where the task changes, as an edit of the data does; the server starts over where that cannot be. `said` is what
+ *   else to tell when it starts over
  * @property {(config?: TrainConfig, said?: string | null) => void} restart from step 0 with the same seed
  * @property {(rate: number | null) => void} play
  * @property {() => void} pause
@@ -54,6 +55,8 @@ export function connectSession(store, connect = connectSocket) {
   let fresh = false; // the next connection begins a new training, as it was asked for while there was none
   let starting = false; // frames of the training before are of no interest
   let mending = false; // the start under way takes the place of one that was refused
+  /** @type {string | null} */
+  let promised = null; // what to say once the server has begun anew
   /** @type {Partial<TrainConfig>[]} */
   let unanswered = []; // changes that the server has not said anything about
   /** @type {(frame: Frame) => Partial<TrainState>} */
@@ -91,28 +94,26 @@ export function connectSession(store, connect = connectSocket) {
   const HEARERS = {
     ready(message) {
       const { config: asked, ready, trouble } = store.get();
+      const begun = starting; // or else the data are others: edited, or those of the step that was sought
       const config = settled(message.config);
-      const wanted = asked && starting && message.step > 0 ? difference(asked, config) : {};
-      if (message.step === 0) store.get().history.clear();
+      const wanted = asked && begun && message.step > 0 ? difference(asked, config) : {};
+      if (message.end === 0 || message.restarted) store.get().history.clear();
       store.set({
         ...trimmed(message, store.get()),
         ready: message,
         config,
         end: message.end,
-        position: message.step,
-        diverged: null,
+        ...(next === null ? { position: message.step } : {}),
         trouble: mending ? trouble : null,
-        phase: null,
+        ...(begun || message.restarted ? { phase: null, diverged: null } : {}),
         ...(same(ready?.shapes, message.shapes) ? {} : { frame: null, hovered: null }),
       });
       starting = false;
       if (!mending && Object.keys(wanted).length) change(wanted, true); // turned while nobody listened
-      if (running && !message.restarted) send({ type: "play", steps_per_second: running.rate });
+      if (begun && running) send({ type: "play", steps_per_second: running.rate });
       mending = false;
       if (store.get().inspecting) inspect();
-      const run = once;
-      once = null;
-      run?.();
+      if (begun) began();
     },
     changed(message) {
       const { ready } = store.get();
@@ -121,7 +122,6 @@ export function connectSession(store, connect = connectSocket) {
         ready: { ...ready, ...message },
         config: settled(message.config),
         end: message.end,
-        diverged: null,
       });
     },
     graph(message) {
@@ -145,16 +145,17 @@ export function connectSession(store, connect = connectSocket) {
     error({ error }) {
       const { ready, config, frame, preset, options } = store.get();
       if (error.code === "new_model" && config) {
-        restart(config);
+        restart(withoutLostFlip(config, ready?.config ?? config));
         return;
       }
       const refused = starting && !mending;
       starting = mending = false;
       unanswered = [];
-      sought = next = once = null;
+      sought = next = once = promised = null;
       if (refused && !ready && options) {
         const sound = configOf(options, presetOf(preset));
-        restart(sound, `This set-up is refused, so the preset is here instead. ${error.message}`);
+        restart(sound);
+        store.set({ notice: `This set-up is refused, so the preset is here instead. ${error.message}` });
         mending = true;
         return;
       }
@@ -173,6 +174,14 @@ export function connectSession(store, connect = connectSocket) {
       }
     },
   };
+
+  /** The training that was asked for stands at its start. */
+  function began() {
+    const [run, notice] = [once, promised];
+    once = promised = null;
+    run?.();
+    if (notice) store.set({ notice });
+  }
 
   /** @param {Frame[]} frames */
   function shown(frames) {
@@ -224,7 +233,7 @@ export function connectSession(store, connect = connectSocket) {
   }
 
   /** @type {Session["change"]} */
-  function change(patch, live = false) {
+  function change(patch, live = false, said = "") {
     const { config, options } = store.get();
     if (!config || !options) return;
     const wanted = { ...config, ...patch };
@@ -234,7 +243,9 @@ export function connectSession(store, connect = connectSocket) {
     }
     if (!live && startsOver(options, patch)) {
       const why = patch.dataset ? "something else to learn" : "this needs new parameters";
-      restart(wanted, `Started over from the same seed: ${why}.`);
+      const kept = withoutLostFlip(wanted, config);
+      const lost = kept === wanted ? "" : " No sign is flipped any more: that weight is gone.";
+      restart(kept, `Started over from the same seed: ${why}.${said && ` ${said}`}${lost}`);
       return;
     }
     store.set({ config: wanted, trouble: null, notice: null, diverged: null });
@@ -247,10 +258,11 @@ export function connectSession(store, connect = connectSocket) {
     const wanted = config ?? store.get().config;
     if (!wanted) return;
     onRestart();
+    promised = notice;
     store.set({
       config: wanted,
       trouble: null,
-      notice,
+      notice: null,
       diverged: null,
       phase: null,
       inspected: null,

@@ -28,6 +28,7 @@ export function createTrainStore() {
       chosen: { sample: null, unit: null },
       tool: "select",
       brush: 1,
+      usualRate: null,
       inspecting: null,
       inspected: null,
       stepper: null,

@@ -110,6 +110,7 @@
  * @typedef {object} Stepper the inspector's contributions, so that the transport can move them
  * @property {number} position
  * @property {number} length
+ * @property {number} forward how many of them are values, before the contributions
  * @property {boolean} playing
  * @property {(position: number) => void} seek
  * @property {() => void} toggle
@@ -142,6 +143,7 @@
  * @property {Chosen} chosen
  * @property {Tool} tool
  * @property {number} brush the class that the tool "add" gives
+ * @property {number | null} usualRate the learning rate before it was made too high on purpose
  * @property {Inspecting | null} inspecting
  * @property {any} inspected the graph the server answered
  * @property {Stepper | null} stepper

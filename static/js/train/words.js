@@ -34,7 +34,13 @@ export function placeOf({ position, frame, playing, pace, phase, end, stepper })
   const parts = [`step ${grouped(position)}`];
   if (phase) parts.push(phase.kind);
   else if (pace === "contribution" && stepper) {
-    parts.push(`contribution ${grouped(stepper.position)} of ${grouped(stepper.length)}`);
+    const { position: at, forward, length } = stepper;
+    const values = at <= forward && forward > 0;
+    parts.push(
+      values
+        ? `value ${grouped(at)} of ${grouped(forward)}`
+        : `contribution ${grouped(at - forward)} of ${grouped(length - forward)}`,
+    );
   } else if (playing && frame?.steps_per_second) parts.push(`${rateText(frame.steps_per_second)} steps/s`);
   else if (position < end) parts.push(`of ${grouped(end)}`);
   if (frame && frame.accuracy !== null) parts.push(`accuracy ${percent(frame.accuracy)}`);

@@ -56,7 +56,9 @@ function contributing() {
   const { store } = all;
   const move = (/** @type {number} */ position, plays = true) => {
     const toggle = () => move(position, !plays);
-    store.set({ stepper: { position, length: 10, playing: plays, seek: (to) => move(to, false), toggle } });
+    store.set({
+      stepper: { position, length: 10, forward: 0, playing: plays, seek: (to) => move(to, false), toggle },
+    });
   };
   store.set({ pace: "contribution", inspecting: { sample: 0, unit: null, open: "auto" } });
   move(3);

@@ -6,6 +6,7 @@ import { structureOf } from "../../../static/js/train/network/structure.js";
 import { neuronSource } from "../../../static/js/train/neuron_source.js";
 import { KINDS, momentOf, phaseSentence, underway } from "../../../static/js/train/phases.js";
 import { answersTo, between, signalsOf } from "../../../static/js/train/sample.js";
+import { aConfig } from "../trainings.js";
 
 test("the forward front runs from left to right, then the backward front from right to left", () => {
   assert.equal(momentOf({ kind: "forward", at: 0.25 }).signal, 0.25);
@@ -40,9 +41,9 @@ test("an update leads from before to after", () => {
 
 test("every phase has a sentence with its numbers", () => {
   const numbers = { sample: 17, loss: "0.8958", rate: "1.0000" };
-  assert.match(phaseSentence({ kind: "forward", at: 0 }, numbers), /sample 17/);
-  assert.match(phaseSentence({ kind: "loss", at: 0 }, numbers), /0\.8958/);
-  assert.match(phaseSentence({ kind: "update", at: 0 }, numbers), /1\.0000/);
+  assert.match(phaseSentence({ kind: "forward", at: 0 }, numbers, aConfig()), /sample 17/);
+  assert.match(phaseSentence({ kind: "loss", at: 0 }, numbers, aConfig()), /0\.8958/);
+  assert.match(phaseSentence({ kind: "update", at: 0 }, numbers, aConfig()), /1\.0000/);
 });
 
 test("a value between the grid's points is read off linearly, and kept within the grid", () => {

@@ -1,8 +1,7 @@
 /** Switches that teach: one mistake each, and what to look for while it is on. */
 
 import { group, switchRow } from "../fields.js";
-
-const TOO_HIGH = 20; // times the rate as it was
+import { TOO_HIGH, usualRate } from "../rate.js";
 
 /**
  * @param {import("../types.js").TrainStore} store
@@ -10,8 +9,6 @@ const TOO_HIGH = 20; // times the rate as it was
  * @param {HTMLElement} element
  */
 export function breakItView(store, session, element) {
-  /** @type {{ learning_rate: number } | null} */
-  let usualRate = null;
   let usualInit = "micrograd";
 
   group(
@@ -28,13 +25,12 @@ export function breakItView(store, session, element) {
       name: "rate_too_high",
       label: "rate too high",
       look: "Twenty times the learning rate: every step jumps over the valley. The loss leaps instead of falling.",
-      isOn: ({ learning_rate }) => usualRate !== null && learning_rate === usualRate.learning_rate * TOO_HIGH,
+      isOn: () => usualRate(store.get()) !== null,
       turn(on) {
         const { config } = store.get();
         if (!config) return;
-        if (on) usualRate = { learning_rate: config.learning_rate };
-        const usual = usualRate?.learning_rate ?? 1;
-        if (!on) usualRate = null;
+        const usual = on ? config.learning_rate : (usualRate(store.get()) ?? 1);
+        store.set({ usualRate: on ? usual : null });
         session.change({ learning_rate: on ? usual * TOO_HIGH : usual });
       },
     }),
@@ -52,7 +48,7 @@ export function breakItView(store, session, element) {
     switchRow(store, {
       name: "flip_gradient",
       label: "flip one sign",
-      look: "The gradient of one weight has the wrong sign: it climbs while the others descend. Can they make up for it?",
+      look: "One weight, outlined on the network, gets its gradient with the wrong sign and moves the wrong way. With the moons' 337 parameters the loss falls nearly as before: the others make up for it. Try it with two or three neurons.",
       isOn: ({ flip_gradient }) => flip_gradient !== null,
       turn: (on) => session.change({ flip_gradient: on ? weightToFlip() : null }),
     }),

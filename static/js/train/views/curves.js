@@ -68,8 +68,8 @@ export function curvesView(store, element, seek) {
   }
 
   function update() {
-    const { history, logScale, ready } = store.get();
-    if (history.steps.length === 0) return;
+    const { history, logScale, ready, frame } = store.get();
+    if (!frame) return;
     if (!plot) {
       const { css } = palette();
       plot = makePlot(host, {
@@ -92,7 +92,12 @@ export function curvesView(store, element, seek) {
     }
     if (drawn === history.version) return;
     drawn = history.version;
-    const column = (/** @type {string} */ name) => history.steps.column(name);
+    // a row is complete once its step is made; the newest frame knows its own numbers already
+    const ahead = frame.step > history.steps.lastStep && frame.step === frame.end;
+    const column = (/** @type {string} */ name) => {
+      const made = history.steps.column(name);
+      return ahead ? grown(made, Reflect.get(frame, name) ?? Number.NaN) : made;
+    };
     plot.setData(
       /** @type {any} */ ([
         column("step"),
@@ -142,4 +147,15 @@ function drawable(column, log) {
     }
   }
   return column;
+}
+
+/**
+ * @param {Float64Array} column
+ * @param {number} last
+ */
+function grown(column, last) {
+  const longer = new Float64Array(column.length + 1);
+  longer.set(column);
+  longer[column.length] = last;
+  return longer;
 }

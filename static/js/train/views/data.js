@@ -1,7 +1,7 @@
 /** What is learned: the dataset as tiles, how many samples, how noisy, how many of them for the test, the seed. */
 
 import { html, svg } from "../../dom.js";
-import { CURVES, fitting } from "../config.js";
+import { CURVES, fitting, forCurves } from "../config.js";
 import { group, numberRow } from "../fields.js";
 import { pointsOf } from "../points.js";
 import { dotsOf } from "../previews.js";
@@ -24,6 +24,8 @@ const TITLES = {
 /** Samples and noise that suit a dataset when somebody comes from another. */
 const USUAL = { lecture: { samples: 4, noise: 0 }, gaussians: { noise: 0.35 }, xor: { noise: 0.05 } };
 
+const CURVE_NOTE = "A curve takes squares for its loss, and Adam at the rate 0.02.";
+
 /**
  * @param {import("../types.js").TrainStore} store
  * @param {import("../session.js").Session} session
@@ -32,6 +34,8 @@ const USUAL = { lecture: { samples: 4, noise: 0 }, gaussians: { noise: 0.35 }, x
 export function dataView(store, session, element) {
   const tiles = html("div", { class: "tiles", role: "radiogroup", "aria-label": "Dataset" });
   const { change } = session;
+  /** @type {Partial<import("../types.js").TrainConfig> | null} */
+  let forClasses = null; // how classes were learned before a curve was chosen
 
   /** @param {string} dataset */
   function choose(dataset) {
@@ -45,7 +49,11 @@ export function dataView(store, session, element) {
     const usual = Object.fromEntries(
       Object.keys(before).map((name) => [name, Reflect.get(options.default, name)]),
     );
-    change(fitting(config, { ...usual, dataset, points: null, ...Reflect.get(USUAL, dataset) }));
+    const learned = forCurves(config, dataset);
+    if (learned.optimizer) forClasses = pick(config, Object.keys(learned));
+    const back = forClasses && CURVES.has(config.dataset) && !CURVES.has(dataset) ? forClasses : {};
+    const patch = { ...usual, ...learned, ...back, dataset, points: null, ...Reflect.get(USUAL, dataset) };
+    change(fitting(config, patch), false, learned.optimizer ? CURVE_NOTE : "");
   }
 
   tiles.onkeydown = (event) => {
@@ -139,6 +147,12 @@ export function dataView(store, session, element) {
 
   group(element, "Data", tiles, rows.samples, rows.noise, rows.classes, rows.test, rows.seed);
 }
+
+/**
+ * @param {import("../types.js").TrainConfig} config
+ * @param {string[]} names
+ */
+const pick = (config, names) => Object.fromEntries(names.map((name) => [name, Reflect.get(config, name)]));
 
 /** @param {string} name */
 function hint(name) {

@@ -87,10 +87,9 @@ export function inspectorView(store, element) {
     });
     page.on(["position", "playing", "timeline"], ({ position, playing, timeline }) => {
       if (!store.get().inspecting || !timeline) return;
-      const length = timeline.steps.length;
-      store.set({
-        stepper: { position, length, playing, seek: stepper.player.seek, toggle: stepper.player.toggle },
-      });
+      const { forward, steps } = timeline;
+      const { seek, toggle } = stepper.player;
+      store.set({ stepper: { position, length: steps.length, forward, playing, seek, toggle } });
     });
     return { page, stepper };
   }

@@ -9,7 +9,7 @@ import { html, setAttribute, setText, svg } from "../../dom.js";
 import { format, glyph, signed } from "../../format.js";
 import { edgeNear, layoutNetwork, leastHeight } from "../network/layout.js";
 import { edgePath, makePicture } from "../network/picture.js";
-import { parameterIndex, structureOf, subscript, weightName } from "../network/structure.js";
+import { parameterIndex, placeOf, structureOf, subscript, weightName } from "../network/structure.js";
 import { makeUnits } from "../network/units.js";
 import { makeSheet, oncePerFrame, onDensity } from "../painter.js";
 import { onTheme, palette } from "../palette.js";
@@ -29,7 +29,8 @@ export function networkView(store, element) {
   const below = makeSheet("edges");
   const above = makeSheet("tiles");
   const mark = svg("path", { class: "edge-mark" });
-  const overlay = svg("svg", { class: "edge-overlay", "aria-hidden": "true" }, mark);
+  const flip = svg("path", { class: "edge-flipped" });
+  const overlay = svg("svg", { class: "edge-overlay", "aria-hidden": "true" }, flip, mark);
   const tip = html("div", { class: "net-tip", "aria-hidden": "true", hidden: true });
   const stage = html("div", { class: "net-stage" }, below.canvas, above.canvas, overlay);
   const caption = html("p", { class: "net-caption", role: "status" });
@@ -132,7 +133,7 @@ export function networkView(store, element) {
   }
 
   function paint() {
-    const { frame, ready, phase, chosen, hovered, playing } = store.get();
+    const { frame, history, ready, phase, chosen, hovered, playing } = store.get();
     if (
       !frame ||
       !ready ||
@@ -154,12 +155,15 @@ export function networkView(store, element) {
         : hovered?.kind === "input"
           ? /** @type {[number, number]} */ ([-1, hovered.input])
           : chosen.unit;
+    const flipped = ready.config.flip_gradient;
+    setAttribute(flip, "d", flipped === null ? "" : edgePath(layout, placeOf(structure, flipped)));
     picture.paint(layout, { frame, phase, edges, sample, focus, still }, palette());
     if (playing) rest.start();
     units?.tell(frame.dead, frame.saturated);
     element.dataset.phase = phase?.kind ?? "";
-    const numbers = { sample: index, loss: format(frame.loss), rate: format(frame.learning_rate) };
-    setText(caption, phase ? phaseSentence(phase, numbers) : "");
+    const rate = history.rateTo(frame.step); // the frame has that of the step to come
+    const numbers = { sample: index, loss: format(frame.loss), rate: rate === null ? null : format(rate) };
+    setText(caption, phase ? phaseSentence(phase, numbers, ready.config) : "");
   }
 
   /**

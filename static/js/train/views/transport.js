@@ -45,7 +45,9 @@ export function transportView(store, player) {
   const segments = new Map(
     PACES.map(({ pace, label, title }) => {
       const segment = html("button", { type: "button", title, "aria-pressed": "false" }, label);
-      segment.onclick = () => player.setPace(pace);
+      // Space is for play once a pace is chosen, even while the focus is on it
+      segment.onclick = ({ detail }) =>
+        detail === 0 && store.get().pace === pace ? player.toggle() : player.setPace(pace);
       return [pace, segment];
     }),
   );

@@ -47,7 +47,7 @@ def middle(place: Locator) -> tuple[float, float]:
 
 
 def open_box(page: Page, path: str) -> None:
-    box(page, path).click()
+    box(page, path).press("Enter")  # wherever on the picture it is
     expect(frame(page, path)).to_be_visible()
     wait_for_a_frame(page)
 
@@ -153,6 +153,7 @@ def test_the_gradients_of_boxes_stay_when_others_open(still: Page) -> None:
 
 def test_what_is_inside_a_group_is_lit_in_the_program(still: Page) -> None:
     open_program(still, LOSS)
+    press(still, "Fit")
     box(still, "sample 2").hover()
     expect(still.locator("#editor .light-hovered").filter(has_text="total.tanh()")).to_have_count(1)
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import ast
 import keyword
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 from engine.language.clock import Clock
@@ -26,6 +26,13 @@ from engine.ops import Op
 _LETTERS: Final = ("a", "b")
 SAMPLES: Final = (-2.3, -1.0, -0.4, 0.0, 0.3, 0.7, 1.0, 1.9, 3.2)
 """Where a derivative is compared with differences."""
+_FARTHER: Final = tuple(
+    sign * size
+    for size in (5.6, 0.05, 8.9, 14.3, 27.0, 61.0, 140.0, 0.004, 520.0, 3100.0, 26000.0)
+    for sign in (1.0, -1.0)
+)
+"""Where it is looked at too if it has a value at few of those: log(x - 5)."""
+_ENOUGH: Final = 3
 _H: Final = 1e-5
 _KINK: Final = 0.05
 """A bend between both sides' slopes that only a kink makes: there a derivative is a matter of choice."""
@@ -196,19 +203,32 @@ def _in_letters(tree: ast.expr, renamed: dict[str, str]) -> str:
 
 def check(own: OwnOp) -> list[Sample]:
     """The typed derivatives beside central differences, wherever the op is defined."""
+    both = len(own.definition.arguments) == 2
+    near = [(x, SAMPLES[(i * 2 + 3) % len(SAMPLES)]) for i, x in enumerate(SAMPLES)]
+    samples = _compared(own, near)
+    for shift in range(1, 6 if both else 2):
+        if len({sample.at for sample in samples}) >= _ENOUGH:
+            break
+        places = (*_FARTHER, *SAMPLES) if both else _FARTHER
+        turned = places[shift * 5 % len(places) :] + places[: shift * 5 % len(places)]
+        samples += _compared(own, zip(places, turned, strict=True))
+    return samples
+
+
+def _compared(own: OwnOp, places: Iterable[tuple[float, float]]) -> list[Sample]:
     samples = []
     arguments = own.definition.arguments
-    for i, x in enumerate(SAMPLES):
-        at = (x, SAMPLES[(i * 2 + 3) % len(SAMPLES)])[: len(arguments)]
+    for at in (place[: len(arguments)] for place in places):
         for slot, argument in enumerate(arguments):
-            high, low = (tuple(v + d * (j == slot) for j, v in enumerate(at)) for d in (_H, -_H))
+            h = _H * max(1.0, abs(at[slot]))
+            high, low = (tuple(v + d * (j == slot) for j, v in enumerate(at)) for d in (h, -h))
             try:
                 above, here, below = (own.op.forward(*place) for place in (high, at, low))
             except (ValueError, ArithmeticError):
                 continue
             typed = own.op.local(here, *at)[slot]
-            measured = (above - below) / (2.0 * _H)
-            bent = abs((above - here) - (here - below)) / _H > _KINK * max(1.0, abs(measured))
+            measured = (above - below) / (high[slot] - low[slot])
+            bent = abs((above - here) - (here - below)) / h > _KINK * max(1.0, abs(measured))
             if math.isfinite(measured) and not bent:
                 samples.append(Sample(at, argument, typed, measured))
     return samples

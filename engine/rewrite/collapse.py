@@ -5,14 +5,16 @@ from __future__ import annotations
 import ast
 from collections import Counter
 from collections.abc import Collection, Sequence
+from itertools import chain
 
 from engine.language.errors import Span
 from engine.language.limits import Limits
 from engine.language.syntax import parse
-from engine.rewrite.rules import Rule
+from engine.rewrite.rules import DIFFERENCE, MICROGRAD, Rule
 from engine.rewrite.text import Editor, Made, Rewritten, fill, made, number
 
 Binding = dict[str, ast.expr]
+_QUOTIENT = ast.parse("a/b", mode="eval").body
 
 
 def collapse(text: str, spans: Collection[Span] | None, rules: Sequence[Rule], limits: Limits) -> Rewritten:
@@ -26,26 +28,53 @@ def collapse(text: str, spans: Collection[Span] | None, rules: Sequence[Rule], l
     matcher = _Matcher(tree)
     wanted = None if spans is None else set(spans)
     inside: set[ast.AST] = set()
-    found: list[tuple[ast.expr, Rule, Binding, str]] = []
+    found: list[tuple[ast.expr, ast.expr, Binding, str]] = []
+    micrograds = rules is MICROGRAD
     for node in ast.walk(tree):  # from the outside in
         if node in inside or not isinstance(node, ast.expr) or made(node) is None:
             continue
         if wanted is not None and editor.span(node) not in wanted:
             continue
-        for rule in rules:
+        for rule in chain(rules, (DIFFERENCE,) if micrograds else ()):
             matcher.start()
             if matcher.matches(rule.parts_tree, node):
-                found.append((node, rule, dict(matcher.bound), matcher.style))
+                whole = ast.parse(rule.whole, mode="eval").body
+                found.append((node, whole, dict(matcher.bound), matcher.style))
                 inside.update(matcher.passed)
                 break
+        else:
+            if micrograds and (quotient := _quotient(node)) is not None:
+                found.append((node, _QUOTIENT, quotient, ""))
     # a part may hold another whole: lines from above, and on each line from the inside out
     place = {node: i for i, node in enumerate(editor.postorder())}
-    for node, rule, bound, style in sorted(found, key=lambda item: place[item[0]]):
-        whole = ast.parse(rule.whole, mode="eval").body
-        texts = {letter: editor.operand(part) for letter, part in bound.items()}
+    for node, whole, bound, style in sorted(found, key=lambda item: place[item[0]]):
+        texts = {letter: _operand(editor, whole, letter, part) for letter, part in bound.items()}
         editor.replace(node, fill(whole, texts, style), tight=isinstance(whole, ast.Call))
     _drop_unused(editor, matcher, [(node, bound) for node, _, bound, _ in found])
     return Rewritten(editor.result(), len(found))
+
+
+def _operand(editor: Editor, whole: ast.expr, letter: str, part: ast.expr) -> str:
+    """What stands for a letter: before `-` or `/`, what binds as tightly to its left needs no brackets."""
+    if part not in editor.parent:
+        return ast.unparse(part)  # a divisor, which stands nowhere in the text
+    if isinstance(whole, ast.BinOp) and isinstance(whole.left, ast.Name) and whole.left.id == letter:
+        return editor.term(part) if isinstance(whole.op, ast.Sub) else editor.factor(part)
+    return editor.operand(part)
+
+
+def _quotient(node: ast.expr) -> Binding | None:
+    """`x*0.2` is what micrograd makes of `x/5`: a product with one over a number that is shorter to write."""
+    match node:
+        case ast.BinOp(left, ast.Mult(), ast.Constant(float(factor))) if factor:
+            pass
+        case _:
+            return None
+    for digits in range(1, len(repr(factor))):
+        text = f"{1.0 / factor:.{digits}g}"
+        if len(text) < len(repr(factor)) and "e" not in text and 1.0 / float(text) == factor:
+            return {"a": left, "b": ast.parse(text, mode="eval").body}
+    return None
 
 
 def _drop_unused(editor: Editor, matcher: _Matcher, replaced: list[tuple[ast.expr, Binding]]) -> None:

@@ -69,3 +69,6 @@ MICROGRAD: Final = (
     Rule("neg", "-a", "a*(-1)", "", "micrograd's minus sign"),
 )
 """What micrograd itself makes of the operators. With it a graph has as many Values as micrograd's."""
+
+DIFFERENCE: Final = Rule("sub", "a - b", "a + (-b)", "", "micrograd's subtraction of a number")
+"""micrograd turns a plain number's sign itself. Read backwards only: of two Values it is `a + b*(-1)`."""

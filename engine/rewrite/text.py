@@ -171,6 +171,11 @@ class Editor:
         binds = isinstance(node, ast.BinOp) and type(node.op) in _OPERATORS
         return self.text(node) if binds else self.operand(node)
 
+    def factor(self, node: ast.AST) -> str:
+        """The same for the first factor of a product or quotient."""
+        binds = isinstance(node, ast.BinOp) and isinstance(node.op, (ast.Mult, ast.Div, ast.Pow))
+        return self.text(node) if binds else self.operand(node)
+
     def replace(self, node: ast.AST, text: str, *, tight: bool) -> None:
         """Put a text in place of a node. `tight`: it needs no brackets anywhere."""
         self.new[node] = text if tight or not self._needs_brackets(node) else f"({text})"

@@ -3,12 +3,12 @@
 import { isComputed, isSingle } from "./groups.js";
 
 export const CARD_HEIGHT = 50;
-export const OP_SIZE = 28;
+export const OP_SIZE = 34;
 export const OP_GAP = 12;
 const CARD_PADDING = 10;
 const NUMBER_WIDTH = 72;
 const LETTER_WIDTH = 7.4;
-const LEAST_CARD = 112;
+const LEAST_CARD = 132; // the longest gradients beside the word
 const MOST_LETTERS = 16;
 export const GROUP_WIDTH = 210; // whatever its name: a loop's turns share a layout
 export const STACK = 8; // px the cards behind a group's show

@@ -2,6 +2,7 @@
 
 import { addressOf, connectAddress, readAddress } from "./address.js";
 import { askOps } from "./api.js";
+import { connectChoice } from "./choice.js";
 import { FIRST_EXAMPLE } from "./examples.js";
 import { connectKeys } from "./keys.js";
 import { connectLiterals } from "./literals.js";
@@ -50,6 +51,7 @@ const store = createStore(
   }),
 );
 
+connectChoice(store); // before any view hears of an answer
 const literals = connectLiterals(store);
 const editor = editorView(store, literals);
 const leaves = leavesView(store, literals);

@@ -1,6 +1,6 @@
 /** Dragging sideways on a number, like a dial. A press that does not move is a click. */
 
-const THRESHOLD = 3; // px before a press becomes a drag
+export const THRESHOLD = 3; // px before a press becomes a drag
 
 /**
  * @param {PointerEvent} press

@@ -2,10 +2,21 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.screen import card, open_program, press, read, rewrite, row, wait_for_a_frame
-from tests.engine.language.test_lecture_programs import MLP
+from tests.browser.screen import (
+    NEURON,
+    L,
+    card,
+    open_program,
+    press,
+    read,
+    rewrite,
+    row,
+    wait_for_a_frame,
+)
+from tests.engine.language.test_lecture_programs import MLP, MOONS
 
 LOSS = MLP.replace("print(len", "0 and print(len")
 LOSS += "loss = sum((guess - y)**2 for y, guess in zip(ys, [net(x) for x in xs]))"
@@ -36,7 +47,7 @@ def middle(place: Locator) -> tuple[float, float]:
 
 
 def open_box(page: Page, path: str) -> None:
-    box(page, path).click()
+    box(page, path).press("Enter")  # wherever on the picture it is
     expect(frame(page, path)).to_be_visible()
     wait_for_a_frame(page)
 
@@ -142,6 +153,7 @@ def test_the_gradients_of_boxes_stay_when_others_open(still: Page) -> None:
 
 def test_what_is_inside_a_group_is_lit_in_the_program(still: Page) -> None:
     open_program(still, LOSS)
+    press(still, "Fit")
     box(still, "sample 2").hover()
     expect(still.locator("#editor .light-hovered").filter(has_text="total.tanh()")).to_have_count(1)
 
@@ -225,3 +237,23 @@ def test_the_program_scrolls_to_what_the_present_step_is_about(still: Page) -> N
     still.keyboard.press("b")
     expect(still.locator("#editor .light-step")).to_contain_text("sum((guess - y)")
     expect(still.locator("#editor .light-step")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (390, 844)], ids=["desk", "phone"])
+@pytest.mark.parametrize("source", [LOSS, MOONS, L, NEURON], ids=["mlp", "moons", "L", "neuron"])
+def test_the_first_view_can_be_read_and_has_the_root_in_it(
+    still: Page, source: str, size: tuple[int, int]
+) -> None:
+    still.set_viewport_size({"width": size[0], "height": size[1]})
+    open_program(still, source)
+    smallest = still.evaluate(
+        """() => Math.min(...[...document.querySelectorAll(".scene .card text, .scene .fold text")].map(
+          (text) => parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().a))"""
+    )
+    assert smallest >= 10
+    root = card(still, {LOSS: "loss", MOONS: "total", L: "L", NEURON: "o"}[source]).locator(".face")
+    inner, outer = root.bounding_box(), still.locator("#stage").bounding_box()
+    assert inner is not None
+    assert outer is not None
+    assert outer["x"] <= inner["x"] <= outer["x"] + outer["width"] - inner["width"]
+    assert outer["y"] <= inner["y"] <= outer["y"] + outer["height"] - inner["height"]

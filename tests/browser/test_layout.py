@@ -231,7 +231,7 @@ def test_a_link_to_a_step_shows_that_step_on_a_phone(phone: Page) -> None:
 
 def test_the_transport_bar_s_parts_do_not_cover_each_other_on_a_phone(phone: Page) -> None:
     open_program(phone, NEURON)
-    parts = phone.locator(".buttons button, #place, #speed").all()
+    parts = phone.locator("#transport .buttons button, #place, #speed").all()
     for left, right in itertools.pairwise([box_of(part) for part in parts]):
         assert left["x"] + left["width"] <= right["x"]
     place = phone.locator("#place").evaluate("(part) => [part.scrollWidth, part.clientWidth]")

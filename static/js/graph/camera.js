@@ -5,8 +5,7 @@ import { zoom, zoomIdentity } from "d3-zoom";
 import { reducedMotion } from "../motion.js";
 import { fitScale, MARGIN } from "./fit.js";
 
-const NARROW = 640; // px: on a narrow stage a whole graph is too small to read, and the picture follows the steps
-const LEAST_READABLE = { narrow: 0.72, wide: 0.5 };
+const LEAST_READABLE = 0.85; // the smallest print is then 10 px; what does not fit comes into view with the steps
 const GLIDE = 260; // ms
 
 /**
@@ -21,7 +20,7 @@ const GLIDE = 260; // ms
  */
 
 /** @typedef {{ x: number, y: number, width: number, height: number }} Box */
-/** @typedef {{ width: number, height: number, direction: import("../types.js").Direction }} Size */
+/** @typedef {{ width: number, height: number, root: Box }} Size of a picture, and where in it the root is */
 
 /**
  * @param {SVGSVGElement} stage
@@ -30,7 +29,7 @@ const GLIDE = 260; // ms
  */
 export function makeCamera(stage, viewport) {
   /** @type {Size} */
-  let size = { width: 1, height: 1, direction: "LR" };
+  let size = { width: 1, height: 1, root: { x: 0, y: 0, width: 1, height: 1 } };
   let free = false; // moved by hand
   let frame = 0;
   /** @type {import("d3-zoom").ZoomTransform | null} */
@@ -55,21 +54,13 @@ export function makeCamera(stage, viewport) {
     cancelAnimationFrame(frame);
   }
 
-  const readable = () => LEAST_READABLE[stage.clientWidth < NARROW ? "narrow" : "wide"];
-
-  /** @param {number} least the scale it must not go below: what does not fit then starts at the right, at the root */
+  /** @param {number} least the scale it must not go below: what does not fit is then looked at around the root */
   function target(least) {
     const { width, height } = stage.getBoundingClientRect();
     const k = Math.max(fitScale(size, { width, height }), least);
-    const over = (/** @type {number} */ length, /** @type {number} */ room) => length * k > room - 2 * MARGIN;
-    const x =
-      size.direction === "LR" && over(size.width, width)
-        ? width - MARGIN - size.width * k
-        : (width - size.width * k) / 2;
-    const y =
-      size.direction === "TB" && over(size.height, height)
-        ? height - MARGIN - size.height * k
-        : (height - size.height * k) / 2;
+    const { root } = size;
+    const x = within(width / 2 - (root.x + root.width / 2) * k, size.width * k, width);
+    const y = within(height / 2 - (root.y + root.height / 2) * k, size.height * k, height);
     return zoomIdentity.translate(x, y).scale(k);
   }
 
@@ -97,7 +88,7 @@ export function makeCamera(stage, viewport) {
 
   new ResizeObserver(() => {
     if (free) return;
-    const whole = target(readable());
+    const whole = target(LEAST_READABLE);
     const to = (followed && shifted(whole, ...followed)) ?? whole;
     if (goal) glideTo(to);
     else selection.call(behaviour.transform, to);
@@ -132,16 +123,16 @@ export function makeCamera(stage, viewport) {
       followed = null;
       if (free || how === "stay") return;
       if (how === "glide") {
-        glideTo(target(readable()));
+        glideTo(target(LEAST_READABLE));
         return;
       }
       halt();
-      selection.call(behaviour.transform, target(readable()));
+      selection.call(behaviour.transform, target(LEAST_READABLE));
     },
     keep(newSize, from, to) {
       size = newSize;
       followed = null;
-      const whole = target(readable());
+      const whole = target(LEAST_READABLE);
       const k = free ? (goal ?? transformOf(stage) ?? whole).k : whole.k;
       const { width, height } = stage.getBoundingClientRect();
       const x = from[0] - to[0] * k;

@@ -160,7 +160,7 @@ function openerOf({ group }) {
  */
 function buildOp(node, symbol, { op: [x, y], card, width }) {
   const shown = node.op === "powk" ? `^${shortNumber(node.constant ?? 0)}` : symbol;
-  const size = [...shown].length > 4 ? 7.5 : [...shown].length > 2 ? 9.5 : [...shown].length > 1 ? 12 : 16;
+  const size = [...shown].length > 4 ? 9.5 : [...shown].length > 2 ? 12 : [...shown].length > 1 ? 13 : 16;
   const end = card[0] > 0 ? { x2: card[0], y2: y } : { x2: width / 2, y2: card[1] };
   return svg(
     "g",

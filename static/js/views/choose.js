@@ -1,30 +1,32 @@
-/** A click on a card asks about that node; a second one, or Escape, stops asking. */
+/** A click on a card, its number too, asks about that node; a second one, or Escape, stops asking. */
 
 import { byId } from "../dom.js";
 import { valueId } from "../groups.js";
 import { rests } from "../keys.js";
+import { THRESHOLD } from "../scrub.js";
 
 const STILL = 5; // px: a press that moves farther is a drag
 
 /** @param {import("../types.js").PageStore} store */
 export function chooseView(store) {
   const stage = byId("stage");
-  /** @type {{ x: number, y: number, id: number } | null} */
+  /** @type {{ x: number, y: number, id: number, still: number } | null} */
   let pressed = null;
 
   stage.addEventListener("pointerdown", (event) => {
     const target = event.target instanceof Element ? event.target : null;
     const node = target?.closest("[data-node]");
-    const free = node && !target?.closest("[data-dial], [data-open], [role=button]");
+    const free = node && !target?.closest("[data-open], [role=button]");
+    const still = target?.closest("[data-dial]") ? THRESHOLD : STILL; // from there on the number is turned
     pressed =
       free && event.button === 0
-        ? { x: event.clientX, y: event.clientY, id: Number(node.getAttribute("data-node")) }
+        ? { x: event.clientX, y: event.clientY, id: Number(node.getAttribute("data-node")), still }
         : null;
   });
   window.addEventListener("pointerup", (event) => {
     const press = pressed;
     pressed = null;
-    if (press && Math.hypot(event.clientX - press.x, event.clientY - press.y) < STILL) choose(press.id);
+    if (press && Math.hypot(event.clientX - press.x, event.clientY - press.y) < press.still) choose(press.id);
   });
   window.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && !rests(event) && !document.querySelector(":popover-open"))

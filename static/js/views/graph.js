@@ -91,8 +91,9 @@ export function graphView(store, literals, typeInto) {
     const to = asked && placeOfGroup(scene.root, asked.path);
     const elsewhere = document.activeElement !== document.body && !stage.contains(document.activeElement);
     if (asked?.focus && !elsewhere) to?.focus({ preventScroll: true });
-    if (from && to) camera.keep(layout, from, centreOf(to));
-    else camera.frame(layout, !old ? "jump" : same && cause === "drag" ? "stay" : "glide");
+    const size = { ...layout, root: around([scene.nodes[graph.root]]) };
+    if (from && to) camera.keep(size, from, centreOf(to));
+    else camera.frame(size, !old ? "jump" : same && cause === "drag" ? "stay" : "glide");
     if (!old || reducedMotion()) return;
     if (same) morphSame(scene, old);
     else if (folding && before.graph) morphFolding(scene, graph, old, before.graph);

@@ -5,7 +5,20 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.screen import A_PLUS_A, USED_TWICE, L, card, leaf_field, open_program, press, row, signed
+from tests.browser.screen import (
+    A_PLUS_A,
+    USED_TWICE,
+    L,
+    card,
+    dial,
+    drag,
+    leaf_field,
+    open_program,
+    press,
+    rewrite,
+    row,
+    signed,
+)
 from tests.browser.study.panels import ENTROPY, PROGRAMS, ROOTS, gradients_of, names_of_leaves
 
 
@@ -158,3 +171,24 @@ def test_the_engines_lines_stay_open_from_step_to_step(still: Page) -> None:
     expect(still.locator("#place")).not_to_have_text(before)
     expect(still.locator("#explain .engine pre")).to_be_visible()
     expect(still.locator("#explain .engine summary")).to_be_focused()
+
+
+def test_a_press_on_a_leafs_number_chooses_it_and_a_drag_does_not(still: Page) -> None:
+    open_program(still, L)
+    drag(still, dial(still, "a"), 30)
+    expect(leaf_field(still, "a")).not_to_have_value("2")
+    expect(still.locator("#chain")).to_be_hidden()
+    dial(still, "c").click()
+    expect(still.locator("#chain-title")).to_contain_text("The whole gradient of c")
+
+
+def test_a_choice_does_not_go_on_to_another_program(still: Page) -> None:
+    open_program(still, L)
+    choose(still, "b")
+    rewrite(still, L + "\nM = L*2")
+    expect(card(still, "M")).to_be_visible()
+    expect(still.locator("#chain-title")).to_contain_text("The whole gradient of b")
+    rewrite(still, "m = 1.0\nn = m*3\no = tanh(n)")
+    expect(card(still, "o")).to_be_visible()
+    expect(still.locator("#chain")).to_be_hidden()
+    still.wait_for_url(lambda url: "node=" not in url)

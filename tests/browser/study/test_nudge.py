@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.screen import NEURON, L, address, drag, leaf_field, source_of
+from tests.browser.screen import NEURON, L, address, drag, leaf_field, press, source_of
 from tests.browser.study.panels import (
     ENTROPY,
     PROGRAMS,
@@ -17,6 +17,7 @@ from tests.browser.study.panels import (
     result_of,
     written,
 )
+from tests.browser.test_folding import LOSS
 
 
 def fact(page: Page, label: str) -> Locator:
@@ -194,3 +195,16 @@ def test_what_is_nudged_stands_in_the_address_and_comes_back(still: Page) -> Non
     still.wait_for_url(re.compile(r"&probe=\d+,,0\.001"))
     still.reload()
     expect(fact(still, "run of f")).to_have_text("+0.001")
+
+
+def test_where_there_is_no_number_the_panel_says_how_to_get_at_one(still: Page) -> None:
+    panel = open_panel(still, LOSS, "nudge")
+    expect(panel).to_contain_text("Open one, then click the card of a Value to nudge it.")
+    for part in ("select", "input", "details", "h3"):
+        assert not any(found.is_visible() for found in panel.locator(part).all())
+    press(still, "Fit")
+    still.locator('.scene [data-open="MLP parameters"]').click()
+    press(still, "Fit")
+    still.locator(".scene .node:not(.group) .caption").first.click()
+    expect(panel.get_by_role("slider").first).to_be_visible()
+    expect(fact(still, "rise over run")).to_be_visible()

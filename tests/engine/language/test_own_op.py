@@ -193,3 +193,25 @@ def test_a_bomb_in_a_formula_is_no_bomb() -> None:
     assert refused(unused)[0] == "limit"
     long = "op f(x) = " + "+".join(["x"] * 400) + "; d/dx = 400\nf(1)"
     assert refused(long)[0] == "limit"
+
+
+@pytest.mark.parametrize(
+    ("body", "derivative"),
+    [
+        ("log(x - 5)", "1/(x - 5)"),
+        ("log(-x - 50)", "1/(x + 50)"),
+        ("sqrt(x - 1000)", "0.5/sqrt(x - 1000)"),
+        ("asin(20*x)", "20/sqrt(1 - 400*x**2)"),
+    ],
+)
+def test_an_op_with_a_value_only_far_from_one_is_checked_there(body: str, derivative: str) -> None:
+    wrong = run(f"op f(x) = {body}\nd/dx = 2*{derivative}\ny = 2").notes
+    assert len(wrong) == 1
+    assert wrong[0].message.startswith("d/dx of `f` is ")
+    assert run(f"op f(x) = {body}\nd/dx = {derivative}\ny = 2").notes == []
+
+
+def test_an_op_of_two_is_checked_where_both_are_right() -> None:
+    op = "op f(x, y) = log(x - y - 20)\nd/dx = 1/(x - y - 20)\nd/dy = {}1/(x - y - 20)\nz = 2"
+    assert "d/dy" in run(op.format("")).notes[0].message
+    assert run(op.format("-")).notes == []

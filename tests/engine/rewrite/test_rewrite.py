@@ -232,3 +232,32 @@ def test_a_long_program_is_rewritten_in_good_time() -> None:
     result = expanded(source)
     assert result.places == 600
     same(source, collapsed(result.source).source)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "y = (1+2)*(3-4)/5", "a = 4\nb = a - 2\nc = b/4", "x = 3\nc = x/0.7",
+        "x = 2\ny = x/8/3 - 1",
+        "n = 0.5\ne = exp(2*n)\no = (e-1)/(e+1)", "a = 2\nb = 3\nc = a - b - 2\nd = a*b/10/c",
+    ],
+)  # fmt: skip
+def test_what_micrograd_makes_of_numbers_is_read_back(source: str) -> None:
+    result = expanded(source, MICROGRAD)
+    same(source, result.source)
+    back = collapsed(result.source, MICROGRAD)
+    assert back.places == result.places
+    assert back.source.replace(" ", "") == source.replace(" ", "")
+    same(source, back.source)
+
+
+def test_an_augmented_assignment_and_a_function_come_back_from_micrograd() -> None:
+    written = expanded("a = 4\na -= 2\na /= 4", MICROGRAD).source
+    assert collapsed(written, MICROGRAD) == ("a = 4\na = a - 2\na = a/4", 2)
+    source = "def f(x):\n    return x.tanh()/2\nx = Value(0.5)\ny = f(x)\ny.backward()"
+    assert collapsed(expanded(source, MICROGRAD).source, MICROGRAD).source == source
+
+
+@pytest.mark.parametrize("term", ["x*2.0", "x*0.3", "x*0", "x*3.7e300", "x*5e-324"])
+def test_a_factor_that_is_no_number_upside_down_stays(term: str) -> None:
+    assert collapsed(f"x = 1\ny = {term}", MICROGRAD).places == 0

@@ -31,31 +31,31 @@ export function nudgeView(store) {
   const shown = html("output", { class: "amount" });
   const facts = html("div", { role: "status" });
   const slopes = html("tbody");
-  byId("nudge").replaceChildren(
-    html("label", { class: "choice" }, html("span", {}, "nudge"), choice),
-    html("label", { class: "line" }, "by h", size, shown),
-    facts,
+  const table = html(
+    "details",
+    {},
+    html("summary", {}, "Rise over run for smaller and smaller h"),
     html(
-      "details",
-      {},
-      html("summary", {}, "Rise over run for smaller and smaller h"),
+      "table",
+      { class: "ledger checks" },
       html(
-        "table",
-        { class: "ledger checks" },
-        html(
-          "thead",
-          {},
-          html("tr", {}, ...["h", "forward", "both sides"].map((text) => html("th", { scope: "col" }, text))),
-        ),
-        slopes,
+        "thead",
+        {},
+        html("tr", {}, ...["h", "forward", "both sides"].map((text) => html("th", { scope: "col" }, text))),
       ),
-      html(
-        "p",
-        { class: "aside" },
-        "On the cards: Δ is the change; after ≈, where it differs, what the derivative promised. A large h feels the curve's bend. A very small one drowns in rounding: both results agree in nearly all their digits, and the few that are left are noise.",
-      ),
+      slopes,
+    ),
+    html(
+      "p",
+      { class: "aside" },
+      "On the cards: Δ is the change; after ≈, where it differs, what the derivative promised. A large h feels the curve's bend. A very small one drowns in rounding: both results agree in nearly all their digits, and the few that are left are noise.",
     ),
   );
+  const asks = [
+    html("label", { class: "choice" }, html("span", {}, "nudge"), choice),
+    html("label", { class: "line" }, "by h", size, shown),
+  ];
+  byId("nudge").replaceChildren(...asks, facts, table);
 
   size.oninput = () => store.set({ probe: { ...store.get().probe, h: hOf(Number(size.value)) } });
 
@@ -66,6 +66,8 @@ export function nudgeView(store) {
       return;
     }
     if (!graph) return;
+    const nothing = chosenLeaf(state) === null; // then no control has any use
+    for (const part of [...asks, table]) part.hidden = nothing;
     size.value = String(Math.log10(Math.abs(probe.h)));
     shown.textContent = brief(probe.h).length > 8 ? probe.h.toExponential(1) : brief(probe.h);
     size.setAttribute("aria-valuetext", shown.textContent);
@@ -81,7 +83,7 @@ export function nudgeView(store) {
     },
     show: (/** @type {NudgeAnswer} */ answer, state, { node }) => show(answer, state, node),
     fail: (why) => {
-      facts.replaceChildren(why ?? html("p", { class: "aside" }, "There is no number here to nudge."));
+      facts.replaceChildren(why ?? html("p", { class: "aside" }, howTo(store.get())));
       store.set({ nudged: null });
       setMarks(store, "nudge", null);
     },
@@ -92,7 +94,7 @@ export function nudgeView(store) {
    * @param {Readonly<PageState>} state
    * @param {number} leaf that was nudged
    */
-  function show({ h, gradient, rise, slope, moved, slopes: table }, state, leaf) {
+  function show({ h, gradient, rise, slope, moved, slopes: lines }, state, leaf) {
     const at = symbolOf(state.names[boxOfValue(state, leaf)?.id ?? 0] ?? "");
     const root = symbolOf(state.names[state.graph?.root ?? 0] ?? "");
     store.set({ nudged: { leaf, h, slope } });
@@ -122,7 +124,7 @@ export function nudgeView(store) {
       ),
     );
     slopes.replaceChildren(
-      ...table.map((line) =>
+      ...lines.map((line) =>
         html(
           "tr",
           {},
@@ -133,6 +135,17 @@ export function nudgeView(store) {
       ),
     );
   }
+}
+
+/**
+ * What to do where no number of the program is on screen: it made its numbers itself, or they are in closed groups.
+ *
+ * @param {Readonly<PageState>} state
+ */
+function howTo({ graph }) {
+  return graph?.nodes.some(({ group }) => group)
+    ? "The numbers of this program are inside its groups. Open one, then click the card of a Value to nudge it."
+    : "Click the card of a Value to nudge it.";
 }
 
 /** @param {number} power */

@@ -46,12 +46,14 @@ export function sliceView(store, literals) {
       return kept && frame ? { leaf, from: frame.from, to: frame.to, points: 241 } : { leaf, points: 241 };
     },
     show: (/** @type {Slice} */ answer, { graph }, { leaf }) => {
+      place.hidden = false;
       frame = { leaf, structure: graph?.structure ?? "", from: answer.from, to: answer.to };
       shown = { ...answer, leaf };
       draw();
     },
     fail: (why) => {
       shown = null;
+      place.hidden = !why; // with no number there is no curve
       picture.replaceChildren();
       says.replaceChildren(...(why ? [why] : []));
     },

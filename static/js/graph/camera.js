@@ -6,6 +6,7 @@ import { reducedMotion } from "../motion.js";
 import { fitScale, MARGIN } from "./fit.js";
 
 const LEAST_READABLE = 0.85; // the smallest print is then 10 px; what does not fit comes into view with the steps
+const LEAST_WHOLE = 0.66; // down to here seeing all of it is worth more
 const GLIDE = 260; // ms
 
 /**
@@ -57,7 +58,8 @@ export function makeCamera(stage, viewport) {
   /** @param {number} least the scale it must not go below: what does not fit is then looked at around the root */
   function target(least) {
     const { width, height } = stage.getBoundingClientRect();
-    const k = Math.max(fitScale(size, { width, height }), least);
+    const whole = fitScale(size, { width, height });
+    const k = whole >= LEAST_WHOLE ? whole : Math.max(whole, least);
     const { root } = size;
     const x = within(width / 2 - (root.x + root.width / 2) * k, size.width * k, width);
     const y = within(height / 2 - (root.y + root.height / 2) * k, size.height * k, height);
@@ -114,7 +116,10 @@ export function makeCamera(stage, viewport) {
       low < MARGIN / 2 || high > room - MARGIN / 2 ? (room - low - high) / 2 : 0;
     const dx = away(left, right, width);
     const dy = away(top, bottom, height);
-    return dx || dy ? zoomIdentity.translate(now.x + dx, now.y + dy).scale(now.k) : null;
+    if (!dx && !dy) return null;
+    const x = free ? now.x + dx : within(now.x + dx, size.width * now.k, width);
+    const y = free ? now.y + dy : within(now.y + dy, size.height * now.k, height);
+    return zoomIdentity.translate(x, y).scale(now.k);
   }
 
   return {

@@ -42,6 +42,7 @@ class Session:
         self.commands: deque[m.Command] = deque()
         self.taken, self.woken = asyncio.Event(), asyncio.Event()
         self.gone = False
+        self.superseded = False  # whether the training that was to start is followed by another
         self.overtaken = False  # whether a seek under way need not be finished
         self.outbox = Outbox()
         self.screen = Screen(settings, self.outbox)
@@ -94,15 +95,17 @@ class Session:
     def _is_outdated(self, command: m.Command) -> bool:
         """Whether a later message makes it pointless.
 
-        Of several places to seek only the last one matters, and of a training that another one is to follow
-        at once nothing: what was said to it is not said to the next.
+        Of several trainings to start only the last one matters, and nothing that was said to those before;
+        of several places to seek only the last one.
         """
+        if isinstance(command, m.Start):
+            self.superseded = any(isinstance(later, m.Start) for later in self.commands)
+            return self.superseded
         if isinstance(command, m.View):
             return False
-        if any(isinstance(later, m.Start) for later in self.commands):
-            return True
         later = self.commands[0] if self.commands else None
-        return isinstance(command, m.Seek) and isinstance(later, m.Seek) and self._overtakes(later)
+        elsewhere = isinstance(command, m.Seek) and isinstance(later, m.Seek) and self._overtakes(later)
+        return self.superseded or elsewhere
 
     # --- what the client wants ------------------------------------------------------------------
 

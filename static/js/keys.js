@@ -32,17 +32,18 @@ export const KEYS = [
 ];
 
 const SWITCH = "input:is([type=checkbox], [type=radio])";
-const WRITING = `input:not([type=range], ${SWITCH}), textarea, select, [contenteditable=true], dialog`;
+const WRITING = `input:not([type=range], ${SWITCH}), textarea, select, [contenteditable=true]`;
 const BUTTON = `button, a, summary, [role=button], ${SWITCH}`; // Space and Enter are theirs
 
 /**
- * Whether a key belongs to what has the focus or lies over the page: a field, a dialog, a menu.
+ * Whether a key belongs to what has the focus or lies over the page: a field, an open dialog or menu. One that has just
+ * been closed may hold the focus until the next frame, and has no say any more.
  *
  * @param {KeyboardEvent} event
  */
 export function rests({ target, defaultPrevented }) {
   if (defaultPrevented || document.querySelector("dialog[open]")) return true;
-  return target instanceof Element && target.closest(`${WRITING}, [popover]`) !== null;
+  return target instanceof Element && target.closest(`${WRITING}, :popover-open`) !== null;
 }
 
 /**

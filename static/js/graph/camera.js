@@ -6,7 +6,7 @@ import { reducedMotion } from "../motion.js";
 import { fitScale, MARGIN } from "./fit.js";
 
 const LEAST_READABLE = 0.85; // the smallest print is then 10 px; what does not fit comes into view with the steps
-const LEAST_WHOLE = 0.66; // down to here seeing all of it is worth more
+const LEAST_WHOLE = 0.72; // down to here, 8.6 px, seeing all of it is worth more
 const GLIDE = 260; // ms
 
 /**

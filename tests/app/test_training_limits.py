@@ -175,7 +175,8 @@ def test_garbage_of_every_kind_gets_an_error_or_nothing_and_leaves_the_session_w
         talk.until_after_errors("ready")
         talk.say("step", count=3)
         talk.frame(3)
-    assert len([told for told in talk.heard if told["type"] == "error"]) >= 15
+    # what came before another start may go with it; what is no message at all always gets its answer
+    assert len([told for told in talk.heard if told["type"] == "error"]) >= 10
 
 
 def test_pieces_of_messages_in_any_order_never_harm_the_server(

@@ -5,7 +5,8 @@ import math
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from engine.language import LanguageError, Limits, Run, run
+from engine.language import LanguageError, Limits
+from tests.engine.language.fuzzing.judge import CODES, outcome
 from tests.engine.language.programs import programs
 
 LIMITS = Limits(
@@ -43,31 +44,23 @@ TOKENS = [
     "\x00",
     "\ud800",
 ]
-CODES = {"syntax", "unsupported", "name", "arity", "type", "limit", "numeric", "index", "assert"}
-
-
-def attempt(source: str) -> Run | LanguageError:
-    try:
-        return run(source, LIMITS)
-    except LanguageError as error:
-        return error
 
 
 def check(source: str) -> None:
-    outcome = attempt(source)
-    if isinstance(outcome, LanguageError):
-        assert outcome.code in CODES
-        assert outcome.message.endswith(".")
-        assert len(outcome.message) < 300
-        assert outcome.hint is None or len(outcome.hint) < 300
-        spans = [outcome.span] if outcome.span else []
+    found = outcome(source, LIMITS)
+    if isinstance(found, LanguageError):
+        assert found.code in CODES
+        assert found.message.endswith(".")
+        assert len(found.message) < 300
+        assert found.hint is None or len(found.hint) < 300
+        spans = [found.span] if found.span else []
     else:
-        assert len(outcome.values) <= LIMITS.max_nodes
-        assert all(math.isfinite(v.data) and math.isfinite(v.grad) for v in outcome.values)
-        spans = [note.span for note in outcome.notes if note.span]
-        spans += [value.span for value in outcome.values if value.span]
-        spans += [origin.literal for origin in outcome.origins.values() if origin.literal]
-        spans += [p.span for p in outcome.passes if p.span]
+        assert len(found.values) <= LIMITS.max_nodes
+        assert all(math.isfinite(v.data) and math.isfinite(v.grad) for v in found.values)
+        spans = [note.span for note in found.notes if note.span]
+        spans += [value.span for value in found.values if value.span]
+        spans += [origin.literal for origin in found.origins.values() if origin.literal]
+        spans += [p.span for p in found.passes if p.span]
     for start, end in spans:
         assert 0 <= start <= end <= len(source)
 

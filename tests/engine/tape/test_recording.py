@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from engine import Value, kernels
+from engine import Value
 from engine.graph import topological_order
 from engine.nn import MLP
 from engine.ops import OPS
@@ -16,16 +16,6 @@ from engine.tape import Reduction, TapeError, record
 from engine.value import make
 from tests.engine.graphs import Plan, build, plans
 from tests.engine.tape.tapes import CONSTANTS, assert_near, by_values, one_op, places
-
-
-@pytest.fixture(params=["numpy", "numba"], autouse=True)
-def executor(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
-    """Every test here holds for both executors."""
-    if request.param == "numpy":
-        monkeypatch.setattr(kernels, "found", lambda: None)
-    else:
-        assert kernels.warm(), kernels.trouble()
-    return str(request.param)
 
 
 @pytest.mark.parametrize("name", OPS)

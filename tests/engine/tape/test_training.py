@@ -27,16 +27,6 @@ class Model(NamedTuple):
     columns: Array
 
 
-@pytest.fixture(params=["numpy", "numba"], autouse=True)
-def executor(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
-    """Every test here holds for both executors."""
-    if request.param == "numpy":
-        monkeypatch.setattr(kernels, "found", lambda: None)
-    else:
-        assert kernels.warm(), kernels.trouble()
-    return str(request.param)
-
-
 def model(activation: str = "tanh", samples: int = 30) -> Model:
     random.seed(5)
     mlp = MLP(2, [5, 3, 1], activation=activation)

@@ -10,9 +10,9 @@ LIMITS = Limits(max_seconds=3.0, max_steps=60_000, max_nodes=4_000, max_contribu
 CODES = {"syntax", "unsupported", "name", "arity", "type", "limit", "numeric", "index", "assert"}
 
 
-def outcome(source: str) -> Run | LanguageError:
+def outcome(source: str, limits: Limits = LIMITS) -> Run | LanguageError:
     try:
-        return run(source, LIMITS)
+        return run(source, limits)
     except LanguageError as error:
         return error
 

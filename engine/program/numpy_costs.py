@@ -295,7 +295,7 @@ FUNCTIONS: Final[dict[str, Cost]] = {
     **_named(" ".join(UFUNCS), broadcast),
     **_named(
         "where clip round around fix isclose allclose array_equal array_equiv isneginf isposinf nan_to_num real imag "
-        "angle iscomplex isreal sinc i0 unwrap select copyto putmask broadcast_arrays interp cross",
+        "unravel_index ravel_multi_index angle iscomplex isreal sinc i0 unwrap select copyto putmask broadcast_arrays interp cross",
         broadcast,
     ),
     **_named(

@@ -65,7 +65,7 @@ class NumpyHost:
             "get": self._get, "set": self._set, "lookup": self._lookup, "dtype": np.dtype, "list": self._list,
             "scalar": self._scalar, "text": self._text, "texts": self._texts, "rows": list, "pairs": self._pairs,
             "print": self._print, "errors": self._seterr, "generator": self._generator, "info": self._info,
-            "reshaped": self._index, "shuffled": self._shuffled, "string": self._string,
+            "reshaped": self._index, "shuffled": self._shuffled, "string": self._string, "base": self._base,
         }  # fmt: skip
 
     def call(self, request: str) -> str:
@@ -122,6 +122,7 @@ class NumpyHost:
             return getattr(type(args[0]), rest), costs.METHODS[rest]
         if first == "random" and rest in costs.RANDOM and args:
             source = self._random if args[0] is None else args[0]
+            rest = {"ranf": "random_sample", "sample": "random_sample"}.get(rest, rest)
             if isinstance(source, (np.random.RandomState, np.random.Generator)) and hasattr(source, rest):
                 del args[0]
                 return getattr(source, rest), costs.RANDOM[rest]
@@ -147,6 +148,8 @@ class NumpyHost:
     # --- the wire -----------------------------------------------------------------------------
 
     def _from_wire(self, tagged: dict[str, Any]) -> Any:
+        if len(tagged) != 1:
+            raise _Objects("dict")
         [(tag, value)] = tagged.items()
         if tag == "h":
             if not isinstance(value, int) or value not in self._table:
@@ -164,7 +167,7 @@ class NumpyHost:
             return complex(*value)
         if tag == "e":
             return Ellipsis
-        raise ValueError("an unknown tag")
+        raise _Objects("dict")
 
     def _to_wire(self, value: Any) -> Any:
         if isinstance(value, np.ndarray):
@@ -236,7 +239,7 @@ class NumpyHost:
         holders: dict[str, tuple[Any, Any]] = {
             "numpy": (np, costs.FUNCTIONS),
             "ndarray": (self._index((0,)), costs.METHODS),
-            "random": (self._random, costs.RANDOM),
+            "random": (np.random, costs.RANDOM),
             "RandomState": (self._random, costs.RANDOM),
             "Generator": (np.random.default_rng(0), costs.RANDOM),
         }
@@ -249,7 +252,7 @@ class NumpyHost:
         if name in known and hasattr(holder, name):
             return "ufunc" if kind == "numpy" and name in costs.UFUNCS else "function"
         if name not in dir(holder) and name.isidentifier() and len(name) < 60:
-            getattr(np.random if kind == "random" else holder, name)
+            getattr(holder, name)
         raise AttributeError(f"{kind}.{name[:60]} is not available here")
 
     def _scalar(self, name: Any, value: Any = 0) -> Any:
@@ -271,6 +274,11 @@ class NumpyHost:
         self._afford(elements * len(arrays), work * 100)
         return [list(np.broadcast_shapes(*(np.shape(a) for a in arrays))),
                 [a.ravel().tolist() for a in np.broadcast_arrays(*arrays)]]  # fmt: skip
+
+    def _base(self, array: Any) -> Any:
+        """The array whose memory this one shows, or None."""
+        _expect(array, np.ndarray)
+        return array.base if isinstance(array.base, np.ndarray) else None
 
     def _index(self, shape: Any) -> Any:
         elements = float(math.prod(shape))

@@ -12,7 +12,6 @@ class ndarray:
 
     __module__ = "numpy"
     __array_priority__ = 0.0
-    __hash__ = None
     _seen = _seen_at = _at = None
     _hits = 0
 
@@ -53,6 +52,8 @@ class ndarray:
     flat = property(lambda self: self.ravel())
     real = property(lambda self: run("real", self))
     imag = property(lambda self: run("imag", self))
+
+    base = property(lambda self: invoke("!base", self._places() if self._pool is not None else self))
 
     @property
     def size(self):
@@ -152,11 +153,13 @@ class ndarray:
     def __index__(self):
         return self._one("index")
 
-    def __copy__(self):
+    def __copy__(self, *_):
         return self.copy()
 
-    def __deepcopy__(self, _):
-        return self.copy()
+    __deepcopy__ = __copy__
+
+    def __hash__(self):
+        raise TypeError("unhashable type: 'numpy.ndarray'")
 
     def __divmod__(self, other):
         return run("divmod", self, other)

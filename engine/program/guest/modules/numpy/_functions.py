@@ -116,7 +116,13 @@ class iinfo(_Info):
     """Limits of an integer type."""
 
 
-def set_printoptions(**options):
+def set_printoptions(*precision, **options):
+    if precision:
+        options["precision"] = precision[0]
+    _set_printoptions(**options)
+
+
+def _set_printoptions(**options):
     formatter = options.pop("formatter", None)
     _array.formatter.clear()
     _array.formatter.update(formatter or {})
@@ -135,11 +141,11 @@ class printoptions:
 
     def __enter__(self):
         self.formatter = dict(_array.formatter)
-        self.before = set_printoptions(**self.options)
+        self.before = _set_printoptions(**self.options)
         return {**self.before, **self.options}
 
     def __exit__(self, *_):
-        set_printoptions(**self.before, formatter=self.formatter)
+        _set_printoptions(**self.before, formatter=self.formatter)
 
 
 def array2string(a, max_line_width=None, precision=None, suppress_small=None, separator=" ", prefix="", **options):

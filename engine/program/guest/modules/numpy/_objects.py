@@ -176,7 +176,12 @@ def elementwise(name, compute, args):
         size = functools.reduce(operator.mul, shape, 1)
         columns = [flat(a) if a.shape == shape else list(flat(a)) * size for a in arrays]
     else:
-        shape, columns = invoke("!pairs", *(a._places() if a._pool is not None else a for a in arrays))
+        places = [a._places() if a._pool is not None else a for a in arrays]
+        try:
+            shape, columns = invoke("!pairs", *places)
+        except ValueError:
+            invoke("add", *places[:2])  # raises, in NumPy's words
+            raise
         columns = [
             [a._pool[place] for place in column] if a._pool is not None else column
             for a, column in zip(arrays, columns, strict=True)
@@ -220,8 +225,8 @@ def _lines(value, axis):
     return shape, [[value._pool[place] for place in line] for line in places]
 
 
-def _mean(items):
-    return functools.reduce(operator.add, items) / int64(len(items))
+def _mean(items, count=int64):
+    return functools.reduce(operator.add, items) / count(len(items))
 
 
 def _var(items, ddof=0):
@@ -249,8 +254,9 @@ _REDUCTIONS = {
 
 
 def reduction(compute, value, axis=None, dtype=None, out=None, keepdims=False, **kwargs):
-    axis = None if axis is None else axis
     shape, lines = _lines(value, axis)
+    if compute is _mean and shape:
+        compute = functools.partial(_mean, count=int)
     results = [compute(items, **kwargs) for items in lines]
     if keepdims:
         full, axes = of(value).shape, axis if isinstance(axis, tuple) else (axis,)
@@ -260,7 +266,7 @@ def reduction(compute, value, axis=None, dtype=None, out=None, keepdims=False, *
     return unwrapped(shape, results)
 
 
-def dot(a, b):
+def dot(name, a, b):
     """Sums of products over the last axis of a and the last but one of b."""
     a, b = of(a), of(b)
     if not a.shape or not b.shape:
@@ -268,7 +274,7 @@ def dot(a, b):
     left_shape, left = _lines(a, -1)
     right_shape, right = _lines(b, -2 if b.ndim > 1 else -1)
     if a.shape[-1] != b.shape[-2 if b.ndim > 1 else -1]:
-        invoke("dot", a._places(), b._places())  # raises, in NumPy's words
+        invoke(name, a._places(), b._places())  # raises, in NumPy's words
     products = [
         functools.reduce(operator.add, [x * y for x, y in zip(row, column, strict=True)]) for row in left for column in right
     ]
@@ -339,7 +345,10 @@ def apply(name, args, kwargs):
     if name in _REDUCTIONS:
         return reduction(_REDUCTIONS[name], *args, **kwargs)
     if name in ("dot", "matmul", "inner", "vdot") and len(args) >= 2:
-        return dot(args[0], args[1].T if name == "inner" and isinstance(args[1], ndarray) else args[1])
+        return dot(name, args[0], args[1].T if name == "inner" and isinstance(args[1], ndarray) else args[1])
+    if name == "linalg.norm" and len(args) == 1:
+        items = of(args[0]).ravel()
+        return _called("sqrt")(dot("dot", items, items))
     if name == "outer":
         left, right = (of(arg).ravel() for arg in args[:2])
         return elementwise("multiply", operator.mul, (left.reshape((-1, 1)), right.reshape((1, -1))))

@@ -53,7 +53,10 @@ class generic:
 
         if name in ("real", "imag"):
             return run(name, self)
-        ndarray.method(name)
+        try:
+            ndarray.method(name)
+        except AttributeError:
+            raise AttributeError(f"'numpy.{type(self).__name__}' object has no attribute '{name}'") from None
         return lambda *args, **kwargs: run("." + name, self, *args, **kwargs)
 
     def __getitem__(self, key):
@@ -111,9 +114,9 @@ def _arithmetic(short, long):
             result = _plain(plain, self, other)
             if result is not None:
                 return result
-        if defers(other, -1000000.0) or (short == "mul" and isinstance(other, (list, tuple, str))):
-            return NotImplemented  # a list is repeated
-        return run(long, self, other)
+        if short == "mul" and isinstance(other, (list, tuple, str)):
+            return _repeated(other, self)
+        return NotImplemented if defers(other, -1000000.0) else run(long, self, other)
 
     def backward(self, other):
         if plain is not None:
@@ -121,10 +124,16 @@ def _arithmetic(short, long):
             if result is not None:
                 return result
         if short == "mul" and isinstance(other, (list, tuple, str)):
-            return NotImplemented
+            return _repeated(other, self)
         return run(long, other, self)
 
     return forward, backward
+
+
+def _repeated(sequence, times):
+    if not isinstance(times, integer):
+        raise TypeError(f"can't multiply sequence by non-int of type 'numpy.{type(times).__name__}'")
+    return sequence * int(times)
 
 
 def _plain(compute, scalar, other):

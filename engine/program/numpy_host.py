@@ -7,6 +7,7 @@ All of it is a stranger's input: an answer is a result or the name and message o
 
 from __future__ import annotations
 
+import functools
 import json
 import math
 from collections.abc import Callable
@@ -17,6 +18,7 @@ import numpy as np
 from engine.program import numpy_costs as costs
 
 _KINDS: Final = "biufcU"
+_PRINTING: Final = frozenset(["!text", "!texts", "!string", "!print"])
 _LONGEST_TEXT: Final = 256
 """Code points in a string inside an array."""
 _PRINT_OPTIONS: Final = frozenset(np.get_printoptions()) - {"formatter", "legacy", "override_repr"}
@@ -54,6 +56,7 @@ class NumpyHost:
         self.most_elements, self.most_bytes, self.most_work = most_elements, most_bytes, most_work
         self.most_text = most_text
         self.bytes_alive = 0
+        self._loads = json.JSONDecoder(object_hook=self._from_wire).decode
         self._table: dict[int, Any] = {}
         self._owners: dict[int, list[int]] = {}  # id of the array that owns the memory: [views of it, bytes]
         self._next = 0
@@ -71,15 +74,15 @@ class NumpyHost:
     def call(self, request: str) -> str:
         """Answers one request; raises nothing."""
         try:
-            with np.errstate(**self._errors), np.printoptions(**self._printing):
-                return json.dumps(["ok", self._to_wire(self._answer(request))])
+            with np.errstate(**self._errors):
+                return _dumps(["ok", self._to_wire(self._answer(request))])
         except Exception as error:  # noqa: BLE001 - whatever NumPy raises is raised in the program
             kind = type(error)
             bases = [base.__name__ for base in kind.__mro__ if base.__module__ == "builtins"]
             if isinstance(error, _Refused):
                 kind = TypeError
             text = str(error.args[0]) if isinstance(error, KeyError) and len(error.args) == 1 else str(error)
-            return json.dumps(["error", [kind.__module__, kind.__qualname__, bases, text[:2000]]])
+            return _dumps(["error", [kind.__module__, kind.__qualname__, bases, text[:2000]]])
 
     # --- a request ----------------------------------------------------------------------------
 
@@ -87,7 +90,7 @@ class NumpyHost:
         if len(request) > self.most_text:
             raise MemoryError("this is too much for one call of numpy")
         try:
-            name, args, pairs, dropped = json.loads(request, object_hook=self._from_wire)
+            name, args, pairs, dropped = self._loads(request)
             kwargs = {str(key): value for key, value in pairs}
             handles = [int(handle) for handle in dropped]
             args = list(args)
@@ -103,6 +106,9 @@ class NumpyHost:
             inner = self._inner.get(name[1:])
             if inner is None:
                 raise _Refused("a malformed request")
+            if name in _PRINTING:
+                with np.printoptions(**self._printing):
+                    return inner(*args, **kwargs)
             return inner(*args, **kwargs)
         function, cost = self._find(name, args)
         try:
@@ -113,6 +119,8 @@ class NumpyHost:
             else:
                 raise _Refused(str(error)[:200]) from None
         self._afford(elements, work, (*args, *kwargs.values()))
+        if name in ("array_repr", "array_str"):
+            self._legible(args[0])
         return function(*args, **kwargs)
 
     def _find(self, name: str, args: list[Any]) -> tuple[Callable[..., Any], costs.Cost]:
@@ -263,10 +271,10 @@ class NumpyHost:
             value = complex(*value)
         return kind.type(value)
 
-    def _list(self, array: Any) -> Any:
+    def _list(self, array: Any, flat: bool = False) -> Any:
         _expect(array, np.ndarray, np.generic)
         self._afford(0, array.size * 100)
-        return array.tolist()
+        return array.ravel().tolist() if flat else array.tolist()
 
     def _pairs(self, *arrays: Any) -> list[Any]:
         """The arrays laid over each other: their shape, and the items of each as one row."""
@@ -364,6 +372,10 @@ def _owner(array: Any) -> Any:
     return array
 
 
+_dumps: Final = json.JSONEncoder(check_circular=False, separators=(",", ":")).encode
+
+
+@functools.lru_cache(maxsize=256)
 def _name(dtype: Any) -> str:
     """How a dtype travels; only numbers and short texts do."""
     if dtype.kind == "O":

@@ -8,11 +8,12 @@ _MOST_SEEN = 4096  # numbers that are fetched at once when a program reads an ar
 
 
 class ndarray:
-    """`_h` a handle, `_name` of the dtype; or, for objects, `_pool` a list and `_at` the array of places in it (None: in order)."""
+    """`_h` a handle, `_name` of the dtype; or, for objects, `_pool` a list, `_at` the array of places in it, and
+    `_slots` those places as one row (None: in order)."""
 
     __module__ = "numpy"
     __array_priority__ = 0.0
-    _seen = _seen_at = _at = None
+    _seen = _seen_at = _at = _slots = None
     _hits = 0
 
     def __new__(cls, shape, dtype=float64):
@@ -42,6 +43,7 @@ class ndarray:
     def shape(self, shape):
         other = self.reshape(shape)
         self._h, other._h, self._shape, self._at = other._h, self._h, other._shape, other._at
+        self._slots = other._slots
 
     dtype = property(lambda self: dtype(self._name))
     ndim = property(lambda self: len(self._shape))
@@ -192,7 +194,7 @@ def _text(array, function):
         if not array._shape and function == "str":
             return str(_objects().flat(array)[0])
         flat = _objects().flat(array)
-        return invoke("!texts", invoke("!reshaped", list(array._shape)), [repr(item) for item in flat], function)
+        return invoke("!texts", invoke("!reshaped", list(array._shape)), [f"list({item!r})" if type(item) is list else repr(item) for item in flat], function)
     if formatter:
         kinds = {"f": ("float", "float_kind"), "i": ("int", "int_kind"), "u": ("int", "int_kind"), "b": ("bool",)}
         for kind in (*kinds.get(dtype(array._name).kind, ()), "all"):

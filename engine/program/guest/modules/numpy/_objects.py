@@ -36,7 +36,8 @@ _COUNTED = frozenset("shape ndim size len ones_like zeros_like empty_like full_l
 def array(shape, items, places=None):
     """An array of objects: `items` in order, or at `places`."""
     made = ndarray._made(None, shape, "object", items)
-    made._at = places
+    if places is not None:
+        made._at, made._slots = places, invoke("!list", places, True)
     return made
 
 
@@ -47,19 +48,21 @@ def unwrapped(shape, items):
 def flat(value):
     """The items in order."""
     if value._pool is None:
-        return run(".ravel", value).tolist()
-    if value._at is None:
+        return invoke("!list", value, True)
+    if value._slots is None:
         return value._pool
-    return [value._pool[place] for place in run(".ravel", value._at).tolist()]
+    return [value._pool[place] for place in value._slots]
 
 
 def nested(value):
     """Lists in lists of the items, as `.tolist()` gives them."""
 
-    def deep(place):
-        return [deep(p) for p in place] if isinstance(place, list) else value._pool[place]
+    items = iter(flat(value))
 
-    return deep(value._places().tolist())
+    def deep(shape):
+        return [deep(shape[1:]) for _ in range(shape[0])] if shape else next(items)
+
+    return deep(value.shape)
 
 
 def from_lists(value, depth=None):
@@ -129,23 +132,40 @@ def _picked(value, places):
         return value._pool[int(places)]
     if invoke("may_share_memory", value._places(), places):
         return array(places.shape, value._pool, places)
-    return array(places.shape, [value._pool[place] for place in run(".ravel", places).tolist()])
+    return array(places.shape, [value._pool[place] for place in invoke("!list", places, True)])
+
+
+def _slot(value, key):
+    """The place of one item, or None where the key picks several or none."""
+    keys, at = key if type(key) is tuple else (key,), 0
+    if len(keys) != len(value.shape):
+        return None
+    for k, side in zip(keys, value.shape, strict=True):
+        if type(k) is not int or not -side <= k < side:
+            return None
+        at = at * side + k % side
+    return at if value._slots is None else value._slots[at]
 
 
 def get(value, key):
-    if type(key) is int and value._at is None and len(value.shape) == 1 and -len(value._pool) <= key < len(value._pool):
-        return value._pool[key]
+    slot = _slot(value, key)
+    if slot is not None:
+        return value._pool[slot]
     return _picked(value, invoke("!get", value._places(), key))
 
 
 def put(value, key, given):
+    slot = _slot(value, key)
+    if slot is not None:
+        value._pool[slot] = given
+        return
     places = invoke("!get", value._places(), key)
     if not isinstance(places, ndarray):
         value._pool[int(places)] = given
         return
     given = of(given)
     spread = given if given.shape == places.shape else run("broadcast_to", given, places.shape)
-    for place, item in zip(run(".ravel", places).tolist(), list(flat(spread)), strict=True):
+    for place, item in zip(invoke("!list", places, True), list(flat(spread)), strict=True):
         value._pool[place] = item
 
 
@@ -217,6 +237,13 @@ def _lines(value, axis):
     if any(not -value.ndim <= a < value.ndim for a in axes):
         raise AxisError(f"axis {axes[0]} is out of bounds for array of dimension {value.ndim}")
     axes = sorted(a % value.ndim for a in axes)
+    if value.ndim == len(axes):
+        return (), [list(flat(value))]
+    if value.ndim == 2:
+        items, (rows, columns) = flat(value), value.shape
+        if axes == [0]:
+            return (columns,), [items[i::columns] for i in range(columns)]
+        return (rows,), [items[i * columns : (i + 1) * columns] for i in range(rows)]
     rest = [a for a in range(value.ndim) if a not in axes]
     turned = run(".transpose", value._places(), *rest, *axes)
     shape = tuple(value.shape[a] for a in rest)
@@ -315,7 +342,7 @@ def moved(name, args, kwargs):
             return _picked(source, places)
         if not isinstance(places, ndarray):
             return pool[int(places)]
-        return array(places.shape, [pool[place] for place in run(".ravel", places).tolist()])
+        return array(places.shape, [pool[place] for place in invoke("!list", places, True)])
 
     return back(answer)
 

@@ -16,6 +16,7 @@ from typing import Any, Final
 import numpy as np
 
 from engine.program import numpy_costs as costs
+from engine.program import numpy_names as names
 
 _KINDS: Final = "biufcU"
 _PRINTING: Final = frozenset(["!text", "!texts", "!string", "!print"])
@@ -62,7 +63,7 @@ class NumpyHost:
         self._next = 0
         self._seeded = 0
         self._random = np.random.RandomState(0)
-        self._errors: dict[str, Any] = {"all": "ignore"}
+        self._errors = dict.fromkeys(("divide", "over", "under", "invalid"), "ignore")
         self._printing: dict[str, Any] = {}
         self._inner: dict[str, Callable[..., Any]] = {
             "get": self._get, "set": self._set, "lookup": self._lookup, "dtype": np.dtype, "list": self._list,
@@ -100,8 +101,7 @@ class NumpyHost:
             self._drop(handle)
         if not isinstance(name, str) or "like" in kwargs:
             raise _Refused("a malformed request")
-        for value in (*args, *kwargs.values()):
-            _check(value)
+        wide = sum(_check(value) for value in (*args, *kwargs.values()))
         if name.startswith("!"):
             inner = self._inner.get(name[1:])
             if inner is None:
@@ -118,7 +118,7 @@ class NumpyHost:
                 elements = work = 0
             else:
                 raise _Refused(str(error)[:200]) from None
-        self._afford(elements, work, (*args, *kwargs.values()))
+        self._afford(elements, work, wide)
         if name in ("array_repr", "array_str"):
             self._legible(args[0])
         return function(*args, **kwargs)
@@ -126,28 +126,29 @@ class NumpyHost:
     def _find(self, name: str, args: list[Any]) -> tuple[Callable[..., Any], costs.Cost]:
         """The function of a name, and its cost; takes the receiver of a method off the arguments."""
         first, _, rest = name.partition(".")
-        if first == "" and rest in costs.METHODS and args and isinstance(args[0], (np.ndarray, np.generic)):
-            return getattr(type(args[0]), rest), costs.METHODS[rest]
-        if first == "random" and rest in costs.RANDOM and args:
+        if first == "" and rest in names.METHODS and args and isinstance(args[0], (np.ndarray, np.generic)):
+            return getattr(type(args[0]), rest), names.METHODS[rest]
+        if first == "random" and rest in names.RANDOM and args:
             source = self._random if args[0] is None else args[0]
             rest = {"ranf": "random_sample", "sample": "random_sample"}.get(rest, rest)
             if isinstance(source, (np.random.RandomState, np.random.Generator)) and hasattr(source, rest):
                 del args[0]
-                return getattr(source, rest), costs.RANDOM[rest]
-        if first in costs.UFUNCS and rest in ("reduce", "accumulate", "outer", "at"):
+                return getattr(source, rest), names.RANDOM[rest]
+        if first in names.UFUNCS and rest in ("reduce", "accumulate", "outer", "at"):
             return getattr(getattr(np, first), rest), costs.product if rest == "outer" else costs.total
-        if name in costs.FUNCTIONS:
+        if name in names.FUNCTIONS:
+            if name == "shares_memory":
+                return functools.partial(np.shares_memory, max_work=100_000), names.FUNCTIONS[name]
             if name in ("r_", "c_", "mgrid", "ogrid"):
-                return getattr(np, name).__getitem__, costs.FUNCTIONS[name]
-            return getattr(np.linalg if first == "linalg" else np, rest or first), costs.FUNCTIONS[name]
+                return getattr(np, name).__getitem__, names.FUNCTIONS[name]
+            return getattr(np.linalg if first == "linalg" else np, rest or first), names.FUNCTIONS[name]
         raise AttributeError(f"numpy.{name[:60]} is not available here")
 
-    def _afford(self, elements: float, work: float, values: tuple[Any, ...] = ()) -> None:
-        """Refuses what is too large, before it runs. nan is too large."""
+    def _afford(self, elements: float, work: float, wide: int = 8) -> None:
+        """Refuses what is too large, before it runs; `wide`: bytes of an element. nan is too large."""
         if not elements <= self.most_elements:
             shown = f"{elements:,.0f}" if math.isfinite(elements) else "so many"
             raise MemoryError(f"an array of {shown} numbers is too large here: at most {self.most_elements:,}")
-        wide = sum(v.dtype.itemsize for v in values if isinstance(v, np.ndarray) and v.dtype.kind == "U")
         if not self.bytes_alive + elements * max(8, wide) <= self.most_bytes:
             raise MemoryError(f"the arrays are too large together: at most {self.most_bytes:,} bytes")
         if not work <= self.most_work:
@@ -233,7 +234,7 @@ class NumpyHost:
             elements = costs.index(array.shape, key)
         except (ValueError, IndexError, TypeError):
             elements = 0  # NumPy refuses the key, in its own words
-        self._afford(elements, elements * 10, (array,))
+        self._afford(elements, elements * 10, array.dtype.itemsize)
         return array[key]
 
     def _set(self, array: Any, key: Any, value: Any) -> None:
@@ -245,20 +246,20 @@ class NumpyHost:
         """Whether a name is here; else the AttributeError that NumPy has for it, or one that says so."""
         _expect(name, str)
         holders: dict[str, tuple[Any, Any]] = {
-            "numpy": (np, costs.FUNCTIONS),
-            "ndarray": (self._index((0,)), costs.METHODS),
-            "random": (np.random, costs.RANDOM),
-            "RandomState": (self._random, costs.RANDOM),
-            "Generator": (np.random.default_rng(0), costs.RANDOM),
+            "numpy": (np, names.FUNCTIONS),
+            "ndarray": (self._index((0,)), names.METHODS),
+            "random": (np.random, names.RANDOM),
+            "RandomState": (self._random, names.RANDOM),
+            "Generator": (np.random.default_rng(0), names.RANDOM),
         }
         if kind == "linalg":
-            holder, known = np.linalg, {n.partition(".")[2] for n in costs.FUNCTIONS if n.startswith("linalg.")}
+            holder, known = np.linalg, {n.partition(".")[2] for n in names.FUNCTIONS if n.startswith("linalg.")}
         elif kind in holders:
             holder, known = holders[kind]
         else:
             raise _Refused("a malformed request")
         if name in known and hasattr(holder, name):
-            return "ufunc" if kind == "numpy" and name in costs.UFUNCS else "function"
+            return "ufunc" if kind == "numpy" and name in names.UFUNCS else "function"
         if name not in dir(holder) and name.isidentifier() and len(name) < 60:
             getattr(holder, name)
         raise AttributeError(f"{kind}.{name[:60]} is not available here")
@@ -349,8 +350,9 @@ class NumpyHost:
     def _seterr(self, **kinds: Any) -> list[Any]:
         """What to do about 1/0 and the like; warnings would reach nobody, so they are silent."""
         before = [[key, value] for key, value in self._errors.items()]
-        names, raising = {"all", "divide", "over", "under", "invalid"}, {"raise"}
-        self._errors |= {k: v if v in raising else "ignore" for k, v in kinds.items() if k in names}
+        for key in self._errors:
+            chosen = kinds.get(key) or kinds.get("all") or self._errors[key]
+            self._errors[key] = "raise" if chosen == "raise" else "ignore"
         return before
 
     def _generator(self, kind: str, seed: Any = None) -> Any:
@@ -395,33 +397,45 @@ def _expect(value: Any, *kinds: type) -> None:
         raise _Refused("a malformed request")
 
 
-def _check(value: Any, depth: int = 0) -> None:
-    """Refuses what would become objects in an array, and dtypes that are not numbers or short texts."""
+def _check(value: Any, depth: int = 0) -> int:
+    """Refuses what would become objects in an array, and dtypes that are not numbers or short texts.
+
+    Answers how wide its text is, in bytes: 0 for numbers.
+    """
     if isinstance(value, (list, tuple)):
         if depth > 64:
             raise _Refused("nested too deep")
+        wide = 0
         for item in value:
-            if type(item) is float or (type(item) is int and -(2**63) <= item < 2**63):
+            if type(item) is float or (type(item) is int and -(2**63) <= item < 2**64):
                 continue
             if item is None and depth == 0 and isinstance(value, tuple):
                 continue  # np.newaxis
             if item is None:
                 raise _Objects("None")
-            _check(item, depth + 1)
-    elif type(value) is int and not -(2**63) <= value < 2**64:
+            wide = max(wide, _check(item, depth + 1))
+        return wide
+    if type(value) is int and not -(2**63) <= value < 2**64:
         raise _Objects("a long integer")
-    elif isinstance(value, np.dtype):
+    if isinstance(value, np.ndarray):
+        return value.dtype.itemsize if value.dtype.kind == "U" else 0
+    if isinstance(value, np.dtype):
         _name(value)
-    elif isinstance(value, str):
-        if len(value) > _LONGEST_TEXT and depth:
-            raise MemoryError(f"a text in an array has at most {_LONGEST_TEXT} characters here")
-        if depth or len(value) > _LONGEST_TEXT:
-            return
-        try:
-            kind = np.dtype(value)
-        except (TypeError, ValueError, SyntaxError):
-            return  # no dtype, but a mode, subscripts or data
-        if kind.kind == "O":
-            raise _Objects("object")
-        if kind.itemsize > 4 * _LONGEST_TEXT:
-            raise MemoryError(f"a text in an array has at most {_LONGEST_TEXT} characters here")
+        return 4 * _LONGEST_TEXT if value.kind == "U" else 0
+    return _check_text(value, depth) if isinstance(value, str) else 0
+
+
+def _check_text(value: str, depth: int) -> int:
+    if len(value) > _LONGEST_TEXT:
+        raise MemoryError(f"a text in an array has at most {_LONGEST_TEXT} characters here")
+    if depth:
+        return 4 * len(value)
+    try:
+        kind = np.dtype(value)
+    except (TypeError, ValueError, SyntaxError):
+        return 4 * len(value)  # no dtype, but a mode, subscripts or data
+    if kind.kind == "O":
+        raise _Objects("object")
+    if kind.itemsize > 4 * _LONGEST_TEXT:
+        raise MemoryError(f"a text in an array has at most {_LONGEST_TEXT} characters here")
+    return 4 * _LONGEST_TEXT if kind.kind == "U" else 0

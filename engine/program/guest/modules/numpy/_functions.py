@@ -170,7 +170,7 @@ class errstate:
         self.before = seterr(**self.kinds)
 
     def __exit__(self, *_):
-        seterr(**{"divide": "ignore", "over": "ignore", "under": "ignore", "invalid": "ignore", **self.before})
+        seterr(**self.before)
 
 
 def iterable(y):

@@ -120,7 +120,10 @@ def einsum(args: Arguments, kwargs: Mapping[str, Any]) -> Size:
 def linear(args: Arguments, kwargs: Mapping[str, Any]) -> Size:
     """Cubic in the side of a matrix."""
     size = sum(count(value) for value in args)
-    side = max((max(_shape(value), default=1) for value in args if not isinstance(value, (int, float, str))), default=1)
+    side = max(
+        (max(_shape(value), default=1) for value in args if not isinstance(value, (int, float, str))),
+        default=1,
+    )
     square = any(len(_shape(value)) > 1 for value in args)
     return max(size, side * side if square else size), size * (side if square else 1) * 30
 
@@ -141,8 +144,10 @@ def eye(args: Arguments, kwargs: Mapping[str, Any]) -> Size:
 
 
 def arange(args: Arguments, kwargs: Mapping[str, Any]) -> Size:
-    start, stop, step = (float(_given(args, kwargs, i, n, d)) for i, n, d in
-                         ((0, "start", 0), (1, "stop", math.nan), (2, "step", 1)))
+    start, stop, step = (
+        float(_given(args, kwargs, i, n, d))
+        for i, n, d in ((0, "start", 0), (1, "stop", math.nan), (2, "step", 1))
+    )
     if math.isnan(stop):
         start, stop = 0.0, start
     size = max(0.0, (stop - start) / step + 1) if step else 0.0
@@ -214,7 +219,9 @@ def diff(args: Arguments, kwargs: Mapping[str, Any]) -> Size:
 
 
 def polynomial(args: Arguments, kwargs: Mapping[str, Any]) -> Size:
-    size = count(args[0]) * (float(_given(args, kwargs, 2, "deg", _given(args, kwargs, 1, "N", 1) if len(args) < 3 else 1)) + 1)
+    size = count(args[0]) * (
+        float(_given(args, kwargs, 2, "deg", _given(args, kwargs, 1, "N", 1) if len(args) < 3 else 1)) + 1
+    )
     return size, size * 300
 
 
@@ -250,7 +257,9 @@ def along(args: Arguments, kwargs: Mapping[str, Any]) -> Size:
     arr, indices, axis = _shape(args[0]), _shape(args[1]), _given(args, kwargs, 2, "axis", -1)
     if axis is None or len(arr) != len(indices):
         return count(args[1]), count(args[1]) * 10
-    beside = [[1 if i == axis % len(arr) else side for i, side in enumerate(shape)] for shape in (arr, indices)]
+    beside = [
+        [1 if i == axis % len(arr) else side for i, side in enumerate(shape)] for shape in (arr, indices)
+    ]
     size = math.prod(np.broadcast_shapes(*map(tuple, beside))) * indices[axis]
     return float(size), float(size) * 10
 
@@ -294,7 +303,9 @@ def drawn(place: int) -> Cost:
 
     def cost(args: Arguments, kwargs: Mapping[str, Any]) -> Size:
         size = _given(args, kwargs, place, "size")
-        parameters = broadcast(args[:place], {n: v for n, v in kwargs.items() if n not in ("size", "dtype")})[0]
+        parameters = broadcast(args[:place], {n: v for n, v in kwargs.items() if n not in ("size", "dtype")})[
+            0
+        ]
         drawn = max(parameters, 1.0 if size is None else _dims(size))
         return drawn, drawn * 50
 
@@ -327,8 +338,14 @@ def normals(args: Arguments, kwargs: Mapping[str, Any]) -> Size:
 
 def index(shape: tuple[int, ...], key: Any) -> float:
     """How many numbers `array[key]` copies: none for a view."""
-    parts = [np.asarray(part) if isinstance(part, list) else part for part in (key if isinstance(key, tuple) else (key,))]
-    sides = [part.ndim if isinstance(part, np.ndarray) and part.dtype == bool else int(part is not None) for part in parts]
+    parts = [
+        np.asarray(part) if isinstance(part, list) else part
+        for part in (key if isinstance(key, tuple) else (key,))
+    ]
+    sides = [
+        part.ndim if isinstance(part, np.ndarray) and part.dtype == bool else int(part is not None)
+        for part in parts
+    ]
     if Ellipsis in (part for part in parts if not isinstance(part, np.ndarray)):
         at = next(i for i, part in enumerate(parts) if part is Ellipsis)
         sides[at] = max(0, len(shape) - sum(sides) + 1)

@@ -42,7 +42,9 @@ FUNCTIONS: Final[dict[str, Cost]] = {
         "array_str iscomplexobj isrealobj result_type promote_types can_cast isin",
         cost.total,
     ),
-    **_named("outer kron percentile quantile nanpercentile nanquantile insert polyval linalg.outer", cost.product),
+    **_named(
+        "outer kron percentile quantile nanpercentile nanquantile insert polyval linalg.outer", cost.product
+    ),
     **_named("convolve correlate polymul polyadd polysub", cost.convolved),
     **_named("dot matmul inner vdot vecdot linalg.matmul linalg.vecdot", cost.matmul),
     **_named("cov corrcoef", cost.covariance),
@@ -97,7 +99,9 @@ RANDOM: Final[dict[str, Cost]] = {
     **_named("rand randn", cost.dims_drawn),
     **_named("random random_sample ranf sample standard_normal standard_exponential", cost.drawn(0)),
     **_named("exponential poisson rayleigh standard_t chisquare geometric", cost.drawn(1)),
-    **_named("uniform normal randint integers beta binomial gamma laplace logistic lognormal gumbel", cost.drawn(2)),
+    **_named(
+        "uniform normal randint integers beta binomial gamma laplace logistic lognormal gumbel", cost.drawn(2)
+    ),
     **_named("triangular", cost.drawn(3)),
     **_named("permutation shuffle permuted", cost.shuffled),
     "choice": cost.chosen,

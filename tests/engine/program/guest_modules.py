@@ -25,7 +25,9 @@ def guest(name: str, host: NumpyHost | None = None) -> Iterator[ModuleType]:
     sys.modules["livegrad_host"] = bridge
     alias = f"guest_{name}"
     folder = MODULES / name
-    spec = importlib.util.spec_from_file_location(alias, folder / "__init__.py", submodule_search_locations=[str(folder)])
+    spec = importlib.util.spec_from_file_location(
+        alias, folder / "__init__.py", submodule_search_locations=[str(folder)]
+    )
     assert spec is not None
     assert spec.loader is not None
     sys.modules[alias] = module = importlib.util.module_from_spec(spec)

@@ -118,7 +118,9 @@ def test_names_outside_the_list_are_not_here(name: str) -> None:
     for args in ([], [array], [None, array], ["/etc/passwd"]):
         assert ask(host, name, *args).split(":")[0] in ("AttributeError", "TypeError")
     if not name.startswith("!"):
-        assert ask(host, "!lookup", name.removeprefix("."), "ndarray" if "." in name else "numpy").startswith("AttributeError")
+        assert ask(host, "!lookup", name.removeprefix("."), "ndarray" if "." in name else "numpy").startswith(
+            "AttributeError"
+        )
 
 
 @pytest.mark.parametrize(
@@ -151,10 +153,19 @@ arguments = st.recursive(scalars | tags, lambda inner: st.lists(inner, max_size=
 names = st.sampled_from(
     [*numpy_names.FUNCTIONS, *(f".{n}" for n in numpy_names.METHODS), *(f"random.{n}" for n in numpy_names.RANDOM), *(f"!{n}" for n in NumpyHost()._inner)]
 )  # fmt: skip
-keywords = st.sampled_from(["axis", "dtype", "out", "size", "shape", "k", "n", "where", "keepdims", "N", "num", "seed", "bins"])
+keywords = st.sampled_from(
+    ["axis", "dtype", "out", "size", "shape", "k", "n", "where", "keepdims", "N", "num", "seed", "bins"]
+)
 
 
-@given(st.lists(st.tuples(names, st.lists(arguments, max_size=4), st.lists(st.tuples(keywords, arguments), max_size=2)), max_size=5))
+@given(
+    st.lists(
+        st.tuples(
+            names, st.lists(arguments, max_size=4), st.lists(st.tuples(keywords, arguments), max_size=2)
+        ),
+        max_size=5,
+    )
+)
 def test_random_requests_get_an_answer(requests: list[tuple[Any, ...]]) -> None:
     host = NumpyHost(most_elements=10_000, most_bytes=1_000_000, most_work=1e7)
     ask(host, "arange", 6)

@@ -1,0 +1,88 @@
+"""The modules that a program finds inside, imported while the component is built: nothing else can be later.
+
+Some of them are set right for a run that must be the same every time: a clock that moves only when it is
+looked at, random numbers from seed 0, and no end of the process.
+"""
+
+from __future__ import annotations
+
+import abc  # noqa: F401
+import concurrent.futures  # noqa: F401
+import dis  # noqa: F401
+import itertools  # noqa: F401
+import pickle  # noqa: F401
+import random
+import subprocess  # noqa: F401
+import sys
+import time
+from typing import Any, Final
+
+_START: Final = 1_767_225_600.0
+"""The time a program begins at: 2026-01-01, in seconds since 1970."""
+_MOST_RECURSION: Final = 20_000
+
+
+class Clock:
+    """A clock of the run's own: it moves by a microsecond when it is looked at, and by what is slept."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def time(self) -> float:
+        self.now += 1e-6
+        return _START + self.now
+
+    def elapsed(self) -> float:
+        self.now += 1e-6
+        return self.now
+
+    def sleep(self, seconds: float) -> None:
+        if seconds < 0:
+            raise ValueError("sleep length must be non-negative")
+        self.now += seconds
+
+
+clock: Final = Clock()
+seeded: list[bool] = [False]
+"""Whether the program chose a seed."""
+_recursion: list[int] = [1_000]
+
+
+def prepare() -> None:
+    """Once, while the component is built."""
+    patches: list[tuple[Any, str, Any]] = [
+        (time, "time", clock.time),
+        (time, "time_ns", lambda: int(clock.time() * 1e9)),
+        (time, "sleep", clock.sleep),
+        (time, "perf_counter", clock.elapsed),
+        (time, "monotonic", clock.elapsed),
+        (time, "process_time", clock.elapsed),
+        (time, "perf_counter_ns", lambda: int(clock.elapsed() * 1e9)),
+        (sys, "setrecursionlimit", _set_recursion),
+        (sys, "getrecursionlimit", lambda: _recursion[0]),
+        (random, "seed", _seed),
+    ]
+    for owner, name, patch in patches:
+        setattr(owner, name, patch)
+
+
+def begin() -> None:
+    """Before every run."""
+    clock.now = 0.0
+    _real_seed(0)
+    seeded[0] = False
+
+
+_real_recursion = sys.setrecursionlimit
+_real_seed = random.seed
+
+
+def _set_recursion(limit: int) -> None:
+    """As asked for, up to what the sandbox's stack holds."""
+    _real_recursion(min(limit, _MOST_RECURSION))
+    _recursion[0] = limit
+
+
+def _seed(a: Any = None, version: int = 2) -> None:
+    seeded[0] = a is not None
+    _real_seed(0 if a is None else a, version)

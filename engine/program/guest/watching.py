@@ -250,7 +250,7 @@ def install(backward: Callable[[Value], None]) -> None:
     Watched.__name__ = Watched.__qualname__ = "Value"
     Watched.__module__ = "micrograd.engine"
     Watched.__doc__ = Value.__doc__
-    Watched.backward = backward  # type: ignore[method-assign]
+    Watched.backward = backward  # type: ignore[method-assign, assignment]
     setattr(engine.value, "_new", remembered)  # noqa: B010 (mypy holds names of modules to be constants)
     setattr(engine.value, "Value", Watched)  # noqa: B010
     setattr(engine, "Value", Watched)  # noqa: B010

@@ -7,7 +7,7 @@ import json
 import re
 import threading
 from concurrent.futures import CancelledError, Future
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from engine.language import own_op
 from engine.language.cells import cell_starts
@@ -19,6 +19,9 @@ from engine.language.source import Source
 from engine.program.failures import limit_words
 from engine.program.recording import TamperedError, read
 from engine.program.sandbox import NotReadyError, Sandbox, StoppedError
+
+if TYPE_CHECKING:
+    from engine.program.numpy_host import NumpyHost
 
 _INPUT: Final = re.compile(r"^[ \t]*#[ \t]*input:[ \t]?(.*)$", re.MULTILINE)
 _FORMULA_SIGNS: Final = re.compile("[×·⋅÷−–²³]")
@@ -65,7 +68,7 @@ def _run(source: Source, limits: Limits, wanted: int | None) -> Run:
 
 def _answer(request: str, limits: Limits) -> str:
     try:
-        future = sandbox.submit(request, limits.max_seconds + _GRACE, limits.max_memory << 20, _nobody)
+        future = sandbox.submit(request, limits.max_seconds + _GRACE, limits.max_memory << 20, _Host().answer)
     except NotReadyError:
         if sandbox.native.trouble:
             message = "Programs cannot run here: the sandbox could not be made."
@@ -103,8 +106,18 @@ def _definition(own: own_op.OwnOp) -> dict[str, Any]:
     }
 
 
-def _nobody(topic: str, _: str) -> str:
-    return json.dumps({"error": ["RuntimeError", f"nothing answers to {topic[:40]}"]})
+class _Host:
+    """What the host does for one run: arrays of numbers, computed by NumPy."""
+
+    def __init__(self) -> None:
+        self._arrays: NumpyHost | None = None
+
+    def answer(self, _: str, request: str) -> str:
+        if self._arrays is None:
+            from engine.program.numpy_host import NumpyHost  # NumPy is loaded where it is needed
+
+            self._arrays = NumpyHost()
+        return self._arrays.call(request)
 
 
 class _Waiting:

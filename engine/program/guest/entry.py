@@ -36,10 +36,10 @@ def answer(request: str) -> str:
     limits, code = asked["limits"], asked["code"]
     marks = Marks()
     output = Output(limits["output"])
-    watch.begin(limits["seconds"], limits["values"], marks.names)
+    watch.begin(limits["seconds"], limits["values"])
     passes.begin(asked["pass"], limits["passes"])
     inside.begin()
-    libraries.begin()
+    libraries.begin(output, limits["plots"])
     sys.stdout, sys.stderr = output, Silent()
     main = _main_module(output, asked)
     linecache.cache[PROGRAM] = (len(code), None, code.splitlines(True), PROGRAM)
@@ -55,12 +55,17 @@ def answer(request: str) -> str:
         pass
     except BaseException as caught:  # noqa: BLE001 (the program's own)
         error = caught
-    libraries.end(output)
+    try:
+        libraries.end_of_cell()
+        root = libraries.drawn()
+        told = recording.record(tree, main.__dict__, [*shown, root] if root else shown)
+    except BaseException as caught:  # noqa: BLE001 (a budget may be used up by now)
+        error = error or caught
+        told = recording.nothing()
     output.flush()
-    told = recording.record(tree, main.__dict__, shown)
     told["items"] = output.items
     told["error"] = None if error is None else fault(error)
-    told["seeded"] = inside.seeded[0]
+    told["notes"] = inside.notes()
     return json.dumps(told)
 
 

@@ -10,7 +10,7 @@ from engine.program.guest.passes import TooManyPasses
 from engine.program.guest.places import position
 from engine.program.guest.watching import PROGRAM, Deadline, TooMany
 
-_LIMITS = {Deadline: "time", TooManyPasses: "passes", TooMany: "values", TooMuchOutput: "output"}
+_LIMITS: dict[type[BaseException], str] = {Deadline: "time", TooManyPasses: "passes", TooMany: "values", TooMuchOutput: "output"}
 _MOST_CALLS = 12
 _LONGEST = 500
 
@@ -21,7 +21,7 @@ def fault(error: BaseException) -> dict[str, Any]:
         "type": type(error).__name__,
         "bases": [base.__name__ for base in type(error).__mro__],
         "message": _message(error),
-        "limit": _LIMITS.get(type(error)),
+        "limit": _LIMITS.get(type(error), "plots" if isinstance(error, TooMany) else None),
         "trace": _trace(error.__traceback__),
         "name": getattr(error, "name", None)
         if isinstance(error, (NameError, AttributeError, ImportError))

@@ -46,6 +46,7 @@ clock: Final = Clock()
 seeded: list[bool] = [False]
 """Whether the program chose a seed."""
 _recursion: list[int] = [1_000]
+_start_state: list[object] = [None]
 
 
 def prepare() -> None:
@@ -70,7 +71,14 @@ def begin() -> None:
     """Before every run."""
     clock.now = 0.0
     _real_seed(0)
+    _start_state[0] = random.getstate()
     seeded[0] = False
+
+
+def notes() -> list[str]:
+    """What is to be said of how the program was run."""
+    drew = not seeded[0] and random.getstate() != _start_state[0]
+    return ["No seed was chosen, so the random numbers are those of seed 0, the same in every run."] if drew else []
 
 
 _real_recursion = sys.setrecursionlimit

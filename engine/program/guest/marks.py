@@ -29,10 +29,9 @@ _MAKES_ELSEWHERE: Final = (
 
 
 class Marks(ast.NodeTransformer):
-    """Puts the marks in. `names` are what scopes and Values may be called, by the number in the mark."""
+    """Puts the marks in."""
 
     def __init__(self, *, library: bool = False) -> None:
-        self.names: list[str] = []
         self._library = library
         self._classes: list[ast.ClassDef] = []
         self._functions = 0
@@ -72,7 +71,7 @@ class Marks(ast.NodeTransformer):
         head = 1 if ast.get_docstring(node, clean=False) is not None else 0
         body = node.body[head:]
         if body:
-            enter = _call(ENTER, ast.Constant(self._number(node.name)), receiver)
+            enter = _call(ENTER, ast.Constant(node.name), receiver)
             leave = _call(LEAVE, ast.Name(_BEFORE, ast.Load()))
             node.body[head:] = [
                 _at(ast.Assign([ast.Name(_BEFORE, ast.Store())], enter), node.body[head]),
@@ -166,11 +165,7 @@ class Marks(ast.NodeTransformer):
 
     def _name(self, name: str, value: ast.expr) -> ast.expr:
         since = ast.Attribute(ast.Name(COUNT, ast.Load()), "made", ast.Load())
-        return _at(_call(NAME, ast.Constant(self._number(name)), since, value), value)
-
-    def _number(self, name: str) -> int:
-        self.names.append(name)
-        return len(self.names) - 1
+        return _at(_call(NAME, ast.Constant(name), since, value), value)
 
 
 def target_name(target: ast.expr) -> str:

@@ -43,6 +43,8 @@ class Passes:
         self.seeds.append(root.grad)
         self.roots.append(root.number)
         order = topological_order(root)
+        if len(order) > watch.most:
+            raise TooMany
         if self.wanted is None or self.wanted == index:
             self.kept = Kept(index, order, root)
         root.grad = 1.0

@@ -11,7 +11,7 @@ from typing import Any
 from engine.graph import topological_order
 from engine.program.guest.passes import Kept, passes
 from engine.program.guest.places import Places, Position
-from engine.program.guest.watching import Watched, watch
+from engine.program.guest.watching import TooMany, Watched, watch
 from engine.value import Value
 
 
@@ -26,7 +26,6 @@ def record(tree: ast.Module, names: dict[str, Any], shown: list[Any]) -> dict[st
         **_columns(order, kept, index, places),
         "root": -1 if kept.root is None else index[kept.root],
         "kept": kept.index,
-        "made": watch.made,
         "graded": kept.index is None and any(value.grad for value in order),
         "passes": [
             [places.position[place], loss, seed, by_number.get(root, -1)]
@@ -35,6 +34,12 @@ def record(tree: ast.Module, names: dict[str, Any], shown: list[Any]) -> dict[st
             )
         ],
     }
+
+
+def nothing() -> dict[str, Any]:
+    """The recording of a run of which no graph can be told."""
+    told = _columns([], Kept(None, [], None), {}, Places(ast.Module([], []), []))
+    return {**told, "root": -1, "kept": None, "graded": True, "passes": []}
 
 
 def _with_early(kept: Kept) -> list[Watched]:
@@ -51,7 +56,10 @@ def _without_pass(names: dict[str, Any], shown: list[Any]) -> Kept:
         made = [*watch.early, *(value for value in names.values() if isinstance(value, Watched))]
         ops = [value for value in made if value.op is not None]
         root = max(ops or made, key=lambda value: value.number, default=None)
-    return Kept(None, [] if root is None else topological_order(root), root)
+    order = [] if root is None else topological_order(root)
+    if len(order) > watch.most:
+        raise TooMany
+    return Kept(None, order, root)
 
 
 def _columns(order: list[Watched], kept: Kept, index: dict[Value, int], places: Places) -> dict[str, Any]:

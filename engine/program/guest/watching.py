@@ -34,7 +34,7 @@ class Deadline(BaseException):
 
 
 class TooMany(BaseException):
-    """The program made more Values than it may."""
+    """The program's graph has more Values than it may."""
 
 
 class Loop:
@@ -72,14 +72,13 @@ class Watch:
     """What is known of one run while it goes on."""
 
     def __init__(self) -> None:
-        self.begin(60.0, 1_000_000, [])
+        self.begin(60.0, 1_000_000)
 
-    def begin(self, seconds: float, most: int, names: list[str]) -> None:
-        """Everything anew, for one run. `most`: Values it may make; `names`: those the marks speak of."""
+    def begin(self, seconds: float, most: int) -> None:
+        """Everything anew, for one run. `most`: Values its graph may have."""
         self.made = 0
         self.most = most
         self.until = monotonic() + seconds
-        self.names = names
         self.scope = Scope()
         self.loop: Loop | None = None
         self.objects: dict[int, tuple[object, str, dict[str, int]]] = {}
@@ -98,10 +97,10 @@ class Watch:
 
     # -- what the marks call ----------------------------------------------------------------------
 
-    def enter(self, name: int, receiver: object) -> tuple[Scope, Loop | None, Any]:
+    def enter(self, name: str, receiver: object) -> tuple[Scope, Loop | None, Any]:
         """A function of the program begins; of a method, `receiver` is its object."""
         before = self.scope, self.loop, self.building
-        shown = self.names[name]
+        shown = name
         if receiver is not None:
             if shown == "__init__":
                 shown = self._construct(receiver)
@@ -157,14 +156,14 @@ class Watch:
             self.loop = self.loop.outer
         return value
 
-    def name(self, name: int, since: int, value: Any) -> Any:
+    def name(self, name: str, since: int, value: Any) -> Any:
         """An assignment names the Values it makes: those made since it began to be computed."""
         kind = type(value)
         if isinstance(value, Watched):
             if value.number >= since and value.name is None:
-                value.name = self.names[name]
+                value.name = name
         elif (kind is list or kind is tuple) and value and self.made > since:
-            self._name_items(self.names[name], since, value)
+            self._name_items(name, since, value)
         return value
 
     def _name_items(self, name: str, since: int, items: list[Any] | tuple[Any, ...]) -> None:
@@ -238,8 +237,6 @@ def remembered(cls: type[Watched]) -> Watched:
     watch.made = number + 1
     if number < _MOST_ITEMS:
         watch.early.append(value)
-    elif number >= watch.most:
-        raise TooMany
     if not number & 1023:
         watch.tick()
     return value

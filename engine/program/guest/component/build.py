@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -91,9 +92,15 @@ def ensure(root: Path) -> None:
             env={**os.environ, "VIRTUAL_ENV": scratch},  # else it takes in what is installed here
         )  # fmt: skip
         if run.returncode or not made.is_file():
-            raise BuildError(f"componentize-py could not build the sandbox. It said:\n{run.stdout[:3_000]}")
+            raise BuildError(f"componentize-py could not build the sandbox. It said:\n{_words(run.stdout)}")
         shutil.move(made, target(root))
         stamp(root).write_text(fingerprint(root), "utf-8")
+
+
+def _words(output: str) -> str:
+    """What a tool said, without the frames of its own stack."""
+    lines = [line for line in output.splitlines() if not re.match(r"\s+(\d+: |at )", line)]
+    return "\n".join(lines)[:4_000]
 
 
 if __name__ == "__main__":

@@ -100,7 +100,10 @@ def _einsum(args: Arguments, kwargs: Mapping[str, Any]) -> Size:
 def _linear(args: Arguments, kwargs: Mapping[str, Any]) -> Size:
     """Cubic in the side of a matrix."""
     size = sum(count(value) for value in args)
-    side = max((max(_shape(value), default=1) for value in args if not isinstance(value, (int, float, str))), default=1)
+    side = max(
+        (max(_shape(value), default=1) for value in args if not isinstance(value, (int, float, str))),
+        default=1,
+    )
     square = any(len(_shape(value)) > 1 for value in args)
     return max(size, side * side if square else size), size * (side if square else 1) * 30
 
@@ -121,8 +124,10 @@ def _eye(args: Arguments, kwargs: Mapping[str, Any]) -> Size:
 
 
 def _arange(args: Arguments, kwargs: Mapping[str, Any]) -> Size:
-    start, stop, step = (float(_given(args, kwargs, i, n, d)) for i, n, d in
-                         ((0, "start", 0), (1, "stop", math.nan), (2, "step", 1)))
+    start, stop, step = (
+        float(_given(args, kwargs, i, n, d))
+        for i, n, d in ((0, "start", 0), (1, "stop", math.nan), (2, "step", 1))
+    )
     if math.isnan(stop):
         start, stop = 0.0, start
     size = max(0.0, (stop - start) / step + 1) if step else 0.0
@@ -185,7 +190,9 @@ def _diff(args: Arguments, kwargs: Mapping[str, Any]) -> Size:
 
 
 def _polynomial(args: Arguments, kwargs: Mapping[str, Any]) -> Size:
-    size = count(args[0]) * (float(_given(args, kwargs, 2, "deg", _given(args, kwargs, 1, "N", 1) if len(args) < 3 else 1)) + 1)
+    size = count(args[0]) * (
+        float(_given(args, kwargs, 2, "deg", _given(args, kwargs, 1, "N", 1) if len(args) < 3 else 1)) + 1
+    )
     return size, size * 300
 
 
@@ -228,7 +235,9 @@ def _drawn(place: int) -> Cost:
 
     def cost(args: Arguments, kwargs: Mapping[str, Any]) -> Size:
         size = _given(args, kwargs, place, "size")
-        parameters = broadcast(args[:place], {n: v for n, v in kwargs.items() if n not in ("size", "dtype")})[0]
+        parameters = broadcast(args[:place], {n: v for n, v in kwargs.items() if n not in ("size", "dtype")})[
+            0
+        ]
         drawn = max(parameters, 1.0 if size is None else _dims(size))
         return drawn, drawn * 50
 
@@ -261,8 +270,14 @@ def _normals(args: Arguments, kwargs: Mapping[str, Any]) -> Size:
 
 def index(shape: tuple[int, ...], key: Any) -> float:
     """How many numbers `array[key]` copies: none for a view."""
-    parts = [np.asarray(part) if isinstance(part, list) else part for part in (key if isinstance(key, tuple) else (key,))]
-    sides = [part.ndim if isinstance(part, np.ndarray) and part.dtype == bool else int(part is not None) for part in parts]
+    parts = [
+        np.asarray(part) if isinstance(part, list) else part
+        for part in (key if isinstance(key, tuple) else (key,))
+    ]
+    sides = [
+        part.ndim if isinstance(part, np.ndarray) and part.dtype == bool else int(part is not None)
+        for part in parts
+    ]
     if Ellipsis in (part for part in parts if not isinstance(part, np.ndarray)):
         at = next(i for i, part in enumerate(parts) if part is Ellipsis)
         sides[at] = max(0, len(shape) - sum(sides) + 1)
@@ -311,8 +326,11 @@ FUNCTIONS: Final[dict[str, Cost]] = {
         "iscomplexobj isrealobj result_type promote_types can_cast isin",
         total,
     ),
-    **_named("outer kron convolve correlate percentile quantile nanpercentile nanquantile insert take_along_axis "
-             "put_along_axis polyval polymul polyadd polysub vander", product),
+    **_named(
+        "outer kron convolve correlate percentile quantile nanpercentile nanquantile insert take_along_axis "
+        "put_along_axis polyval polymul polyadd polysub vander",
+        product,
+    ),
     **_named("dot matmul inner vdot tensordot vecdot cov corrcoef", matmul),
     **_named("eye identity tri", _eye),
     **_named("zeros ones empty full", _shaped(0)),
@@ -323,11 +341,24 @@ FUNCTIONS: Final[dict[str, Cost]] = {
     **_named("diag diagflat", _diag),
     **_named("r_ c_", _joined),
     **_named("mgrid ogrid", _mesh),
-    "einsum": _einsum, "arange": _arange, "tile": _tile, "repeat": _repeat, "pad": _pad, "take": _taken,
-    "bincount": _counts, "diff": _diff, "polyfit": _polynomial, "indices": _indices,
-    **{f"linalg.{name}": cost for name, cost in _named(
-        "norm inv pinv solve det slogdet lstsq qr svd svdvals eig eigh eigvals eigvalsh cholesky matrix_rank cond "
-        "vector_norm matrix_norm", _linear).items()},
+    "einsum": _einsum,
+    "arange": _arange,
+    "tile": _tile,
+    "repeat": _repeat,
+    "pad": _pad,
+    "take": _taken,
+    "bincount": _counts,
+    "diff": _diff,
+    "polyfit": _polynomial,
+    "indices": _indices,
+    **{
+        f"linalg.{name}": cost
+        for name, cost in _named(
+            "norm inv pinv solve det slogdet lstsq qr svd svdvals eig eigh eigvals eigvalsh cholesky matrix_rank cond "
+            "vector_norm matrix_norm",
+            _linear,
+        ).items()
+    },
     **{f"linalg.{name}": cost for name, cost in _named("matmul vecdot", matmul).items()},
     "linalg.outer": product,
 }
@@ -349,9 +380,13 @@ RANDOM: Final[dict[str, Cost]] = {
     **_named("rand randn", _dims_drawn),
     **_named("random random_sample ranf sample standard_normal standard_exponential", _drawn(0)),
     **_named("exponential poisson rayleigh standard_t chisquare geometric", _drawn(1)),
-    **_named("uniform normal randint integers beta binomial gamma laplace logistic lognormal gumbel", _drawn(2)),
+    **_named(
+        "uniform normal randint integers beta binomial gamma laplace logistic lognormal gumbel", _drawn(2)
+    ),
     **_named("triangular", _drawn(3)),
     **_named("permutation shuffle permuted", _shuffled),
-    "choice": _chosen, "multivariate_normal": _normals, "seed": total,
+    "choice": _chosen,
+    "multivariate_normal": _normals,
+    "seed": total,
 }
 """What may be called on `np.random`, a RandomState or a Generator."""

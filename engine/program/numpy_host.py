@@ -146,7 +146,9 @@ class NumpyHost:
         """Refuses what is too large, before it runs. nan is too large."""
         if not elements <= self.most_elements:
             shown = f"{elements:,.0f}" if math.isfinite(elements) else "so many"
-            raise MemoryError(f"an array of {shown} numbers is too large here: at most {self.most_elements:,}")
+            raise MemoryError(
+                f"an array of {shown} numbers is too large here: at most {self.most_elements:,}"
+            )
         wide = sum(v.dtype.itemsize for v in values if isinstance(v, np.ndarray) and v.dtype.kind == "U")
         if not self.bytes_alive + elements * max(8, wide) <= self.most_bytes:
             raise MemoryError(f"the arrays are too large together: at most {self.most_bytes:,} bytes")
@@ -252,7 +254,10 @@ class NumpyHost:
             "Generator": (np.random.default_rng(0), costs.RANDOM),
         }
         if kind == "linalg":
-            holder, known = np.linalg, {n.partition(".")[2] for n in costs.FUNCTIONS if n.startswith("linalg.")}
+            holder, known = (
+                np.linalg,
+                {n.partition(".")[2] for n in costs.FUNCTIONS if n.startswith("linalg.")},
+            )
         elif kind in holders:
             holder, known = holders[kind]
         else:

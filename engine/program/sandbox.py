@@ -204,11 +204,11 @@ class Sandbox:
 
     def __init__(self, slots: int = 2, native: Native | None = None) -> None:
         self.native = native or Native()
-        self._most = slots
+        self.slots = slots
+        """How many programs run at the same time, at most."""
         self._slots: list[Slot] = []
         self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._lock = threading.Lock()
-        self._waiting = 0
 
     def submit(self, request: str, seconds: float, memory: int, ask: Ask) -> Future[str]:
         """Run a program. The future's `cancel()` drops it while it waits; `stop` ends it at any time.
@@ -220,7 +220,7 @@ class Sandbox:
             raise NotReadyError(self.native.trouble)
         job = Job(request, seconds, memory, ask, Future())
         with self._lock:
-            if len(self._slots) < self._most:
+            if len(self._slots) < self.slots:
                 self._add_slot()
         self._jobs.put(job)
         return job.done

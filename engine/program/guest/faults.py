@@ -10,7 +10,12 @@ from engine.program.guest.passes import TooManyPasses
 from engine.program.guest.places import position
 from engine.program.guest.watching import PROGRAM, Deadline, TooMany
 
-_LIMITS: dict[type[BaseException], str] = {Deadline: "time", TooManyPasses: "passes", TooMany: "values", TooMuchOutput: "output"}
+_LIMITS: dict[type[BaseException], str] = {
+    Deadline: "time",
+    TooManyPasses: "passes",
+    TooMany: "values",
+    TooMuchOutput: "output",
+}
 _MOST_CALLS = 12
 _LONGEST = 500
 

@@ -6,17 +6,22 @@ looked at, random numbers from seed 0, and no end of the process.
 
 from __future__ import annotations
 
-import abc  # noqa: F401
-import concurrent.futures  # noqa: F401
-import dis  # noqa: F401
-import itertools  # noqa: F401
-import pickle  # noqa: F401
+import importlib
+import os
 import random
-import subprocess  # noqa: F401
 import sys
 import time
 from typing import Any, Final
 
+_MODULES: Final = """
+    __future__ abc argparse array ast asyncio base64 bisect builtins calendar cmath codecs collections
+    collections.abc colorsys concurrent.futures contextlib contextvars copy copyreg csv dataclasses datetime
+    decimal difflib dis doctest enum fractions functools gc getpass glob graphlib hashlib heapq hmac html inspect
+    io itertools json keyword linecache locale logging math numbers operator os os.path pathlib pickle platform
+    pprint queue random re reprlib secrets shutil statistics string struct subprocess sys tempfile textwrap
+    threading time timeit token tokenize traceback types typing unittest unittest.mock urllib.parse uuid warnings
+    weakref zlib
+"""
 _START: Final = 1_767_225_600.0
 """The time a program begins at: 2026-01-01, in seconds since 1970."""
 _MOST_RECURSION: Final = 20_000
@@ -51,6 +56,8 @@ _start_state: list[object] = [None]
 
 def prepare() -> None:
     """Once, while the component is built."""
+    for name in _MODULES.split():
+        importlib.import_module(name)
     patches: list[tuple[Any, str, Any]] = [
         (time, "time", clock.time),
         (time, "time_ns", lambda: int(clock.time() * 1e9)),
@@ -69,6 +76,8 @@ def prepare() -> None:
 
 def begin() -> None:
     """Before every run."""
+    os.environ.clear()
+    os.environ.update(PATH="/usr/bin:/bin", HOME="/home/user", USER="user", LANG="C.UTF-8")
     clock.now = 0.0
     _real_seed(0)
     _start_state[0] = random.getstate()
@@ -78,7 +87,11 @@ def begin() -> None:
 def notes() -> list[str]:
     """What is to be said of how the program was run."""
     drew = not seeded[0] and random.getstate() != _start_state[0]
-    return ["No seed was chosen, so the random numbers are those of seed 0, the same in every run."] if drew else []
+    return (
+        ["No seed was chosen, so the random numbers are those of seed 0, the same in every run."]
+        if drew
+        else []
+    )
 
 
 _real_recursion = sys.setrecursionlimit

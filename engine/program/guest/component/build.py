@@ -104,4 +104,7 @@ def _words(output: str) -> str:
 
 
 if __name__ == "__main__":
-    ensure(Path(__file__).resolve().parents[4])
+    checkout = Path(__file__).resolve().parents[4]
+    if "--check" in sys.argv:  # only say whether it is fresh
+        raise SystemExit(not is_fresh(checkout))
+    ensure(checkout)

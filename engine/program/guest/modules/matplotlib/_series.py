@@ -25,14 +25,20 @@ def numbers(data):
         return [float(words.index(item)) for item in row]
     flat = []
     for item in row:
-        flat.extend(numbers(item) if isinstance(item, list) else [float("nan") if item is None else float(item)])
+        flat.extend(
+            numbers(item) if isinstance(item, list) else [float("nan") if item is None else float(item)]
+        )
     return flat
 
 
 def columns(data):
     """The curves of what is plotted: one, or one for each column."""
     rows = listed(data)
-    if isinstance(rows, list) and rows and all(isinstance(row, list) and len(row) == len(rows[0]) for row in rows):
+    if (
+        isinstance(rows, list)
+        and rows
+        and all(isinstance(row, list) and len(row) == len(rows[0]) for row in rows)
+    ):
         return [numbers(column) for column in zip(*rows, strict=True)]
     return [numbers(rows)]
 
@@ -42,7 +48,9 @@ def only_markers(style):
     rest = style.replace("--", "-").replace("-.", "-")
     line = "-" in rest or ":" in rest
     rest = rest.replace("-", "").replace(":", "")
-    return not line and any(mark in _MARKERS for mark in rest if rest not in _COLOURS and not rest.startswith("C"))
+    return not line and any(
+        mark in _MARKERS for mark in rest if rest not in _COLOURS and not rest.startswith("C")
+    )
 
 
 def curves(args):

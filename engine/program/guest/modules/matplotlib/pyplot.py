@@ -88,7 +88,9 @@ class Axes(Anything):
         for i, (xs, ys, look) in enumerate(_series.curves(args)):
             dots = _series.only_markers(look or fmt) or (ls or linestyle) in ("", " ", "None", "none")
             text = labels[i] if labels and i < len(labels) else label
-            lines.append(Line2D(self._add("scatter" if dots else "line", xs, ys, "" if text is None else str(text))))
+            lines.append(
+                Line2D(self._add("scatter" if dots else "line", xs, ys, "" if text is None else str(text)))
+            )
         return lines
 
     def scatter(self, x, y, s=None, c=None, *_, label="", **__):
@@ -101,12 +103,18 @@ class Axes(Anything):
 
     def hist(self, x, bins=10, range=None, density=False, weights=None, **_):  # noqa: A002 - matplotlib's own name
         self.left_out.append("hist")
-        counts, edges = np.histogram(_series.numbers(x), bins=bins, range=range, density=density, weights=weights)
+        counts, edges = np.histogram(
+            _series.numbers(x), bins=bins, range=range, density=density, weights=weights
+        )
         return counts.astype(float), edges, [Bar(0, 1, count) for count in counts]
 
     def bar(self, x, height, width=0.8, *_, **__):
         self.left_out.append("bar")
-        heights = listed if isinstance(listed := _series.listed(height), list) else [listed] * len(_series.numbers(x))
+        heights = (
+            listed
+            if isinstance(listed := _series.listed(height), list)
+            else [listed] * len(_series.numbers(x))
+        )
         return [Bar(left, width, up) for left, up in zip(_series.numbers(x), heights)]
 
     def _limits(self, side, *given, **_):
@@ -273,7 +281,11 @@ def close(which=None, *_):
     if which == "all":
         _open.clear()
     elif _open:
-        _open[:] = [f for f in _open[: len(_open) - (which is None)] if which is None or (f is not which and f.number != which)]
+        _open[:] = [
+            f
+            for f in _open[: len(_open) - (which is None)]
+            if which is None or (f is not which and f.number != which)
+        ]
 
 
 def clf():

@@ -52,7 +52,9 @@ r_, c_, mgrid, ogrid = _Grid("r_"), _Grid("c_"), _Grid("mgrid"), _Grid("ogrid")
 little_endian = True
 
 globals().update(_types)
-bool_, int_, uint, intp, uintp, long = (_types[n] for n in ("bool", "int64", "uint64", "int64", "uint64", "int64"))
+bool_, int_, uint, intp, uintp, long = (
+    _types[n] for n in ("bool", "int64", "uint64", "int64", "uint64", "int64")
+)
 double, single, half, intc, uintc = (_types[n] for n in ("float64", "float32", "float16", "int32", "uint32"))
 byte, ubyte, short, ushort, longlong, ulonglong = (
     _types[n] for n in ("int8", "uint8", "int16", "uint16", "int64", "uint64")

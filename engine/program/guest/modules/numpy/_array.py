@@ -90,7 +90,9 @@ class ndarray:
 
     def _glance(self, key):
         """One number out of all of them, where a program reads one after another; else None."""
-        if self.size > _MOST_SEEN or not all(type(k) is int and -n <= k < n for k, n in zip(key, self._shape)):
+        if self.size > _MOST_SEEN or not all(
+            type(k) is int and -n <= k < n for k, n in zip(key, self._shape)
+        ):
             return None
         if self._seen_at != _wire.writes:
             self._hits = self._hits + 1 if self._seen_at == ("waiting", _wire.writes) else 1
@@ -130,7 +132,11 @@ class ndarray:
         return invoke("!list", self) if self._pool is None else _objects().nested(self)
 
     def astype(self, dtype, *args, **kwargs):
-        return run("array", self, dtype=dtype) if self._pool is not None else run(".astype", self, dtype, *args, **kwargs)
+        return (
+            run("array", self, dtype=dtype)
+            if self._pool is not None
+            else run(".astype", self, dtype, *args, **kwargs)
+        )
 
     def __contains__(self, item):
         return bool((self == item).any())
@@ -194,9 +200,19 @@ def _text(array, function):
         if not array._shape and function == "str":
             return str(_objects().flat(array)[0])
         flat = _objects().flat(array)
-        return invoke("!texts", invoke("!reshaped", list(array._shape)), [f"list({item!r})" if type(item) is list else repr(item) for item in flat], function)
+        return invoke(
+            "!texts",
+            invoke("!reshaped", list(array._shape)),
+            [f"list({item!r})" if type(item) is list else repr(item) for item in flat],
+            function,
+        )
     if formatter:
-        kinds = {"f": ("float", "float_kind"), "i": ("int", "int_kind"), "u": ("int", "int_kind"), "b": ("bool",)}
+        kinds = {
+            "f": ("float", "float_kind"),
+            "i": ("int", "int_kind"),
+            "u": ("int", "int_kind"),
+            "b": ("bool",),
+        }
         for kind in (*kinds.get(dtype(array._name).kind, ()), "all"):
             if kind in formatter:
                 texts = [formatter[kind](item) for item in array.ravel()]

@@ -57,10 +57,15 @@ class vectorize:
         if not self.otypes and any(a.size == 0 for a in arrays):
             raise ValueError("cannot call `vectorize` on size 0 inputs unless `otypes` is set")
         made = _objects.elementwise("", called, arrays)
-        several = isinstance(made, tuple) or (isinstance(made, ndarray) and isinstance(next(iter(_objects.flat(made)), 0), tuple))
+        several = isinstance(made, tuple) or (
+            isinstance(made, ndarray) and isinstance(next(iter(_objects.flat(made)), 0), tuple)
+        )
         if several:
             columns = [made] if isinstance(made, tuple) else _objects.flat(made)
-            return tuple(self._typed(list(c), getattr(made, "shape", ()), i) for i, c in enumerate(zip(*columns, strict=True)))
+            return tuple(
+                self._typed(list(c), getattr(made, "shape", ()), i)
+                for i, c in enumerate(zip(*columns, strict=True))
+            )
         if isinstance(made, ndarray):
             return self._typed(list(_objects.flat(made)), made.shape, 0)
         return self._typed([made], (), 0)
@@ -96,7 +101,10 @@ def ndenumerate(arr):
 
 
 def issubdtype(arg1, arg2):
-    kinds = [t if isinstance(t, type) and issubclass(t, types["bool"].__base__) else dtype(t).type for t in (arg1, arg2)]
+    kinds = [
+        t if isinstance(t, type) and issubclass(t, types["bool"].__base__) else dtype(t).type
+        for t in (arg1, arg2)
+    ]
     return issubclass(*kinds)
 
 
@@ -148,10 +156,14 @@ class printoptions:
         _set_printoptions(**self.before, formatter=self.formatter)
 
 
-def array2string(a, max_line_width=None, precision=None, suppress_small=None, separator=" ", prefix="", **options):
+def array2string(
+    a, max_line_width=None, precision=None, suppress_small=None, separator=" ", prefix="", **options
+):
     options |= {"linewidth": max_line_width, "precision": precision, "suppress": suppress_small}
     with printoptions(**{key: value for key, value in options.items() if value is not None}):
-        return invoke("!string", run("asarray", a), separator, prefix) if separator != " " or prefix else str(a)
+        return (
+            invoke("!string", run("asarray", a), separator, prefix) if separator != " " or prefix else str(a)
+        )
 
 
 def seterr(**kinds):
@@ -168,7 +180,9 @@ class errstate:
         self.before = seterr(**self.kinds)
 
     def __exit__(self, *_):
-        seterr(**{"divide": "ignore", "over": "ignore", "under": "ignore", "invalid": "ignore", **self.before})
+        seterr(
+            **{"divide": "ignore", "over": "ignore", "under": "ignore", "invalid": "ignore", **self.before}
+        )
 
 
 def iterable(y):

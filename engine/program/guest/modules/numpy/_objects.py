@@ -258,7 +258,9 @@ def _mean(items, count=int64):
 
 def _var(items, ddof=0):
     middle = _mean(items)
-    return functools.reduce(operator.add, [(d := item - middle) * d for item in items]) / max(len(items) - ddof, 0)
+    return functools.reduce(operator.add, [(d := item - middle) * d for item in items]) / max(
+        len(items) - ddof, 0
+    )
 
 
 def _sorted(items):
@@ -273,8 +275,12 @@ _REDUCTIONS = {
     "min": functools.partial(functools.reduce, _BINARY["minimum"]),
     "any": functools.partial(functools.reduce, lambda a, b: a or b),
     "all": functools.partial(functools.reduce, lambda a, b: a and b),
-    "argmax": lambda items: int64(functools.reduce(lambda b, i: i if items[i] > items[b] else b, range(len(items)))),
-    "argmin": lambda items: int64(functools.reduce(lambda b, i: i if items[i] < items[b] else b, range(len(items)))),
+    "argmax": lambda items: int64(
+        functools.reduce(lambda b, i: i if items[i] > items[b] else b, range(len(items)))
+    ),
+    "argmin": lambda items: int64(
+        functools.reduce(lambda b, i: i if items[i] < items[b] else b, range(len(items)))
+    ),
     "var": _var,
     "std": lambda items, ddof=0: _called("sqrt")(_var(items, ddof)),
 }
@@ -287,7 +293,9 @@ def reduction(compute, value, axis=None, dtype=None, out=None, keepdims=False, *
     results = [compute(items, **kwargs) for items in lines]
     if keepdims:
         full, axes = of(value).shape, axis if isinstance(axis, tuple) else (axis,)
-        shape = tuple(1 if axis is None or i in {a % len(full) for a in axes} else n for i, n in enumerate(full))
+        shape = tuple(
+            1 if axis is None or i in {a % len(full) for a in axes} else n for i, n in enumerate(full)
+        )
     if results and all(isinstance(r, int64) for r in results) and shape:
         return invoke("array", [int(r) for r in results]).reshape(shape)
     return unwrapped(shape, results)
@@ -303,7 +311,9 @@ def dot(name, a, b):
     if a.shape[-1] != b.shape[-2 if b.ndim > 1 else -1]:
         invoke(name, a._places(), b._places())  # raises, in NumPy's words
     products = [
-        functools.reduce(operator.add, [x * y for x, y in zip(row, column, strict=True)]) for row in left for column in right
+        functools.reduce(operator.add, [x * y for x, y in zip(row, column, strict=True)])
+        for row in left
+        for column in right
     ]
     return unwrapped(left_shape + right_shape, products)
 
@@ -354,7 +364,10 @@ def _sort(name, value, axis=-1, **_):
     [items] = lines or [[]]
     if name == "sort":
         return array((len(items),), _sorted(items))
-    order = sorted(range(len(items)), key=functools.cmp_to_key(lambda i, j: -1 if items[i] < items[j] else int(items[j] < items[i])))
+    order = sorted(
+        range(len(items)),
+        key=functools.cmp_to_key(lambda i, j: -1 if items[i] < items[j] else int(items[j] < items[i])),
+    )
     return invoke("array", order, dtype="int64")
 
 
@@ -384,9 +397,16 @@ def apply(name, args, kwargs):
         return put(args[0], Ellipsis, made) if method and name == "sort" else made
     if name == "cumsum":
         items = list(flat(of(args[0])))
-        return array((len(items),), [functools.reduce(operator.add, items[: i + 1]) for i in range(len(items))])
+        return array(
+            (len(items),), [functools.reduce(operator.add, items[: i + 1]) for i in range(len(items))]
+        )
     if name == "clip":
-        low, high = (*args[1:3], *(kwargs.get(k) for k in ("min", "max", "a_min", "a_max") if k in kwargs), None, None)[:2]
+        low, high = (
+            *args[1:3],
+            *(kwargs.get(k) for k in ("min", "max", "a_min", "a_max") if k in kwargs),
+            None,
+            None,
+        )[:2]
         kept = args[0] if low is None else elementwise(name, _BINARY["maximum"], (args[0], low))
         return kept if high is None else elementwise(name, _BINARY["minimum"], (kept, high))
     if name == "item":
@@ -418,7 +438,11 @@ def apply(name, args, kwargs):
     if name.startswith("random.") and len(args) > 1:
         values = of(args[1])
         if name.endswith(".shuffle"):
-            put(values, Ellipsis, array(values.shape, [values._pool[i] for i in invoke("!shuffled", args[0], len(values))]))
+            put(
+                values,
+                Ellipsis,
+                array(values.shape, [values._pool[i] for i in invoke("!shuffled", args[0], len(values))]),
+            )
             return None
         return _picked(values, invoke(name, args[0], values._places(), *args[2:], **kwargs))
     if len(args) == 1:

@@ -33,11 +33,17 @@ class generic:
     _dtype = None
 
     def __new__(cls, value=0, *_):
-        if isinstance(value, (int, float, complex)) or not hasattr(value, "__iter__") or isinstance(value, str):
+        if (
+            isinstance(value, (int, float, complex))
+            or not hasattr(value, "__iter__")
+            or isinstance(value, str)
+        ):
             if isinstance(value, generic):
                 value = value.item()
             elif not isinstance(value, (int, float, complex, str)):
-                value = int(value) if issubclass(cls, integer) else bool(value) if cls is bool_ else float(value)
+                value = (
+                    int(value) if issubclass(cls, integer) else bool(value) if cls is bool_ else float(value)
+                )
         return invoke("!scalar", cls._dtype, value)
 
     def item(self):
@@ -148,7 +154,13 @@ def _plain(compute, scalar, other):
             a, b = scalar._v, int(other)
             if -(2**53) <= a <= 2**53 and -(2**53) <= b <= 2**53:
                 result = compute(a, b)
-                return float64(result) if type(result) is float else _int64(result) if abs(result) < 2**63 else None
+                return (
+                    float64(result)
+                    if type(result) is float
+                    else _int64(result)
+                    if abs(result) < 2**63
+                    else None
+                )
     except (ZeroDivisionError, OverflowError):
         pass
     return None
@@ -158,11 +170,17 @@ def _comparison(short, long):
     plain = getattr(operator, short)
 
     def compare(self, other):
-        if type(other) in (int, float, float64, int64, bool, bool_) and isinstance(self, (float64, int64, bool_)):
+        if type(other) in (int, float, float64, int64, bool, bool_) and isinstance(
+            self, (float64, int64, bool_)
+        ):
             return _bool(plain(self.item(), other.item() if isinstance(other, generic) else other))
         if defers(other, -1000000.0):
             return NotImplemented
-        if short in ("eq", "ne") and (other is None or isinstance(other, (str, dict))) and not isinstance(self, str):
+        if (
+            short in ("eq", "ne")
+            and (other is None or isinstance(other, (str, dict)))
+            and not isinstance(self, str)
+        ):
             return _bool(short == "ne")
         return run(long, self, other)
 
@@ -180,7 +198,9 @@ for _short, _long in _UNARY.items():
 
 
 def _kind(name, *bases, **members):
-    return type(name, bases, {"__module__": "numpy", "__slots__": ("_v",) if "_dtype" in members else (), **members})
+    return type(
+        name, bases, {"__module__": "numpy", "__slots__": ("_v",) if "_dtype" in members else (), **members}
+    )
 
 
 generic.__module__ = "numpy"
@@ -222,7 +242,12 @@ class float64(floating, float):
 
     __float__, __int__, __bool__, __hash__ = float.__float__, float.__int__, float.__bool__, float.__hash__
     real, imag = property(lambda self: self), property(lambda self: float64(0.0))
-    is_integer, as_integer_ratio, hex, conjugate = float.is_integer, float.as_integer_ratio, float.hex, lambda self: self
+    is_integer, as_integer_ratio, hex, conjugate = (
+        float.is_integer,
+        float.as_integer_ratio,
+        float.hex,
+        lambda self: self,
+    )
 
     def __format__(self, spec):
         return float.__format__(float(self), spec)
@@ -266,9 +291,21 @@ class str_(str, character):
     def __repr__(self):
         return f"np.str_({str.__repr__(self)})"
 
-    __str__, __eq__, __ne__, __hash__, __getitem__ = str.__str__, str.__eq__, str.__ne__, str.__hash__, str.__getitem__
+    __str__, __eq__, __ne__, __hash__, __getitem__ = (
+        str.__str__,
+        str.__eq__,
+        str.__ne__,
+        str.__hash__,
+        str.__getitem__,
+    )
     __lt__, __le__, __gt__, __ge__ = str.__lt__, str.__le__, str.__gt__, str.__ge__
-    __add__, __mul__, __rmul__, __mod__, __format__ = str.__add__, str.__mul__, str.__rmul__, str.__mod__, str.__format__
+    __add__, __mul__, __rmul__, __mod__, __format__ = (
+        str.__add__,
+        str.__mul__,
+        str.__rmul__,
+        str.__mod__,
+        str.__format__,
+    )
 
 
 types |= {"float64": float64, "complex128": complex128, "str_": str_}
@@ -374,4 +411,9 @@ def _wired(value):
 
 
 encoders.append(_wired)
-decoders |= {"s": lambda pair: scalar(*pair), "d": dtype._made, "t": tuple, "c": lambda parts: complex(*parts)}
+decoders |= {
+    "s": lambda pair: scalar(*pair),
+    "d": dtype._made,
+    "t": tuple,
+    "c": lambda parts: complex(*parts),
+}

@@ -60,7 +60,9 @@ def invoke(name, *args, **kwargs):
         writes += 1
     count = len(dropped)
     try:
-        text = _encode([name, [pack(a) for a in args], [[k, pack(v)] for k, v in kwargs.items()], dropped[:count]])
+        text = _encode(
+            [name, [pack(a) for a in args], [[k, pack(v)] for k, v in kwargs.items()], dropped[:count]]
+        )
     except RecursionError:
         raise ValueError("setting an array element with a sequence nested too deep") from None
     del dropped[:count]
@@ -79,7 +81,9 @@ def error(module, name, bases=("ValueError",)):
         return getattr(builtins, name)
     if name not in _errors:
         kinds = [getattr(builtins, base) for base in bases]
-        nearest = tuple(k for k in kinds if not any(k is not other and issubclass(other, k) for other in kinds))
+        nearest = tuple(
+            k for k in kinds if not any(k is not other and issubclass(other, k) for other in kinds)
+        )
         _errors[name] = type(name, nearest, {"__module__": module})
     return _errors[name]
 

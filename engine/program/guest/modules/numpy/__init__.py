@@ -2,7 +2,7 @@
 
 import math as _math
 
-from . import _objects as _objects
+from . import _object_functions as _object_functions
 from . import exceptions as exceptions
 from . import linalg as linalg
 from . import random as random
@@ -27,7 +27,7 @@ from ._functions import (
     ufunc as ufunc,
     vectorize as vectorize,
 )
-from ._scalars import _TRUTH as _truths
+from ._scalars import TRUTH as _truths
 from ._scalars import (
     character as character,
     complexfloating as complexfloating,

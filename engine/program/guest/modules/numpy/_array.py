@@ -91,15 +91,15 @@ class ndarray:
     def _glance(self, key):
         """One number out of all of them, where a program reads one after another; else None."""
         if self.size > _MOST_SEEN or not all(
-            type(k) is int and -n <= k < n for k, n in zip(key, self._shape)
+            type(k) is int and -n <= k < n for k, n in zip(key, self._shape, strict=True)
         ):
             return None
-        if self._seen_at != _wire.writes:
-            self._hits = self._hits + 1 if self._seen_at == ("waiting", _wire.writes) else 1
-            self._seen_at = ("waiting", _wire.writes)
+        if self._seen_at != _wire.written[0]:
+            self._hits = self._hits + 1 if self._seen_at == ("waiting", _wire.written[0]) else 1
+            self._seen_at = ("waiting", _wire.written[0])
             if self._hits < 3 or self._name[0] in "c<>":
                 return None
-            self._seen, self._seen_at = self.tolist(), _wire.writes
+            self._seen, self._seen_at = self.tolist(), _wire.written[0]
         item = self._seen
         for place in key:
             item = item[place]
@@ -254,7 +254,7 @@ def _operator(name):
 
 
 for _short, _long in {**_OPERATORS, "matmul": "matmul"}.items():
-    for _prefix, _method in zip(("", "r", "i"), _operator(_long)):
+    for _prefix, _method in zip(("", "r", "i"), _operator(_long), strict=True):
         setattr(ndarray, f"__{_prefix}{_short}__", _method)
 for _short, _long in _COMPARISONS.items():
     setattr(ndarray, f"__{_short}__", _operator(_long)[0])

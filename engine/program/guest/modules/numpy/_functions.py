@@ -2,7 +2,7 @@
 
 import itertools
 
-from . import _array, _scalars, _wire
+from . import _array, _scalars
 from ._array import ndarray
 from ._scalars import dtype, types
 from ._wire import function, invoke, run
@@ -48,7 +48,7 @@ class vectorize:
         self.__name__, self.__doc__ = getattr(pyfunc, "__name__", "vectorized"), doc or pyfunc.__doc__
 
     def __call__(self, *args, **kwargs):
-        from . import _objects
+        from . import _object_functions, _objects
 
         def called(*items):
             return self.pyfunc(*items, **kwargs)
@@ -56,7 +56,7 @@ class vectorize:
         arrays = [run("asarray", arg) for arg in args]
         if not self.otypes and any(a.size == 0 for a in arrays):
             raise ValueError("cannot call `vectorize` on size 0 inputs unless `otypes` is set")
-        made = _objects.elementwise("", called, arrays)
+        made = _object_functions.elementwise("", called, arrays)
         several = isinstance(made, tuple) or (
             isinstance(made, ndarray) and isinstance(next(iter(_objects.flat(made)), 0), tuple)
         )
@@ -97,7 +97,7 @@ def ndindex(*shape):
 
 def ndenumerate(arr):
     arr = run("asarray", arr)
-    return zip(ndindex(arr.shape), arr.ravel())
+    return zip(ndindex(arr.shape), arr.ravel(), strict=True)
 
 
 def issubdtype(arg1, arg2):
@@ -188,5 +188,3 @@ class errstate:
 def iterable(y):
     return hasattr(y, "__iter__")
 
-
-exceptions = _wire

@@ -328,11 +328,11 @@ def _int64(value):
     return _fresh(int64, value)
 
 
-_TRUTH = (_fresh(bool_, False), _fresh(bool_, True))
+TRUTH = (_fresh(bool_, False), _fresh(bool_, True))
 
 
 def _bool(value):
-    return _TRUTH[bool(value)]
+    return TRUTH[bool(value)]
 
 
 def scalar(name, value):

@@ -10,13 +10,13 @@ _WRITING = frozenset(
     "subtract.at multiply.at".split()
 )
 dropped = []  # handles of arrays that nothing here refers to any more
-writes = 0  # counts the requests that may have changed an array
+written = [0]  # counts the requests that may have changed an array
 decoders = {}  # tag: what makes a result of it; the modules of this package register here
 encoders = []  # functions that give the wire's form of a value, or None
 _errors = {}
 
 
-class Objects(Exception):  # noqa: N818
+class Objects(Exception):
     """Something in the request is an object that only this side knows."""
 
 
@@ -55,9 +55,8 @@ _loads = json.JSONDecoder(object_hook=_decode).decode
 
 def invoke(name, *args, **kwargs):
     """The host's answer; its exceptions are raised here under their own names."""
-    global writes
     if name in _WRITING or "out" in kwargs:
-        writes += 1
+        written[0] += 1
     count = len(dropped)
     try:
         text = _encode(
@@ -101,9 +100,9 @@ def run(name, *args, **kwargs):
     else:
         out = kwargs.get("out")
         return answer if out is None else out[0] if isinstance(out, tuple) and len(out) == 1 else out
-    from . import _objects
+    from . import _object_functions
 
-    return _objects.apply(name, args, kwargs)
+    return _object_functions.apply(name, args, kwargs)
 
 
 def function(name, shown=None):

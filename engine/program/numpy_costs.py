@@ -1,13 +1,13 @@
-"""Which names of NumPy a program in the sandbox may call on the host, and what each call would cost.
+"""What a call of NumPy would cost, reckoned from its arguments alone, before it runs.
 
-A cost is (numbers in the result, steps of work), a bound reckoned from the arguments alone, before anything runs.
+A cost is a bound: (numbers in the result, steps of work).
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 
@@ -33,7 +33,7 @@ def harmless(args: Arguments, kwargs: Mapping[str, Any]) -> bool:
             return value.size <= 1000
         if isinstance(value, (list, tuple)):
             return len(value) <= 1000 and all(small(item) for item in value)
-        return not isinstance(value, (int, float, complex, np.number)) or bool(abs(value) <= 1000)
+        return not isinstance(value, (int, float, np.number)) or abs(float(value)) <= 1000
 
     return all(small(value) for value in _all(args, kwargs))
 
@@ -80,7 +80,7 @@ def product(args: Arguments, kwargs: Mapping[str, Any]) -> Size:
 
 def matmul(args: Arguments, kwargs: Mapping[str, Any]) -> Size:
     """m·n·k, for every matrix of a stack."""
-    a, b = (_shape(value) for value in (list(args) + [1, 1])[:2])
+    a, b = (_shape(value) for value in [*args, 1, 1][:2])
     shared = a[-1] if a else 1
     size = math.prod(a) / max(1, shared) * math.prod(b) / max(1, shared if b else 1)
     slow = 1 if any(getattr(value, "dtype", np.dtype(float)).kind in "fc" for value in args) else 20

@@ -43,8 +43,8 @@ class _Text(str):
 class NumpyHost:
     """The arrays of one run.
 
-    `most_elements`: numbers in one array; `most_bytes`: of all arrays alive; `most_work`: of one call, in steps of about
-    a nanosecond; `most_text`: code points of a request and numbers in an answer's text.
+    `most_elements`: numbers in one array; `most_bytes`: of all arrays alive; `most_work`: of one call, in steps
+    of about a nanosecond; `most_text`: code points of a request.
     """
 
     def __init__(
@@ -63,7 +63,7 @@ class NumpyHost:
         self._next = 0
         self._seeded = 0
         self._random = np.random.RandomState(0)
-        self._errors = dict.fromkeys(("divide", "over", "under", "invalid"), "ignore")
+        self._errors: dict[str, Any] = dict.fromkeys(("divide", "over", "under", "invalid"), "ignore")
         self._printing: dict[str, Any] = {}
         self._inner: dict[str, Callable[..., Any]] = {
             "get": self._get, "set": self._set, "lookup": self._lookup, "dtype": np.dtype, "list": self._list,
@@ -138,7 +138,7 @@ class NumpyHost:
             return getattr(getattr(np, first), rest), costs.product if rest == "outer" else costs.total
         if name in names.FUNCTIONS:
             if name == "shares_memory":
-                return functools.partial(np.shares_memory, max_work=100_000), names.FUNCTIONS[name]
+                return _shares_memory, names.FUNCTIONS[name]
             if name in ("r_", "c_", "mgrid", "ogrid"):
                 return getattr(np, name).__getitem__, names.FUNCTIONS[name]
             return getattr(np.linalg if first == "linalg" else np, rest or first), names.FUNCTIONS[name]
@@ -341,7 +341,8 @@ class NumpyHost:
 
     def _print(self, **options: Any) -> list[Any]:
         """Sets how arrays print in this run; answers how they printed before."""
-        before = {key: np.get_printoptions()[key] for key in _PRINT_OPTIONS}
+        now: dict[str, Any] = {**np.get_printoptions()}
+        before = {key: now[key] for key in _PRINT_OPTIONS}
         unknown = next((key for key in options if key not in _PRINT_OPTIONS), None)
         if unknown is not None:
             raise TypeError(f"set_printoptions() got an unexpected keyword argument '{unknown[:60]}'")
@@ -373,6 +374,11 @@ class NumpyHost:
         names = "bits eps epsneg max min tiny smallest_normal smallest_subnormal resolution precision"
         info: Any = np.finfo(kind) if kind.kind in "fc" else np.iinfo(kind)
         return [[name, getattr(info, name)] for name in names.split() if hasattr(info, name)]
+
+
+def _shares_memory(*args: Any) -> bool:
+    most: Any = 100_000  # steps of an exact answer, which can take for ever
+    return np.shares_memory(*args[:2], max_work=most)
 
 
 def _owner(array: Any) -> Any:

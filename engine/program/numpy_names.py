@@ -25,21 +25,23 @@ UFUNCS: Final = frozenset([*_UFUNCS.split(), "abs", "pow", "conj"])
 FUNCTIONS: Final[dict[str, Cost]] = {
     **_named(" ".join(UFUNCS), cost.broadcast),
     **_named(
-        "where clip round around fix isclose allclose array_equal array_equiv isneginf isposinf nan_to_num real imag "
-        "unravel_index ravel_multi_index angle iscomplex isreal sinc i0 unwrap select copyto putmask broadcast_arrays "
-        "interp cross put_along_axis",
+        "where clip round around fix isclose allclose array_equal array_equiv isneginf isposinf "
+        "nan_to_num real imag unravel_index ravel_multi_index angle iscomplex isreal sinc i0 unwrap "
+        "select copyto putmask broadcast_arrays interp cross put_along_axis",
         cost.broadcast,
     ),
     **_named(
-        "array asarray asanyarray ascontiguousarray copy sum mean std var min max amin amax ptp argmin argmax prod "
-        "cumsum cumprod any all median average nansum nanmean nanstd nanvar nanmin nanmax nanargmin nanargmax "
-        "nanmedian nanprod nancumsum count_nonzero nonzero argwhere flatnonzero concatenate concat stack vstack "
-        "hstack dstack column_stack append delete reshape ravel transpose permute_dims matrix_transpose swapaxes "
-        "moveaxis rollaxis squeeze expand_dims atleast_1d atleast_2d atleast_3d flip fliplr flipud roll rot90 "
-        "sort argsort lexsort partition argpartition unique unique_values searchsorted digitize tril triu trace "
-        "ediff1d gradient trapezoid cumulative_sum extract compress intersect1d union1d setdiff1d setxor1d isscalar "
-        "ndim size shape shares_memory may_share_memory fill_diagonal place put diagonal trim_zeros block array_repr "
-        "array_str iscomplexobj isrealobj result_type promote_types can_cast isin",
+        "array asarray asanyarray ascontiguousarray copy sum mean std var min max amin amax ptp "
+        "argmin argmax prod cumsum cumprod any all median average nansum nanmean nanstd nanvar nanmin "
+        "nanmax nanargmin nanargmax nanmedian nanprod nancumsum count_nonzero nonzero argwhere "
+        "flatnonzero concatenate concat stack vstack hstack dstack column_stack append delete reshape "
+        "ravel transpose permute_dims matrix_transpose swapaxes moveaxis rollaxis squeeze expand_dims "
+        "atleast_1d atleast_2d atleast_3d flip fliplr flipud roll rot90 sort argsort lexsort "
+        "partition argpartition unique unique_values searchsorted digitize tril triu trace ediff1d "
+        "gradient trapezoid cumulative_sum extract compress intersect1d union1d setdiff1d setxor1d "
+        "isscalar ndim size shape shares_memory may_share_memory fill_diagonal place put diagonal "
+        "trim_zeros block array_repr array_str iscomplexobj isrealobj result_type promote_types "
+        "can_cast isin",
         cost.total,
     ),
     **_named(
@@ -59,9 +61,9 @@ FUNCTIONS: Final[dict[str, Cost]] = {
     **_named("r_ c_", cost.joined),
     **_named("mgrid ogrid", cost.mesh),
     **_named(
-        "linalg.norm linalg.inv linalg.pinv linalg.solve linalg.det linalg.slogdet linalg.lstsq linalg.qr linalg.svd "
-        "linalg.svdvals linalg.eig linalg.eigh linalg.eigvals linalg.eigvalsh linalg.cholesky linalg.matrix_rank "
-        "linalg.cond linalg.vector_norm linalg.matrix_norm",
+        "linalg.norm linalg.inv linalg.pinv linalg.solve linalg.det linalg.slogdet linalg.lstsq "
+        "linalg.qr linalg.svd linalg.svdvals linalg.eig linalg.eigh linalg.eigvals linalg.eigvalsh "
+        "linalg.cholesky linalg.matrix_rank linalg.cond linalg.vector_norm linalg.matrix_norm",
         cost.linear,
     ),
     "einsum": cost.einsum,
@@ -85,9 +87,10 @@ FUNCTIONS: Final[dict[str, Cost]] = {
 
 METHODS: Final[dict[str, Cost]] = {
     **_named(
-        "all any argmax argmin argsort astype conj conjugate copy cumprod cumsum diagonal fill flatten max mean min "
-        "nonzero prod ravel reshape searchsorted sort squeeze std sum swapaxes trace transpose var item partition "
-        "argpartition compress __bool__ __float__ __int__ __index__ __complex__",
+        "all any argmax argmin argsort astype conj conjugate copy cumprod cumsum diagonal fill "
+        "flatten max mean min nonzero prod ravel reshape searchsorted sort squeeze std sum swapaxes "
+        "trace transpose var item partition argpartition compress __bool__ __float__ __int__ "
+        "__index__ __complex__",
         cost.total,
     ),
     **_named("clip round", cost.broadcast),

@@ -1,4 +1,4 @@
-"""`matplotlib.pyplot`: curves and clouds are recorded; they become pictures at `show()` or at the program's end."""
+"""`matplotlib.pyplot`: curves and clouds are recorded, and are pictures at `show()` or the program's end."""
 
 import numpy as np
 
@@ -9,8 +9,8 @@ from ._stand_in import Anything, Colours
 _NOTHING = frozenset("grid tight_layout draw pause ion ioff subplots_adjust margins clim set_aspect".split())
 _LINES = frozenset("plot semilogy semilogx loglog step errorbar".split())
 _LEFT_OUT = frozenset(
-    "contourf contour pcolormesh pcolor imshow matshow bar barh hist hist2d fill_between pie boxplot violinplot quiver "
-    "streamplot plot_surface stackplot stem".split()
+    "contourf contour pcolormesh pcolor imshow matshow bar barh hist hist2d fill_between pie boxplot "
+    "violinplot quiver streamplot plot_surface stackplot stem".split()
 )
 _shown = []  # pictures that were shown and not yet asked for
 _open = []  # figures
@@ -115,7 +115,7 @@ class Axes(Anything):
             if isinstance(listed := _series.listed(height), list)
             else [listed] * len(_series.numbers(x))
         )
-        return [Bar(left, width, up) for left, up in zip(_series.numbers(x), heights)]
+        return [Bar(left, width, up) for left, up in zip(_series.numbers(x), heights, strict=False)]
 
     def _limits(self, side, *given, **_):
         numbers = [n for s in self.series for n in s[side] if n == n] or [0.0, 1.0]

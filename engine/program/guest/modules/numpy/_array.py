@@ -8,8 +8,10 @@ _MOST_SEEN = 4096  # numbers that are fetched at once when a program reads an ar
 
 
 class ndarray:
-    """`_h` a handle, `_name` of the dtype; or, for objects, `_pool` a list, `_at` the array of places in it, and
-    `_slots` those places as one row (None: in order)."""
+    """`_h` a handle, `_name` of the dtype.
+
+    For objects: `_pool` a list, `_at` the array of places in it, `_slots` these as one row (None: in order).
+    """
 
     __module__ = "numpy"
     __array_priority__ = 0.0
@@ -82,8 +84,9 @@ class ndarray:
     def __getitem__(self, key):
         if self._pool is not None:
             return _objects().get(self, key)
-        if type(key) is int and len(self._shape) == 1 or type(key) is tuple and len(key) == len(self._shape):
-            item = self._glance(key if type(key) is tuple else (key,))
+        keys = key if type(key) is tuple else (key,)
+        if len(keys) == len(self._shape):
+            item = self._glance(keys)
             if item is not None:
                 return item
         return invoke("!get", self, key)

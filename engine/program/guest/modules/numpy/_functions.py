@@ -187,4 +187,3 @@ class errstate:
 
 def iterable(y):
     return hasattr(y, "__iter__")
-

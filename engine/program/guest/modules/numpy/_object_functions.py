@@ -9,16 +9,25 @@ from ._objects import array, as_array, flat, of, picked, put, unwrapped
 from ._scalars import int64
 from ._wire import AxisError, invoke, run
 
+
+def _larger(a, b):
+    return a if a >= b else b  # noqa: FURB136 - asks >=, as NumPy does
+
+
+def _smaller(a, b):
+    return a if a <= b else b  # noqa: FURB136
+
+
 _BINARY = {
-    "add": operator.add, "subtract": operator.sub, "multiply": operator.mul, "true_divide": operator.truediv,
-    "divide": operator.truediv, "floor_divide": operator.floordiv, "remainder": operator.mod, "mod": operator.mod,
-    "power": operator.pow, "pow": operator.pow, "equal": operator.eq, "not_equal": operator.ne, "less": operator.lt,
-    "less_equal": operator.le, "greater": operator.gt, "greater_equal": operator.ge,
-    "bitwise_and": operator.and_, "bitwise_or": operator.or_, "bitwise_xor": operator.xor,
-    "left_shift": operator.lshift, "right_shift": operator.rshift, "divmod": divmod,
-    "maximum": lambda a, b: a if a >= b else b, "minimum": lambda a, b: a if a <= b else b,
-    "fmax": lambda a, b: a if a >= b else b, "fmin": lambda a, b: a if a <= b else b,
-    "logical_and": lambda a, b: a and b, "logical_or": lambda a, b: a or b,
+    "add": operator.add, "subtract": operator.sub, "multiply": operator.mul,
+    "true_divide": operator.truediv, "divide": operator.truediv, "floor_divide": operator.floordiv,
+    "remainder": operator.mod, "mod": operator.mod, "power": operator.pow, "pow": operator.pow,
+    "equal": operator.eq, "not_equal": operator.ne, "less": operator.lt, "less_equal": operator.le,
+    "greater": operator.gt, "greater_equal": operator.ge, "bitwise_and": operator.and_,
+    "bitwise_or": operator.or_, "bitwise_xor": operator.xor, "left_shift": operator.lshift,
+    "right_shift": operator.rshift, "divmod": divmod, "maximum": _larger, "minimum": _smaller,
+    "fmax": _larger, "fmin": _smaller, "logical_and": lambda a, b: a and b,
+    "logical_or": lambda a, b: a or b,
 }  # fmt: skip
 _UNARY = {
     "negative": operator.neg, "positive": operator.pos, "absolute": abs, "abs": abs, "invert": operator.invert,
@@ -27,10 +36,11 @@ _UNARY = {
 }  # fmt: skip
 _TRUE_OR_FALSE = {"equal", "not_equal", "less", "less_equal", "greater", "greater_equal"}
 _MOVED = frozenset(
-    "reshape ravel flatten transpose permute_dims matrix_transpose swapaxes moveaxis squeeze expand_dims atleast_1d "
-    "atleast_2d atleast_3d flip fliplr flipud roll rot90 split array_split hsplit vsplit tile repeat take diagonal "
-    "broadcast_to concatenate concat stack vstack hstack column_stack append delete insert c_ r_ diag copy tril triu "
-    "asarray asanyarray compress meshgrid broadcast_arrays resize".split()
+    "reshape ravel flatten transpose permute_dims matrix_transpose swapaxes moveaxis squeeze "
+    "expand_dims atleast_1d atleast_2d atleast_3d flip fliplr flipud roll rot90 split array_split "
+    "hsplit vsplit tile repeat take diagonal broadcast_to concatenate concat stack vstack hstack "
+    "column_stack append delete insert c_ r_ diag copy tril triu asarray asanyarray compress meshgrid "
+    "broadcast_arrays resize".split()
 )
 _COUNTED = frozenset("shape ndim size len ones_like zeros_like empty_like full_like".split())
 
@@ -69,7 +79,8 @@ def _called(name):
             if isinstance(item, (int, float)):
                 return run(name, item).item()
             raise TypeError(
-                f"loop of ufunc does not support argument 0 of type {type(item).__name__} which has no callable {name} method"
+                f"loop of ufunc does not support argument 0 of type {type(item).__name__} "
+                f"which has no callable {name} method"
             )
         return method()
 
@@ -295,7 +306,7 @@ _OTHERS = {
 
 
 def apply(name, args, kwargs):
-    """A function of NumPy, or with a dot before it a method of arrays, where objects are among the arguments."""
+    """A function of NumPy, or with a dot before it a method of arrays, with objects among its arguments."""
     method, name = name[:1] == ".", name.removeprefix(".")
     name = {"amax": "max", "amin": "min", "absolute": "abs"}.get(name, name)
     if name in _BINARY and len(args) >= 2:

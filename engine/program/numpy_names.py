@@ -13,12 +13,13 @@ def _named(names: str, cost: Cost) -> dict[str, Cost]:
 
 
 _UFUNCS: Final = """
-    absolute add arccos arccosh arcsin arcsinh arctan arctan2 arctanh bitwise_and bitwise_or bitwise_xor bitwise_not
-    cbrt ceil conjugate copysign cos cosh deg2rad degrees divide divmod equal exp exp2 expm1 fabs float_power floor
-    floor_divide fmax fmin fmod frexp greater greater_equal heaviside hypot invert isfinite isinf isnan ldexp
-    left_shift less less_equal log log10 log1p log2 logaddexp logaddexp2 logical_and logical_not logical_or
-    logical_xor maximum minimum mod modf multiply negative nextafter not_equal positive power rad2deg radians
-    reciprocal remainder right_shift rint sign signbit sin sinh spacing sqrt square subtract tan tanh true_divide trunc
+    absolute add arccos arccosh arcsin arcsinh arctan arctan2 arctanh bitwise_and bitwise_or bitwise_xor
+    bitwise_not cbrt ceil conjugate copysign cos cosh deg2rad degrees divide divmod equal exp exp2 expm1
+    fabs float_power floor floor_divide fmax fmin fmod frexp greater greater_equal heaviside hypot invert
+    isfinite isinf isnan ldexp left_shift less less_equal log log10 log1p log2 logaddexp logaddexp2
+    logical_and logical_not logical_or logical_xor maximum minimum mod modf multiply negative nextafter
+    not_equal positive power rad2deg radians reciprocal remainder right_shift rint sign signbit sin sinh
+    spacing sqrt square subtract tan tanh true_divide trunc
 """
 UFUNCS: Final = frozenset([*_UFUNCS.split(), "abs", "pow", "conj"])
 

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.program import numpy_names
+from engine.program import numpy_host, numpy_names
 from engine.program.numpy_host import NumpyHost
 from tests.engine.program.guest_modules import guest, printed
 
@@ -151,7 +151,7 @@ tags = st.one_of(
 )
 arguments = st.recursive(scalars | tags, lambda inner: st.lists(inner, max_size=4) | st.builds(lambda t: {"t": t}, st.lists(inner, max_size=3)), max_leaves=8)  # fmt: skip
 names = st.sampled_from(
-    [*numpy_names.FUNCTIONS, *(f".{n}" for n in numpy_names.METHODS), *(f"random.{n}" for n in numpy_names.RANDOM), *(f"!{n}" for n in NumpyHost()._inner)]
+    [*numpy_names.FUNCTIONS, *(f".{n}" for n in numpy_names.METHODS), *(f"random.{n}" for n in numpy_names.RANDOM), *(f"!{n}" for n in numpy_host._INNER)]
 )  # fmt: skip
 keywords = st.sampled_from(
     ["axis", "dtype", "out", "size", "shape", "k", "n", "where", "keepdims", "N", "num", "seed", "bins"]

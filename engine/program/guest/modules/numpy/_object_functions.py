@@ -30,7 +30,7 @@ _BINARY = {
     "logical_or": lambda a, b: a or b,
 }  # fmt: skip
 _UNARY = {
-    "negative": operator.neg, "positive": operator.pos, "absolute": abs, "abs": abs, "invert": operator.invert,
+    "negative": operator.neg, "positive": operator.pos, "abs": abs, "invert": operator.invert,
     "square": lambda a: a * a, "reciprocal": lambda a: 1 / a, "logical_not": operator.not_,
     "sign": lambda a: (a > 0) - (a < 0),
 }  # fmt: skip

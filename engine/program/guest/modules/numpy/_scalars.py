@@ -11,7 +11,8 @@ _OPERATORS = {
     "lshift": "left_shift", "rshift": "right_shift",
 }  # fmt: skip
 _COMPARISONS = {
-    "eq": "equal", "ne": "not_equal", "lt": "less", "le": "less_equal", "gt": "greater", "ge": "greater_equal",
+    "eq": "equal", "ne": "not_equal",
+    "lt": "less", "le": "less_equal", "gt": "greater", "ge": "greater_equal",
 }  # fmt: skip
 _UNARY = {"neg": "negative", "pos": "positive", "abs": "absolute", "invert": "invert"}
 plain = {"repr": False}  # whether scalars print without their type, as before NumPy 2
@@ -351,7 +352,7 @@ class dtype:
     """The kind of an array's numbers."""
 
     __module__ = "numpy"
-    _known = {}
+    _known = {}  # noqa: RUF012 - shared by all
 
     def __new__(cls, spec="float64", *_):
         if isinstance(spec, dtype):

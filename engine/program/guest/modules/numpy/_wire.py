@@ -1,4 +1,4 @@
-"""Calls to the host's NumPy: one request, one answer, both JSON (`engine/program/numpy_host.py` has the tags)."""
+"""Calls to the host's NumPy: a request, an answer, both JSON (the tags: `engine/program/numpy_host.py`)."""
 
 import builtins
 import json
@@ -6,8 +6,8 @@ import json
 from livegrad_host import call
 
 _WRITING = frozenset(
-    "!set copyto put place putmask fill_diagonal put_along_axis .sort .fill .put .partition .resize random.shuffle add.at "
-    "subtract.at multiply.at".split()
+    "!set copyto put place putmask fill_diagonal put_along_axis .sort .fill .put .partition "
+    "random.shuffle add.at subtract.at multiply.at".split()
 )
 dropped = []  # handles of arrays that nothing here refers to any more
 written = [0]  # counts the requests that may have changed an array
@@ -69,7 +69,7 @@ def invoke(name, *args, **kwargs):
     if verdict == "ok":
         return answer
     module, kind, bases, message = answer
-    if kind == "_Objects":
+    if kind == "Objects":
         raise Objects
     raise error(module, kind, bases)(message)
 

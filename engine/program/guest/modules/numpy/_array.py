@@ -1,7 +1,8 @@
 """The array: a handle of one on the host. An array of objects has its objects here and their places there."""
 
 from . import _wire
-from ._scalars import _COMPARISONS, _OPERATORS, _UNARY, defers, dtype, float64, generic, scalar
+from ._dtypes import dtype
+from ._scalars import _COMPARISONS, _OPERATORS, _UNARY, defers, float64, generic, scalar
 from ._wire import Objects, decoders, encoders, invoke, run
 
 _MOST_SEEN = 4096  # numbers that are fetched at once when a program reads an array one by one

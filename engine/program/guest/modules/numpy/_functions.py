@@ -4,7 +4,8 @@ import itertools
 
 from . import _array, _scalars
 from ._array import ndarray
-from ._scalars import dtype, types
+from ._dtypes import dtype
+from ._scalars import types
 from ._wire import function, invoke, run
 
 

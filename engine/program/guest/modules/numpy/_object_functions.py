@@ -5,18 +5,9 @@ import itertools
 import operator
 
 from ._array import ndarray
+from ._object_reductions import REDUCTIONS, called, in_order, larger, lines_of, reduction, smaller, sort
 from ._objects import array, as_array, flat, of, picked, put, unwrapped
-from ._scalars import int64
-from ._wire import AxisError, invoke, run
-
-
-def _larger(a, b):
-    return a if a >= b else b  # noqa: FURB136 - asks >=, as NumPy does
-
-
-def _smaller(a, b):
-    return a if a <= b else b  # noqa: FURB136
-
+from ._wire import invoke, run
 
 _BINARY = {
     "add": operator.add, "subtract": operator.sub, "multiply": operator.mul,
@@ -25,8 +16,8 @@ _BINARY = {
     "equal": operator.eq, "not_equal": operator.ne, "less": operator.lt, "less_equal": operator.le,
     "greater": operator.gt, "greater_equal": operator.ge, "bitwise_and": operator.and_,
     "bitwise_or": operator.or_, "bitwise_xor": operator.xor, "left_shift": operator.lshift,
-    "right_shift": operator.rshift, "divmod": divmod, "maximum": _larger, "minimum": _smaller,
-    "fmax": _larger, "fmin": _smaller, "logical_and": lambda a, b: a and b,
+    "right_shift": operator.rshift, "divmod": divmod, "maximum": larger, "minimum": smaller,
+    "fmax": larger, "fmin": smaller, "logical_and": lambda a, b: a and b,
     "logical_or": lambda a, b: a or b,
 }  # fmt: skip
 _UNARY = {
@@ -70,104 +61,13 @@ def elementwise(name, compute, args):
     return unwrapped(tuple(shape), results)
 
 
-def _called(name):
-    """`exp` of an object is its method `exp`."""
-
-    def compute(item):
-        method = getattr(item, name, None)
-        if not callable(method):
-            if isinstance(item, (int, float)):
-                return run(name, item).item()
-            raise TypeError(
-                f"loop of ufunc does not support argument 0 of type {type(item).__name__} "
-                f"which has no callable {name} method"
-            )
-        return method()
-
-    return compute
-
-
-def _lines(value, axis):
-    """The shape that is left, and the items along the axis (of all, where it is None), line by line."""
-    value = of(value)
-    if axis is None:
-        return (), [list(flat(value))]
-    axes = axis if isinstance(axis, tuple) else (axis,)
-    if any(not -value.ndim <= a < value.ndim for a in axes):
-        raise AxisError(f"axis {axes[0]} is out of bounds for array of dimension {value.ndim}")
-    axes = sorted(a % value.ndim for a in axes)
-    if value.ndim == len(axes):
-        return (), [list(flat(value))]
-    if value.ndim == 2:
-        items, (rows, columns) = flat(value), value.shape
-        if axes == [0]:
-            return (columns,), [items[i::columns] for i in range(columns)]
-        return (rows,), [items[i * columns : (i + 1) * columns] for i in range(rows)]
-    rest = [a for a in range(value.ndim) if a not in axes]
-    turned = run(".transpose", value._places(), *rest, *axes)
-    shape = tuple(value.shape[a] for a in rest)
-    length = functools.reduce(operator.mul, (value.shape[a] for a in axes), 1)
-    places = run(".reshape", turned, -1, length).tolist() if turned.size else []
-    return shape, [[value._pool[place] for place in line] for line in places]
-
-
-def _mean(items, count=int64):
-    return functools.reduce(operator.add, items) / count(len(items))
-
-
-def _var(items, ddof=0):
-    middle = _mean(items)
-    return functools.reduce(operator.add, [(d := item - middle) * d for item in items]) / max(
-        len(items) - ddof, 0
-    )
-
-
-def _sorted(items):
-    return sorted(items, key=functools.cmp_to_key(lambda a, b: -1 if a < b else int(b < a)))
-
-
-_REDUCTIONS = {
-    "sum": lambda items: functools.reduce(operator.add, items, *([] if items else [0])),
-    "prod": lambda items: functools.reduce(operator.mul, items, *([] if items else [1])),
-    "mean": _mean,
-    "max": functools.partial(functools.reduce, _BINARY["maximum"]),
-    "min": functools.partial(functools.reduce, _BINARY["minimum"]),
-    "any": functools.partial(functools.reduce, lambda a, b: a or b),
-    "all": functools.partial(functools.reduce, lambda a, b: a and b),
-    "argmax": lambda items: int64(
-        functools.reduce(lambda b, i: i if items[i] > items[b] else b, range(len(items)))
-    ),
-    "argmin": lambda items: int64(
-        functools.reduce(lambda b, i: i if items[i] < items[b] else b, range(len(items)))
-    ),
-    "var": _var,
-    "std": lambda items, ddof=0: _called("sqrt")(_var(items, ddof)),
-}
-
-
-def reduction(compute, value, axis=None, keepdims=False, **kwargs):
-    kwargs = {key: kwargs[key] for key in kwargs if key == "ddof"}
-    shape, lines = _lines(value, axis)
-    if compute is _mean and shape:
-        compute = functools.partial(_mean, count=int)
-    results = [compute(items, **kwargs) for items in lines]
-    if keepdims:
-        full, axes = of(value).shape, axis if isinstance(axis, tuple) else (axis,)
-        shape = tuple(
-            1 if axis is None or i in {a % len(full) for a in axes} else n for i, n in enumerate(full)
-        )
-    if results and all(isinstance(r, int64) for r in results) and shape:
-        return invoke("array", [int(r) for r in results]).reshape(shape)
-    return unwrapped(shape, results)
-
-
 def dot(name, a, b):
     """Sums of products over the last axis of a and the last but one of b."""
     a, b = of(a), of(b)
     if not a.shape or not b.shape:
         return elementwise("multiply", operator.mul, (a, b))
-    left_shape, left = _lines(a, -1)
-    right_shape, right = _lines(b, -2 if b.ndim > 1 else -1)
+    left_shape, left = lines_of(a, -1)
+    right_shape, right = lines_of(b, -2 if b.ndim > 1 else -1)
     if a.shape[-1] != b.shape[-2 if b.ndim > 1 else -1]:
         invoke(name, a._places(), b._places())  # raises, in NumPy's words
     products = [
@@ -217,20 +117,6 @@ def moved(name, args, kwargs):
     return back(answer)
 
 
-def _sort(name, value, axis=-1, **_):
-    _, lines = _lines(value, axis)
-    if len(of(value).shape) > 1:
-        raise TypeError(f"numpy.{name} of an array of objects in several dimensions is not available here")
-    [items] = lines or [[]]
-    if name == "sort":
-        return array((len(items),), _sorted(items))
-    order = sorted(
-        range(len(items)),
-        key=functools.cmp_to_key(lambda i, j: -1 if items[i] < items[j] else int(items[j] < items[i])),
-    )
-    return invoke("array", order, dtype="int64")
-
-
 def _clip(name, value, low=None, high=None, **bounds):
     low = bounds.get("min", bounds.get("a_min", low))
     high = bounds.get("max", bounds.get("a_max", high))
@@ -253,7 +139,7 @@ def _filled(name, shape, *args, **_):
 
 def _norm(_, value):
     items = of(value).ravel()
-    return _called("sqrt")(dot("dot", items, items))
+    return called("sqrt")(dot("dot", items, items))
 
 
 def _cumsum(_, value, **__):
@@ -262,7 +148,7 @@ def _cumsum(_, value, **__):
 
 
 def _unique(_, value):
-    kept = [next(same) for _, same in itertools.groupby(_sorted(flat(of(value))))]
+    kept = [next(same) for _, same in itertools.groupby(in_order(flat(of(value))))]
     return array((len(kept),), kept)
 
 
@@ -289,7 +175,7 @@ def _listed(names, function):
 _OTHERS = {
     **_listed("array asarray asanyarray copy", _made),
     **_listed("dot matmul vdot", dot),
-    **_listed("sort argsort", _sort),
+    **_listed("sort argsort", sort),
     **_listed("full full_like zeros ones empty zeros_like ones_like empty_like", _filled),
     **_listed("shape ndim size", lambda name, value: getattr(of(value), name)),
     **_listed("round around", _rounded),
@@ -313,8 +199,8 @@ def apply(name, args, kwargs):
         return elementwise(name, _BINARY[name], args[:2])
     if name in _UNARY:
         return elementwise(name, _UNARY[name], args[:1])
-    if name in _REDUCTIONS:
-        return reduction(_REDUCTIONS[name], *args, **kwargs)
+    if name in REDUCTIONS:
+        return reduction(REDUCTIONS[name], *args, **kwargs)
     if name in _OTHERS:
         made = _OTHERS[name](name, *args, **kwargs)
         return put(args[0], Ellipsis, made) if method and name == "sort" else made
@@ -323,5 +209,5 @@ def apply(name, args, kwargs):
     if name.startswith("random.") and len(args) > 1:
         return _drawn(name, *args, **kwargs)
     if len(args) == 1:
-        return elementwise(name, _called(name), args)
+        return elementwise(name, called(name), args)
     raise TypeError(f"numpy.{name} of an array of objects is not available here")

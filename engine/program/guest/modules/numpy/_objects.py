@@ -3,7 +3,8 @@
 import operator
 
 from ._array import ndarray
-from ._scalars import dtype, generic
+from ._dtypes import dtype
+from ._scalars import generic
 from ._wire import invoke, run
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import importlib
 import importlib.util
 import io
 import sys
@@ -18,8 +19,8 @@ MODULES = Path(__file__).parents[3] / "engine" / "program" / "guest" / "modules"
 
 
 @contextlib.contextmanager
-def guest(name: str, host: NumpyHost | None = None) -> Iterator[ModuleType]:
-    """A fresh copy of a guest's package, under a name of its own so that the real one stays importable."""
+def guest(name: str, part: str = "", host: NumpyHost | None = None) -> Iterator[ModuleType]:
+    """A fresh copy of a guest's package, or of a module in it, under a name of its own so that the real one stays importable."""
     bridge = ModuleType("livegrad_host")
     bridge.call = (host or NumpyHost()).call  # type: ignore[attr-defined]
     sys.modules["livegrad_host"] = bridge
@@ -33,7 +34,7 @@ def guest(name: str, host: NumpyHost | None = None) -> Iterator[ModuleType]:
     sys.modules[alias] = module = importlib.util.module_from_spec(spec)
     try:
         spec.loader.exec_module(module)
-        yield module
+        yield importlib.import_module(f"{alias}.{part}") if part else module
     finally:
         for key in [key for key in sys.modules if key.partition(".")[0] in (alias, "livegrad_host")]:
             del sys.modules[key]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -74,6 +75,41 @@ def test_what_is_too_large_is_refused_before_it_is_made(call: tuple[Any, ...]) -
     assert answer.startswith("MemoryError"), answer
 
 
+BY_SIZE = [name for name in numpy_names.FUNCTIONS if name not in numpy_names.UFUNCS]
+BY_SIZE += [*(f".{name}" for name in numpy_names.METHODS), *(f"random.{name}" for name in numpy_names.RANDOM)]
+
+
+@pytest.mark.parametrize("name", BY_SIZE)
+def test_no_argument_makes_anything_that_does_not_fit(name: str) -> None:
+    big = 10**12
+    words = (
+        "shape",
+        "size",
+        "k",
+        "N",
+        "M",
+        "n",
+        "num",
+        "reps",
+        "new_shape",
+        "minlength",
+        "bins",
+        "dtype",
+        "axis",
+    )
+    values: list[Any] = [{"h": 1}, 2, big, -big, [big], {"t": [big, big]}, 1e18, [1, 2]]
+    calls = [([*first], []) for count in (1, 2) for first in itertools.product(values, repeat=count)]
+    calls += [([{"h": 1}, 2, value], []) for value in values]
+    calls += [([{"h": 1}], [[word, value]]) for word in words for value in (big, "U200")]
+    for args, kwargs in calls:
+        host = NumpyHost()
+        made(host, "ones", [2, 3])
+        args = [None, *args] if name.startswith("random.") else args
+        answer = host.call(json.dumps([name, args, kwargs, []]))
+        assert "Unable to allocate" not in answer, (args, kwargs)
+        assert "Maximum allowed" not in answer, (args, kwargs)
+
+
 @pytest.mark.parametrize(
     "program",
     [
@@ -93,14 +129,14 @@ def test_what_is_too_large_is_refused_before_it_is_made(call: tuple[Any, ...]) -
 )
 def test_a_program_that_asks_for_too_much_gets_a_memory_error(program: str) -> None:
     host = NumpyHost(most_elements=1_000_000, most_bytes=9_000_000, most_work=1e9)
-    with guest("numpy", host) as module:
+    with guest("numpy", host=host) as module:
         assert printed(program, np=module).startswith("MemoryError")
     assert host.bytes_alive <= 9_000_000
 
 
 def test_memory_comes_back_when_arrays_are_let_go() -> None:
     host = NumpyHost(most_elements=100_000, most_bytes=4_000_000)
-    with guest("numpy", host) as module:
+    with guest("numpy", host=host) as module:
         program = "for _ in range(100): a = np.ones(100_000); b = a[1:]; c = a + b[0]\nprint(a.sum())"
         assert printed(program, np=module) == "100000.0\n"
 

@@ -38,15 +38,15 @@ def harmless(args: Arguments, kwargs: Mapping[str, Any]) -> bool:
     return all(small(value) for value in _all(args, kwargs))
 
 
-def _shape(value: Any) -> tuple[int, ...]:
+def shape_of(value: Any) -> tuple[int, ...]:
     return value.shape if isinstance(value, np.ndarray) else np.shape(value)
 
 
-def _given(args: Arguments, kwargs: Mapping[str, Any], place: int, name: str, default: Any = None) -> Any:
+def argument(args: Arguments, kwargs: Mapping[str, Any], place: int, name: str, default: Any = None) -> Any:
     return args[place] if len(args) > place else kwargs.get(name, default)
 
 
-def _dims(shape: Any) -> float:
+def places(shape: Any) -> float:
     """The product of a shape as it is written: 3, (2, 3) or an array."""
     flat = np.ravel(np.asarray(shape if shape is not None else 1, dtype=float))
     return float(math.prod(max(0.0, float(side)) for side in flat))
@@ -60,7 +60,7 @@ def broadcast(args: Arguments, kwargs: Mapping[str, Any]) -> Size:
     """Elementwise: the shapes laid over each other."""
     values = [value for value in _all(args, kwargs) if isinstance(value, (np.ndarray, list, tuple))]
     try:
-        size = float(math.prod(np.broadcast_shapes(*(_shape(value) for value in values))))
+        size = float(math.prod(np.broadcast_shapes(*(shape_of(value) for value in values))))
     except ValueError:  # NumPy will say why, unless it lays the items of a list over each other
         size = 0.0 if all(isinstance(v, np.ndarray) for v in values) else math.prod(count(v) for v in values)
     return size, size * 10
@@ -80,7 +80,7 @@ def product(args: Arguments, kwargs: Mapping[str, Any]) -> Size:
 
 def matmul(args: Arguments, kwargs: Mapping[str, Any]) -> Size:
     """m·n·k, for every matrix of a stack."""
-    a, b = (_shape(value) for value in [*args, 1, 1][:2])
+    a, b = (shape_of(value) for value in [*args, 1, 1][:2])
     shared = a[-1] if a else 1
     size = math.prod(a) / max(1, shared) * math.prod(b) / max(1, shared if b else 1)
     slow = 1 if any(getattr(value, "dtype", np.dtype(float)).kind in "fc" for value in args) else 20
@@ -89,7 +89,7 @@ def matmul(args: Arguments, kwargs: Mapping[str, Any]) -> Size:
 
 def tensordot(args: Arguments, kwargs: Mapping[str, Any]) -> Size:
     """Like matmul, over several axes at once."""
-    a, b, axes = _shape(args[0]), _shape(args[1]), _given(args, kwargs, 2, "axes", 2)
+    a, b, axes = shape_of(args[0]), shape_of(args[1]), argument(args, kwargs, 2, "axes", 2)
     if isinstance(axes, (list, tuple)):
         summed = math.prod(a[i] for i in np.ravel(np.asarray(axes[0], dtype=int)).tolist())
     else:
@@ -102,8 +102,8 @@ def covariance(args: Arguments, kwargs: Mapping[str, Any]) -> Size:
     """Each row with each; or each column, without `rowvar`."""
     rows = 0
     for value in args[:2]:
-        shape = _shape(value) if value is not None else (0, 0)
-        rows += 1 if len(shape) < 2 else shape[0 if _given(args, kwargs, 2, "rowvar", True) else 1]
+        shape = shape_of(value) if value is not None else (0, 0)
+        rows += 1 if len(shape) < 2 else shape[0 if argument(args, kwargs, 2, "rowvar", True) else 1]
     return float(rows * rows), float(rows * sum(count(value) for value in args[:2])) * 20
 
 
@@ -111,7 +111,7 @@ def einsum(args: Arguments, kwargs: Mapping[str, Any]) -> Size:
     inputs = str(args[0]).replace(" ", "").split("->")[0].split(",")
     sides: dict[str, int] = {}
     for letters, value in zip(inputs, args[1:], strict=True):
-        for letter, side in zip(letters, _shape(value), strict=True):
+        for letter, side in zip(letters, shape_of(value), strict=True):
             sides[letter] = max(side, sides.get(letter, 1))
     work = float(math.prod(sides.values()))
     return work, work * 10
@@ -121,31 +121,31 @@ def linear(args: Arguments, kwargs: Mapping[str, Any]) -> Size:
     """Cubic in the side of a matrix."""
     size = sum(count(value) for value in args)
     side = max(
-        (max(_shape(value), default=1) for value in args if not isinstance(value, (int, float, str))),
+        (max(shape_of(value), default=1) for value in args if not isinstance(value, (int, float, str))),
         default=1,
     )
-    square = any(len(_shape(value)) > 1 for value in args)
+    square = any(len(shape_of(value)) > 1 for value in args)
     return max(size, side * side if square else size), size * (side if square else 1) * 30
 
 
 def shaped(place: int, name: str = "shape") -> Cost:
     def cost(args: Arguments, kwargs: Mapping[str, Any]) -> Size:
-        size = _dims(_given(args, kwargs, place, name))
+        size = places(argument(args, kwargs, place, name))
         return size, size * 10
 
     return cost
 
 
 def eye(args: Arguments, kwargs: Mapping[str, Any]) -> Size:
-    rows = float(_given(args, kwargs, 0, "N", kwargs.get("n", 1)))
-    columns = _given(args, kwargs, 1, "M")
+    rows = float(argument(args, kwargs, 0, "N", kwargs.get("n", 1)))
+    columns = argument(args, kwargs, 1, "M")
     size = abs(rows * float(rows if not isinstance(columns, (int, float, np.number)) else columns))
     return size, size * 10
 
 
 def arange(args: Arguments, kwargs: Mapping[str, Any]) -> Size:
     start, stop, step = (
-        float(_given(args, kwargs, i, n, d))
+        float(argument(args, kwargs, i, n, d))
         for i, n, d in ((0, "start", 0), (1, "stop", math.nan), (2, "step", 1))
     )
     if math.isnan(stop):
@@ -156,48 +156,48 @@ def arange(args: Arguments, kwargs: Mapping[str, Any]) -> Size:
 
 def spaced(args: Arguments, kwargs: Mapping[str, Any]) -> Size:
     ends = broadcast(args[:2], {})[0]
-    size = max(1.0, ends) * float(_given(args, kwargs, 2, "num", 50))
+    size = max(1.0, ends) * float(argument(args, kwargs, 2, "num", 50))
     return size, size * 30
 
 
 def tile(args: Arguments, kwargs: Mapping[str, Any]) -> Size:
-    size = max(1.0, count(_given(args, kwargs, 0, "A"))) * _dims(_given(args, kwargs, 1, "reps"))
+    size = max(1.0, count(argument(args, kwargs, 0, "A"))) * places(argument(args, kwargs, 1, "reps"))
     return size, size * 10
 
 
 def repeat(args: Arguments, kwargs: Mapping[str, Any]) -> Size:
-    repeats = np.asarray(_given(args, kwargs, 1, "repeats"), dtype=float)
-    size = count(_given(args, kwargs, 0, "a")) * float(max(1.0, repeats.max(initial=0.0)))
+    repeats = np.asarray(argument(args, kwargs, 1, "repeats"), dtype=float)
+    size = count(argument(args, kwargs, 0, "a")) * float(max(1.0, repeats.max(initial=0.0)))
     return size, size * 10
 
 
 def pad(args: Arguments, kwargs: Mapping[str, Any]) -> Size:
-    most = float(np.max(np.abs(np.asarray(_given(args, kwargs, 1, "pad_width"), dtype=float))))
-    size = math.prod(side + 2 * most for side in _shape(args[0]))
+    most = float(np.max(np.abs(np.asarray(argument(args, kwargs, 1, "pad_width"), dtype=float))))
+    size = math.prod(side + 2 * most for side in shape_of(args[0]))
     return size, size * 30
 
 
 def diag(args: Arguments, kwargs: Mapping[str, Any]) -> Size:
-    size = (count(args[0]) + abs(float(_given(args, kwargs, 1, "k", 0)))) ** 2
-    return (size, size * 10) if len(_shape(args[0])) < 2 or args[0] is None else total(args, kwargs)
+    size = (count(args[0]) + abs(float(argument(args, kwargs, 1, "k", 0)))) ** 2
+    return (size, size * 10) if len(shape_of(args[0])) < 2 or args[0] is None else total(args, kwargs)
 
 
 def taken(args: Arguments, kwargs: Mapping[str, Any]) -> Size:
-    axis, size = _given(args, kwargs, 2, "axis"), count(_given(args, kwargs, 1, "indices"))
+    axis, size = argument(args, kwargs, 2, "axis"), count(argument(args, kwargs, 1, "indices"))
     if axis is not None:
-        shape = _shape(args[0])
+        shape = shape_of(args[0])
         size *= math.prod(shape) / max(1, shape[axis])
     return size, size * 10
 
 
 def counts(args: Arguments, kwargs: Mapping[str, Any]) -> Size:
     most = float(np.max(np.asarray(args[0], dtype=float), initial=0.0))
-    size = max(most + 1, float(_given(args, kwargs, 2, "minlength", 0)))
+    size = max(most + 1, float(argument(args, kwargs, 2, "minlength", 0)))
     return size, size + count(args[0]) * 10
 
 
 def bins(args: Arguments, kwargs: Mapping[str, Any]) -> Size:
-    bins = _given(args, kwargs, 1, "bins", 10)
+    bins = argument(args, kwargs, 1, "bins", 10)
     if isinstance(bins, str):
         raise ValueError("bins is a number or a list of edges here")
     size = max(count(bins), float(bins) if np.ndim(bins) == 0 else 0.0)
@@ -206,7 +206,7 @@ def bins(args: Arguments, kwargs: Mapping[str, Any]) -> Size:
 
 def bins2(args: Arguments, kwargs: Mapping[str, Any]) -> Size:
     """`bins` of a histogram of two sides."""
-    bins = _given(args, kwargs, 2, "bins", 10)
+    bins = argument(args, kwargs, 2, "bins", 10)
     if isinstance(bins, str):
         raise ValueError("bins is a number or a list of edges here")
     size = max([float(count(bins)), *(float(b) for b in np.ravel(np.asarray(bins, dtype=float)))]) + 1
@@ -215,12 +215,12 @@ def bins2(args: Arguments, kwargs: Mapping[str, Any]) -> Size:
 
 def diff(args: Arguments, kwargs: Mapping[str, Any]) -> Size:
     size = total(args, {})[0]
-    return size, size * 10 + float(_given(args, kwargs, 1, "n", 1)) * 1e6
+    return size, size * 10 + float(argument(args, kwargs, 1, "n", 1)) * 1e6
 
 
 def polynomial(args: Arguments, kwargs: Mapping[str, Any]) -> Size:
     size = count(args[0]) * (
-        float(_given(args, kwargs, 2, "deg", _given(args, kwargs, 1, "N", 1) if len(args) < 3 else 1)) + 1
+        float(argument(args, kwargs, 2, "deg", argument(args, kwargs, 1, "N", 1) if len(args) < 3 else 1)) + 1
     )
     return size, size * 300
 
@@ -232,13 +232,13 @@ def convolved(args: Arguments, kwargs: Mapping[str, Any]) -> Size:
 
 def powers(args: Arguments, kwargs: Mapping[str, Any]) -> Size:
     """Vandermonde: N powers of each."""
-    size = count(args[0]) * max(1.0, float(_given(args, kwargs, 1, "N") or count(args[0])))
+    size = count(args[0]) * max(1.0, float(argument(args, kwargs, 1, "N") or count(args[0])))
     return size, size * 10
 
 
 def sections(args: Arguments, kwargs: Mapping[str, Any]) -> Size:
     """A list of parts."""
-    parts = _given(args, kwargs, 1, "indices_or_sections", 1)
+    parts = argument(args, kwargs, 1, "indices_or_sections", 1)
     many = count(parts) if np.ndim(parts) else float(parts)
     return total(args, {})[0], many * 10_000
 
@@ -246,7 +246,7 @@ def sections(args: Arguments, kwargs: Mapping[str, Any]) -> Size:
 def like(args: Arguments, kwargs: Mapping[str, Any]) -> Size:
     """As large as the first, unless a shape is given."""
     shape = kwargs.get("shape", args[5] if len(args) > 5 else None)
-    size = count(args[0]) if shape is None else _dims(shape)
+    size = count(args[0]) if shape is None else places(shape)
     if len(args) > 3:
         raise ValueError("give dtype and shape by their names here")
     return size, size * 10
@@ -254,7 +254,7 @@ def like(args: Arguments, kwargs: Mapping[str, Any]) -> Size:
 
 def along(args: Arguments, kwargs: Mapping[str, Any]) -> Size:
     """`take_along_axis`: the sides beside the axis laid over each other."""
-    arr, indices, axis = _shape(args[0]), _shape(args[1]), _given(args, kwargs, 2, "axis", -1)
+    arr, indices, axis = shape_of(args[0]), shape_of(args[1]), argument(args, kwargs, 2, "axis", -1)
     if axis is None or len(arr) != len(indices):
         return count(args[1]), count(args[1]) * 10
     beside = [
@@ -294,46 +294,8 @@ def grid(args: Arguments, kwargs: Mapping[str, Any]) -> Size:
 
 
 def indices(args: Arguments, kwargs: Mapping[str, Any]) -> Size:
-    size = _dims(args[0]) * max(1, len(args[0]))
+    size = places(args[0]) * max(1, len(args[0]))
     return size, size * 10
-
-
-def drawn(place: int) -> Cost:
-    """A distribution: its parameters laid over each other, or `size` numbers."""
-
-    def cost(args: Arguments, kwargs: Mapping[str, Any]) -> Size:
-        size = _given(args, kwargs, place, "size")
-        parameters = broadcast(args[:place], {n: v for n, v in kwargs.items() if n not in ("size", "dtype")})[
-            0
-        ]
-        drawn = max(parameters, 1.0 if size is None else _dims(size))
-        return drawn, drawn * 50
-
-    return cost
-
-
-def dims_drawn(args: Arguments, kwargs: Mapping[str, Any]) -> Size:
-    size = _dims(list(args))
-    return size, size * 50
-
-
-def shuffled(args: Arguments, kwargs: Mapping[str, Any]) -> Size:
-    size = _dims(args[0]) if np.ndim(args[0]) == 0 else count(args[0])
-    return size, size * 50
-
-
-def chosen(args: Arguments, kwargs: Mapping[str, Any]) -> Size:
-    people = _dims(args[0]) if np.ndim(args[0]) == 0 else count(args[0])
-    replace, shape = _given(args, kwargs, 2, "replace", True), _given(args, kwargs, 1, "size")
-    rows = people if np.ndim(args[0]) < 2 else people / max(1, _shape(args[0])[0])
-    size = _dims(shape) * (1 if np.ndim(args[0]) < 2 else rows) + (0 if replace else people)
-    return size, size * 50
-
-
-def normals(args: Arguments, kwargs: Mapping[str, Any]) -> Size:
-    side = max(1.0, count(_given(args, kwargs, 0, "mean")))
-    size = side * _dims(_given(args, kwargs, 2, "size"))
-    return max(size, side * side), size * side * 50 + side**3 * 30
 
 
 def index(shape: tuple[int, ...], key: Any) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from engine.program import numpy_costs as cost
+from engine.program import numpy_costs_random as drawing
 from engine.program.numpy_costs import Cost
 
 
@@ -100,16 +101,17 @@ METHODS: Final[dict[str, Cost]] = {
 """What may be called on an array; the array is the first argument."""
 
 RANDOM: Final[dict[str, Cost]] = {
-    **_named("rand randn", cost.dims_drawn),
-    **_named("random random_sample ranf sample standard_normal standard_exponential", cost.drawn(0)),
-    **_named("exponential poisson rayleigh standard_t chisquare geometric", cost.drawn(1)),
+    **_named("rand randn", drawing.dims_drawn),
+    **_named("random random_sample ranf sample standard_normal standard_exponential", drawing.drawn(0)),
+    **_named("exponential poisson rayleigh standard_t chisquare geometric", drawing.drawn(1)),
     **_named(
-        "uniform normal randint integers beta binomial gamma laplace logistic lognormal gumbel", cost.drawn(2)
+        "uniform normal randint integers beta binomial gamma laplace logistic lognormal gumbel",
+        drawing.drawn(2),
     ),
-    **_named("triangular", cost.drawn(3)),
-    **_named("permutation shuffle permuted", cost.shuffled),
-    "choice": cost.chosen,
-    "multivariate_normal": cost.normals,
+    **_named("triangular", drawing.drawn(3)),
+    **_named("permutation shuffle permuted", drawing.shuffled),
+    "choice": drawing.chosen,
+    "multivariate_normal": drawing.normals,
     "seed": cost.total,
 }
 """What may be called on `np.random`, a RandomState or a Generator."""

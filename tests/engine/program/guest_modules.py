@@ -20,7 +20,7 @@ MODULES = Path(__file__).parents[3] / "engine" / "program" / "guest" / "modules"
 
 @contextlib.contextmanager
 def guest(name: str, part: str = "", host: NumpyHost | None = None) -> Iterator[ModuleType]:
-    """A fresh copy of a guest's package, or of a module in it, under a name of its own so that the real one stays importable."""
+    """A fresh copy of a guest's package, or of a module in it, under a name beside the real one's."""
     bridge = ModuleType("livegrad_host")
     bridge.call = (host or NumpyHost()).call  # type: ignore[attr-defined]
     sys.modules["livegrad_host"] = bridge

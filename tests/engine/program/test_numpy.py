@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.program import numpy_host, numpy_names
@@ -98,7 +98,9 @@ def test_no_argument_makes_anything_that_does_not_fit(name: str) -> None:
         "axis",
     )
     values: list[Any] = [{"h": 1}, 2, big, -big, [big], {"t": [big, big]}, 1e18, [1, 2]]
-    calls = [([*first], []) for count in (1, 2) for first in itertools.product(values, repeat=count)]
+    calls: list[tuple[list[Any], list[Any]]] = [
+        ([*first], []) for count in (1, 2) for first in itertools.product(values, repeat=count)
+    ]
     calls += [([{"h": 1}, 2, value], []) for value in values]
     calls += [([{"h": 1}], [[word, value]]) for word in words for value in (big, "U200")]
     for args, kwargs in calls:
@@ -194,6 +196,7 @@ keywords = st.sampled_from(
 )
 
 
+@settings(deadline=None, max_examples=60)
 @given(
     st.lists(
         st.tuples(
@@ -214,6 +217,7 @@ def test_random_requests_get_an_answer(requests: list[tuple[Any, ...]]) -> None:
     assert host.bytes_alive <= 1_000_000
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_any_text_gets_an_answer(text: str) -> None:
     assert json.loads(NumpyHost().call(text))[0] == "error"

@@ -1,4 +1,4 @@
-"""What programs draw with matplotlib.pyplot becomes series of numbers; all else about a figure is accepted."""
+"""What programs draw with matplotlib.pyplot becomes series of numbers; all else is accepted."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def test_curves_are_recorded(program: str, series: list[dict[str, Any]], plt: An
         "n, bins, patches = plt.hist([1, 2, 2], bins=2); print(n, bins)",
         "for bar in plt.bar(['a', 'b'], [1, 2]): plt.text(bar.get_x(), bar.get_height(), 'x')",
         "cs = plt.contourf([[1, 2], [3, 4]], cmap=plt.cm.Spectral, alpha=0.8); plt.colorbar(cs)",
-        "plt.style.use('ggplot'); plt.rcParams['figure.figsize'] = (3, 3); plt.rcParams.update({'font.size': 3})",
+        "plt.style.use('ggplot'); plt.rcParams['font.size'] = 3; plt.rcParams.update({'font.size': 3})",
         "ax = plt.gca(); ax.spines['top'].set_visible(False); ax.set(xlabel='x'); ax.axhline(0, color='k')",
         "fig = plt.figure(figsize=(4, 4)); fig.suptitle('x'); fig.tight_layout(); plt.xticks([1], ['a'])",
         "handles, labels = plt.gca().get_legend_handles_labels(); lo, hi = plt.xlim(); plt.axis('equal')",

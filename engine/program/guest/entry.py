@@ -19,7 +19,7 @@ from engine.program.guest.passes import run as run_pass
 
 watching.install(run_pass)  # before anything imports the engine's Value
 
-from engine.program.guest import libraries, recording  # noqa: E402
+from engine.program.guest import given, libraries, recording  # noqa: E402
 from engine.program.guest.faults import fault  # noqa: E402
 from engine.program.guest.marks import NAMES, Marks  # noqa: E402
 from engine.program.guest.output import Output, Silent  # noqa: E402
@@ -82,9 +82,11 @@ def _main_module(output: Output, asked: dict[str, Any]) -> types.ModuleType:
 
     main = types.ModuleType("__main__")
     main.__dict__.update(
-        __builtins__={**_BUILTINS, **watch.builtins(NAMES), "input": read}, __file__="program.py"
-    )
-    main.__dict__.update(libraries.own_ops(asked["ops"]))
+        __builtins__={
+            **given.NAMES, **_BUILTINS, **watch.builtins(NAMES), **given.own_ops(asked["ops"]), "input": read,
+        },
+        __file__="program.py",
+    )  # fmt: skip
     sys.modules["__main__"] = main
     sys.argv = ["program.py"]
     return main

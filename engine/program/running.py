@@ -51,7 +51,7 @@ def _run(source: Source, limits: Limits, wanted: int | None) -> Run:
         own_op.define(source, limits, Clock(limits))
     request = {
         "code": source.code,
-        "cells": cell_starts(source.code),
+        "cells": source.prompts or cell_starts(source.code),
         "pass": wanted,
         "stdin": _INPUT.findall(source.text),
         "ops": [_definition(op) for op in own.values()],

@@ -24,6 +24,7 @@ from engine.program.guest.faults import fault  # noqa: E402
 from engine.program.guest.marks import NAMES, Marks  # noqa: E402
 from engine.program.guest.output import Output, Silent  # noqa: E402
 from engine.program.guest.watching import PROGRAM, watch  # noqa: E402
+from engine.value import Value  # noqa: E402
 
 inside.prepare()
 libraries.prepare()
@@ -49,7 +50,10 @@ def answer(request: str) -> str:
     try:
         tree = marks.visit(ast.parse(code, PROGRAM))
         for cell in _cells(tree, asked["cells"]):
-            _run_cell(cell, main, shown, echo=bool(asked["cells"]))
+            value = _run_cell(cell, main)
+            shown.append(value)
+            if value is not None and (asked["cells"] or (output.empty and not isinstance(value, Value))):
+                libraries.show(value)
             libraries.end_of_cell()
     except SystemExit:
         pass
@@ -100,14 +104,14 @@ def _cells(tree: ast.Module, starts: list[int]) -> list[list[ast.stmt]]:
     return list(cells.values())
 
 
-def _run_cell(cell: list[ast.stmt], main: types.ModuleType, shown: list[Any], *, echo: bool) -> None:
-    """Run the statements; what the last one gives is remembered, and in a notebook shown."""
+def _run_cell(cell: list[ast.stmt], main: types.ModuleType) -> Any:
+    """Run the statements, and give what the last one comes to if it is an expression.
+
+    A notebook shows that; of a program it is shown where it is no Value, and nothing else was printed.
+    """
     last = cell[-1] if isinstance(cell[-1], ast.Expr) else None
     body = ast.Module(cell[:-1] if last else cell, [])
     exec(compile(body, PROGRAM, "exec"), main.__dict__)  # noqa: S102 (this is what the sandbox is for)
     if last is None:
-        return
-    value = eval(compile(ast.Expression(last.value), PROGRAM, "eval"), main.__dict__)  # noqa: S307
-    shown.append(value)
-    if echo and value is not None:
-        libraries.show(value)
+        return None
+    return eval(compile(ast.Expression(last.value), PROGRAM, "eval"), main.__dict__)  # noqa: S307

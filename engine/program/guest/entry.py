@@ -20,11 +20,12 @@ from engine.program.guest.passes import run as run_pass
 
 watching.install(run_pass)  # before anything imports the engine's Value
 
-from engine.program.guest import libraries, recording  # noqa: E402
+from engine.program.guest import given, libraries, recording  # noqa: E402
 from engine.program.guest.faults import fault  # noqa: E402
 from engine.program.guest.marks import NAMES, Marks  # noqa: E402
 from engine.program.guest.output import Output, Silent  # noqa: E402
 from engine.program.guest.watching import PROGRAM, watch  # noqa: E402
+from engine.value import Value  # noqa: E402
 
 inside.prepare()
 libraries.prepare()
@@ -49,7 +50,10 @@ def answer(request: str) -> str:
     try:
         tree = marks.visit(ast.parse(code, PROGRAM))
         for cell in _cells(tree, asked["cells"]):
-            _run_cell(cell, main, shown, echo=bool(asked["cells"]))
+            value = _run_cell(cell, main)
+            shown.append(value)
+            if value is not None and (asked["cells"] or (output.empty and not isinstance(value, Value))):
+                libraries.show(value)
             libraries.end_of_cell()
     except SystemExit:
         pass
@@ -82,9 +86,11 @@ def _main_module(output: Output, asked: dict[str, Any]) -> types.ModuleType:
 
     main = types.ModuleType("__main__")
     main.__dict__.update(
-        __builtins__={**_BUILTINS, **watch.builtins(NAMES), "input": read}, __file__="program.py"
-    )
-    main.__dict__.update(libraries.own_ops(asked["ops"]))
+        __builtins__={
+            **given.NAMES, **_BUILTINS, **watch.builtins(NAMES), **given.own_ops(asked["ops"]), "input": read,
+        },
+        __file__="program.py",
+    )  # fmt: skip
     sys.modules["__main__"] = main
     sys.argv = ["program.py"]
     return main
@@ -98,17 +104,17 @@ def _cells(tree: ast.Module, starts: list[int]) -> list[list[ast.stmt]]:
     return list(cells.values())
 
 
-def _run_cell(cell: list[ast.stmt], main: types.ModuleType, shown: list[Any], *, echo: bool) -> None:
-    """Run the statements; what the last one gives is remembered, and in a notebook shown."""
+def _run_cell(cell: list[ast.stmt], main: types.ModuleType) -> Any:
+    """Run the statements, and give what the last one comes to if it is an expression.
+
+    A notebook shows that; of a program it is shown where it is no Value, and nothing else was printed.
+    """
     last = cell[-1] if isinstance(cell[-1], ast.Expr) else None
     body = ast.Module(cell[:-1] if last else cell, [])
     exec(compile(body, PROGRAM, "exec"), main.__dict__)  # noqa: S102 (this is what the sandbox is for)
     if last is None:
-        return
-    value = eval(compile(ast.Expression(last.value), PROGRAM, "eval"), main.__dict__)  # noqa: S307
-    shown.append(value)
-    if echo and value is not None:
-        libraries.show(value)
+        return None
+    return eval(compile(ast.Expression(last.value), PROGRAM, "eval"), main.__dict__)  # noqa: S307
 
 
 _WARM = """

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import Any, Final, TypeVar
 
 Node = TypeVar("Node", ast.stmt, ast.expr, ast.Expr, ast.Assign, ast.Try)
+Names = str | tuple[Any, ...]
 ENTER, LEAVE, LOOP, BEATS, NEXT, END, NAME, COUNT = (
     f"__livegrad_{what}__" for what in ("enter", "leave", "loop", "beats", "next", "end", "name", "count")
 )
@@ -164,7 +165,7 @@ class Marks(ast.NodeTransformer):
     def _items(
         self, whole: ast.expr, node: ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
     ) -> ast.expr:
-        if self._library:
+        if self._library or self._classes:
             return whole
         first = node.generators[0]
         first.iter = _at(_call(LOOP, ast.Constant("items"), first.iter), first.iter)
@@ -174,16 +175,16 @@ class Marks(ast.NodeTransformer):
 
     def visit_Assign(self, node: ast.Assign) -> ast.AST:
         self.generic_visit(node)
-        names = [name for target in node.targets if (name := target_name(target))]
+        names = target_names(node.targets[-1])
         if names and isinstance(node.value, _MAKES_ELSEWHERE):
-            node.value = self._name(names[-1], node.value)
+            node.value = self._name(names, node.value)
         return node
 
     def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.AST:
         self.generic_visit(node)
-        name = target_name(node.target)
-        if name and node.value is not None and isinstance(node.value, _MAKES_ELSEWHERE):
-            node.value = self._name(name, node.value)
+        names = target_names(node.target)
+        if names and node.value is not None and isinstance(node.value, _MAKES_ELSEWHERE):
+            node.value = self._name(names, node.value)
         return node
 
     def visit_NamedExpr(self, node: ast.NamedExpr) -> ast.AST:
@@ -192,20 +193,26 @@ class Marks(ast.NodeTransformer):
             node.value = self._name(node.target.id, node.value)
         return node
 
-    def _name(self, name: str, value: ast.expr) -> ast.expr:
+    def _name(self, names: Names, value: ast.expr) -> ast.expr:
         since = ast.Attribute(ast.Name(COUNT, ast.Load()), "made", ast.Load())
-        return _at(_call(NAME, ast.Constant(name), since, value), value)
+        return _at(_call(NAME, ast.Constant(names), since, value), value)
 
 
-def target_name(target: ast.expr) -> str:
-    """What an assignment calls what it is given: `a`, the `w` of `self.w`, or `a,b` for several at once."""
+def target_names(target: ast.expr) -> Names:
+    """What an assignment calls what it is given: `a`, the `w` of `self.w`, or the names of several at once."""
     if isinstance(target, ast.Name):
         return target.id
     if isinstance(target, ast.Attribute):
         return target.attr
     if isinstance(target, (ast.Tuple, ast.List)):
-        return ",".join(target_name(part) for part in target.elts)
+        return tuple(target_names(part) for part in target.elts)
     return ""
+
+
+def target_name(target: ast.expr) -> str:
+    """The same of one; "" for several."""
+    names = target_names(target)
+    return names if isinstance(names, str) else ""
 
 
 def unmarked(node: ast.expr) -> ast.expr | None:

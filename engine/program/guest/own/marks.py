@@ -1,0 +1,307 @@
+"""Marks in a program's syntax tree: where a class's own objects are made, returned, and written to.
+
+A mark is a call of one of the watcher's hooks, which the program finds among its builtins. It changes neither
+what the program computes nor what it prints.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections import Counter
+from typing import Final, NamedTuple, TypeVar
+
+CLASS, MADE, OUT, STORE, KEY = (f"__livegrad_{what}__" for what in ("class", "made", "out", "store", "key"))
+ARITHMETIC: Final = frozenset(
+    f"__{side}{name}__" for side in ("", "r", "i") for name in
+    ("add", "sub", "mul", "truediv", "pow", "matmul", "floordiv", "mod")
+) | {"__neg__", "__abs__"}  # fmt: skip
+_QUIET: Final = frozenset(
+    "__init__ __new__ __repr__ __str__ __format__ __hash__ __eq__ __ne__ __lt__ __le__ __gt__ __ge__ __len__ "
+    "__bool__ __float__ __int__ __contains__".split()
+)
+_Node = TypeVar("_Node", bound=ast.AST)
+Place = tuple[int, int, int, int]
+"""Line and column of the start and of the end, as the ast module counts."""
+
+
+class Site(NamedTuple):
+    """A statement that writes an attribute, or an item of a container of gradients (`boxed`)."""
+
+    attribute: str
+    place: Place
+    zero: bool
+    """It writes 0 or None."""
+    constant: bool
+    adds: bool
+    """`+=`, or the old value is read on the right."""
+    given: bool
+    """What it writes is a parameter of the function it stands in."""
+    function: int | None
+    boxed: bool
+
+
+class Function(NamedTuple):
+    """A function that may make objects: its name, the line to blame, and whether it stands in a class."""
+
+    name: str
+    place: Place
+    owner: str
+    nested: bool
+    """It is made by another function, maybe several times, so its name says little."""
+
+
+class Marks(ast.NodeTransformer):
+    """Marks one tree after another; what it has seen is kept for all of them."""
+
+    def __init__(self) -> None:
+        self.sites: list[Site] = []
+        self.functions: list[Function] = []
+        self.own: list[range] = []
+        """The lines of classes that overload arithmetic."""
+        self.scores: Counter[str] = Counter()
+        """How much an attribute looks like a gradient: it is added to, or computed from another's."""
+        self.boxes: Counter[str] = Counter()
+        """The same of containers of gradients."""
+        self.datas: Counter[str] = Counter()
+        self._wanted = False
+        self._names: set[str] = set()
+        self._owners: list[str] = []
+        self._inside: list[tuple[int | None, ast.AST]] = []
+        self._loops: list[list[str]] = [[]]
+        self._writing: tuple[ast.expr | None, bool] | None = None
+
+    def mark(self, tree: ast.Module) -> None:
+        """Mark this tree, in place, if it or one before it overloads arithmetic."""
+        self._wanted = self._wanted or any(_arithmetic(node) for node in ast.walk(tree))
+        if self._wanted:
+            self.visit(tree)
+
+    # -- classes and functions
+
+    def visit_ClassDef(self, node: ast.ClassDef) -> ast.AST:
+        bodied = any(_arithmetic(part) for part in node.body)
+        if bodied or any(isinstance(base, ast.Name) and base.id in self._names for base in node.bases):
+            self._names.add(node.name)
+            self.own.append(range(node.lineno, (node.end_lineno or node.lineno) + 1))
+        self._owners.append(node.name)
+        outer, self._loops = self._loops, [[]]
+        self.generic_visit(node)
+        self._loops = outer
+        self._owners.pop()
+        if not any(isinstance(part, ast.FunctionDef) and part.name == "__init__" for part in node.body):
+            # outermost, so that it sees what a dataclass has made
+            node.decorator_list.insert(0, _at(ast.Name(CLASS, ast.Load()), node))
+        return node
+
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
+        names = [a.arg for a in (*node.args.posonlyargs, *node.args.args)]
+        method = bool(self._owners) and not self._inside
+        self._enter(node, node.name)
+        self.generic_visit(node)
+        self._leave()
+        if method and node.name == "__init__" and names:
+            made = ast.Expr(_call(MADE, [_name(names[0], node)], node))
+            start = node.body[0]
+            told = isinstance(start, ast.Expr) and isinstance(start.value, ast.Constant)
+            node.body.insert(1 if told else 0, _at(made, node))
+        return node
+
+    def visit_Lambda(self, node: ast.Lambda) -> ast.AST:
+        self._enter(node, "")
+        self.generic_visit(node)
+        self._leave()
+        return node
+
+    def _enter(self, node: ast.FunctionDef | ast.Lambda, name: str) -> None:
+        inner = [part for part in getattr(node, "body", [node]) if isinstance(part, ast.FunctionDef)] if name else []
+        blamed = inner[0] if inner else node
+        owner = self._owners[-1] if self._owners else ""
+        self.functions.append(Function(name, _place(blamed, blamed.lineno), owner, bool(self._inside)))
+        self._inside.append((len(self.functions) - 1, node))
+        self._loops.append([])
+
+    def _leave(self) -> None:
+        self._inside.pop()
+        self._loops.pop()
+
+    def visit_Return(self, node: ast.Return) -> ast.AST:
+        self.generic_visit(node)
+        if self._inside and node.value is not None:
+            node.value = self._returned(node.value, *self._inside[-1])
+        return node
+
+    def _returned(self, value: ast.expr, index: int | None, of: ast.AST) -> ast.expr:
+        """The value handed through the hook, with the arguments as they are now."""
+        name = getattr(of, "name", "")
+        dull = isinstance(value, (ast.Constant, ast.Compare, ast.JoinedStr, ast.Lambda, ast.Dict, ast.Yield))
+        if dull or name in _QUIET or index is None:
+            return value
+        given = _parameters(of)
+        if any(isinstance(part, ast.Delete) for part in ast.walk(of)):
+            given = []
+        return _call(OUT, [value, ast.Constant(index), *(_name(n, value) for n in given)], value)
+
+    # -- writes
+
+    def visit_Assign(self, node: ast.Assign) -> ast.AST:
+        if isinstance(node.value, ast.Lambda) and _parameters(node.value):
+            self._named_lambda(node.value, node.targets[0])
+        node.value = self.visit(node.value)
+        for i, target in enumerate(node.targets):
+            node.targets[i] = self._target(target, node.value, False)
+        return node
+
+    def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.AST:
+        if node.value is not None:
+            node.value = self.visit(node.value)
+            node.target = self._target(node.target, node.value, False)
+        return node
+
+    def visit_AugAssign(self, node: ast.AugAssign) -> ast.AST:
+        node.value = self.visit(node.value)
+        node.target = self._target(node.target, node.value, isinstance(node.op, (ast.Add, ast.Sub)))
+        return node
+
+    def visit_For(self, node: ast.For) -> ast.AST:
+        here = [part.id for of in (node.iter, node.target) for part in ast.walk(of) if isinstance(part, ast.Name)]
+        self._loops[-1][:0] = here
+        self.generic_visit(node)
+        del self._loops[-1][: len(here)]
+        return node
+
+    def visit_Call(self, node: ast.Call) -> ast.AST:
+        """setattr(x, "grad", 0) and object.__setattr__(x, "grad", 0) write as well."""
+        self.generic_visit(node)
+        name = getattr(node.func, "id", getattr(node.func, "attr", ""))
+        if name in ("setattr", "__setattr__") and len(node.args) == 3 and isinstance(node.args[1], ast.Constant):
+            at = ast.Attribute(node.args[0], str(node.args[1].value), ast.Store())
+            marked = self._target(_at(at, node), node.args[2], False)
+            node.args[0] = getattr(marked, "value", node.args[0])
+        return node
+
+    def _named_lambda(self, made: ast.Lambda, target: ast.expr) -> None:
+        """`exp = lambda self: Value(...)` is a function like any other."""
+        name = getattr(target, "id", getattr(target, "attr", ""))
+        if isinstance(made.body, (ast.Tuple, ast.Constant)) or name in _QUIET:
+            return
+        owner = self._owners[-1] if self._owners else ""
+        self.functions.append(Function(name, _place(made, made.lineno), owner, False))
+        made.body = self._returned(made.body, len(self.functions) - 1, made)
+
+    def _target(self, target: ast.expr, value: ast.expr, adds: bool) -> ast.expr:
+        if isinstance(target, (ast.Tuple, ast.List)):
+            paired = isinstance(value, (ast.Tuple, ast.List)) and len(value.elts) == len(target.elts)
+            values = value.elts if paired else [value] * len(target.elts)  # type: ignore[attr-defined]
+            target.elts = [self._target(t, v, adds) for t, v in zip(target.elts, values, strict=True)]
+        elif isinstance(target, ast.Attribute):
+            target.value = self.visit(target.value)
+            if not self._dull(target, value):
+                site = self._site(target.attr, target, value, adds, False)
+                target.value = _call(STORE, [target.value, site, *self._near(target.value, value)], target)
+        elif isinstance(target, ast.Subscript):
+            self.generic_visit(target)
+            box, key = target.value, target.slice
+            if isinstance(box, ast.Name) and isinstance(key, (ast.Name, ast.Call, ast.Attribute)) and self._inside_any():
+                site = self._site(box.id, target, value, adds, True)
+                near = self._near(key, value)
+                target.slice = _call(KEY, [key, _name(box.id, box), site, *near], target)
+        return target
+
+    def _inside_any(self) -> bool:
+        return bool(self._inside or self._loops[-1])
+
+    def _dull(self, target: ast.Attribute, value: ast.expr) -> bool:
+        """Whether it can't be a number, or is an object's own beginning."""
+        if isinstance(value, ast.Constant) and (isinstance(value.value, (str, bool))):
+            return True
+        if isinstance(value, (ast.Lambda, ast.Tuple, ast.List, ast.Set, ast.Dict, ast.ListComp, ast.JoinedStr)):
+            return True
+        if isinstance(value, ast.Name) and value.id.startswith(("_backward", "backward")):
+            return True
+        if not self._inside or not isinstance(self._inside[-1][1], ast.FunctionDef):
+            return False
+        function = self._inside[-1][1]
+        if isinstance(value, ast.Name) and any(
+            isinstance(part, ast.FunctionDef) and part.name == value.id for part in function.body
+        ):
+            return True
+        of_itself = isinstance(target.value, ast.Name) and target.value.id in _parameters(function)[:1]
+        return function.name in ("__init__", "__post_init__", "__new__") and of_itself
+
+    def _site(self, name: str, target: ast.expr, value: ast.expr, adds: bool, boxed: bool) -> ast.expr:
+        same = any(getattr(part, "id" if boxed else "attr", "") == name for part in ast.walk(value))
+        fixed = value.value if isinstance(value, ast.Constant) else ...
+        inside = self._inside[-1] if self._inside else (None, None)
+        scores = self.boxes if boxed else self.scores
+        scores[name] += 10 * ("grad" in name.lower()) + 2 * same + (adds and fixed is ...)
+        given = isinstance(value, ast.Name) and inside[1] is not None and value.id in _parameters(inside[1])
+        place = (target.lineno, target.col_offset, value.end_lineno or 0, value.end_col_offset or 0)
+        again = adds or (same and any(
+            ast.dump(part).replace("Load()", "Store()") == ast.dump(target) for part in ast.walk(value)
+        ))  # fmt: skip
+        self.sites.append(
+            Site(name, place, not adds and fixed in (0, None), fixed is not ..., again, given, inside[0], boxed)
+        )
+        return _at(ast.Constant(len(self.sites) - 1), target)
+
+    def _near(self, owner: ast.expr, value: ast.expr) -> list[ast.expr]:
+        """The names in the statement and in the loops around it: one of them is the node whose turn it is."""
+        first = owner.value if isinstance(owner, ast.Attribute) else owner
+        if isinstance(first, ast.Call) and first.args:
+            first = first.args[0]  # id(x)
+        found = [first.id] if isinstance(first, ast.Name) else []
+        found += [*_plain_names(value), *self._loops[-1]]
+        return [_name(name, value) for name in dict.fromkeys(found) if not name.startswith("__livegrad_")][:8]
+
+    def visit_BinOp(self, node: ast.BinOp) -> ast.AST:
+        sides = [side.attr for side in (node.left, node.right) if isinstance(side, ast.Attribute)]
+        if len(sides) == 2 and sides[0] == sides[1] and self._owners:
+            self.datas[sides[0]] += 1
+        return self.generic_visit(node)
+
+
+def _arithmetic(node: ast.AST) -> bool:
+    """Whether this names one of the methods that overload arithmetic."""
+    named = getattr(node, "name", None) or getattr(node, "attr", None) or getattr(node, "id", None)
+    return named in ARITHMETIC or (isinstance(node, ast.Constant) and str(node.value) in ARITHMETIC) or (
+        isinstance(node, ast.Assign) and any(getattr(t, "id", "") in ARITHMETIC for t in node.targets)
+    )  # fmt: skip
+
+
+def _parameters(of: ast.AST) -> list[str]:
+    args = of.args if isinstance(of, (ast.FunctionDef, ast.Lambda)) else None
+    if args is None:
+        return []
+    extra = [a for a in (args.vararg, *args.kwonlyargs) if a is not None]
+    return [a.arg for a in (*args.posonlyargs, *args.args, *extra)]
+
+
+def _plain_names(value: ast.AST) -> list[str]:
+    """The names that are read for certain: none of a comprehension's or a lambda's own, none behind an `if`."""
+    if isinstance(value, (ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp, ast.NamedExpr)):
+        return []
+    if isinstance(value, ast.IfExp):
+        return _plain_names(value.test)
+    if isinstance(value, ast.BoolOp):
+        return _plain_names(value.values[0])
+    if isinstance(value, ast.Name):
+        return [value.id]
+    return [name for part in ast.iter_child_nodes(value) for name in _plain_names(part)]
+
+
+def _place(node: ast.AST, last: int) -> Place:
+    line, column = getattr(node, "lineno", last), getattr(node, "col_offset", 0)
+    end, end_column = getattr(node, "end_lineno", line), getattr(node, "end_col_offset", 0)
+    return (line, column, line, 10_000) if isinstance(node, ast.FunctionDef) else (line, column, end, end_column)
+
+
+def _name(name: str, at: ast.AST) -> ast.expr:
+    return _at(ast.Name(name, ast.Load()), at)
+
+
+def _call(hook: str, given: list[ast.expr], at: ast.AST) -> ast.expr:
+    return _at(ast.Call(_name(hook, at), [_at(part, at) for part in given], []), at)
+
+
+def _at(node: _Node, at: ast.AST) -> _Node:
+    return ast.copy_location(node, at) if not hasattr(node, "lineno") else node

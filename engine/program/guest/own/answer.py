@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import islice
 from typing import TYPE_CHECKING, Any
+
+from engine.verdict.rules import slopes
 
 from .records import Record, Spot, attributes, held, number
 
@@ -24,8 +27,9 @@ def position(spot: Spot | None) -> list[int] | None:
     return [line, column, end_line or line, end_column or column]
 
 
-def answer(watcher: Watcher) -> tuple[dict[str, Any], list[Record]]:
-    """The graph and the events of the pass that has just ended, and the records of its nodes in their order.
+def answer(watcher: Watcher) -> tuple[dict[str, Any], list[Record], list[Any]]:
+    """The graph and the events of the pass that has just ended; the records of its nodes in their order; and
+    the ops that the table does not know.
 
     `nodes` are in order of creation. `operands` are `[slot's node]` or a number that was not made an object;
     `grad` is what the pass left, `start` what stood there when it began.
@@ -38,6 +42,10 @@ def answer(watcher: Watcher) -> tuple[dict[str, Any], list[Record]]:
         first[id(event.obj), watcher.marks.sites[event.site].attribute] = event.before
     events, after = _events(watcher, index)
     nodes = []
+    for record in order:
+        for parent in record.operands:
+            if isinstance(parent, Record) and parent.lifted:
+                parent.spot = record.spot  # where the number stands
     for i, record in enumerate(order):
         node = _node(watcher, record, index)
         key = (id(record.obj), record.kind.data or "")
@@ -63,7 +71,15 @@ def answer(watcher: Watcher) -> tuple[dict[str, Any], list[Record]]:
     }  # fmt: skip
     if last is None:
         _tangents(watcher, order, told)
-    return told, order
+    return told, order, list(_unknown(order, nodes))
+
+
+def _unknown(order: list[Record], nodes: list[dict[str, Any]]) -> Iterator[tuple[dict[str, Any], Record, list[float]]]:
+    for node, record in zip(nodes, order, strict=True):
+        values = [o if isinstance(o, float) else nodes[o[0]]["data"] for o in node["operands"]]
+        if record.op and record.obj is not None and None not in (node["data"], *values):
+            if slopes(record.op, values, node["data"]) is None:
+                yield node, record, values
 
 
 def _loss(watcher: Watcher, of: Pass) -> float | None:

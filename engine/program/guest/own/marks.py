@@ -72,17 +72,29 @@ class Marks(ast.NodeTransformer):
 
     def mark(self, tree: ast.Module) -> None:
         """Mark this tree, in place, if it or one before it overloads arithmetic."""
-        self._wanted = self._wanted or any(_arithmetic(node) for node in ast.walk(tree))
+        nodes = list(ast.walk(tree))
+        self._wanted = self._wanted or any(_arithmetic(node) for node in nodes)
         if self._wanted:
+            classes = [node for node in nodes if isinstance(node, ast.ClassDef)]
+            self._engines(classes)
             self.visit(tree)
+
+    def _engines(self, classes: list[ast.ClassDef]) -> None:
+        """Where the lines of engines are: classes with arithmetic, what inherits from them, and functions with
+        a `backward` and what those inherit from."""
+        for node in classes:
+            bases = {base.id for base in node.bases if isinstance(base, ast.Name)}
+            if bases & self._names or any(_arithmetic(part) for part in node.body):
+                self._names.add(node.name)
+            if any(getattr(part, "name", "") == "backward" for part in node.body):
+                self._names |= {node.name} | bases
+        for node in classes:
+            if node.name in self._names:
+                self.own.append(range(node.lineno, (node.end_lineno or node.lineno) + 1))
 
     # -- classes and functions
 
     def visit_ClassDef(self, node: ast.ClassDef) -> ast.AST:
-        bodied = any(_arithmetic(part) for part in node.body)
-        if bodied or any(isinstance(base, ast.Name) and base.id in self._names for base in node.bases):
-            self._names.add(node.name)
-            self.own.append(range(node.lineno, (node.end_lineno or node.lineno) + 1))
         self._owners.append(node.name)
         outer, self._loops = self._loops, [[]]
         self.generic_visit(node)
@@ -147,23 +159,23 @@ class Marks(ast.NodeTransformer):
         if isinstance(node.value, ast.Lambda) and _parameters(node.value):
             self._named_lambda(node.value, node.targets[0])
         node.value = self.visit(node.value)
-        for i, target in enumerate(node.targets):
-            node.targets[i] = self._target(target, node.value, False)
+        for target in node.targets:
+            self._target(target, node.value, False)
         return node
 
     def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.AST:
         if node.value is not None:
             node.value = self.visit(node.value)
-            node.target = self._target(node.target, node.value, False)
+            self._target(node.target, node.value, False)
         return node
 
     def visit_AugAssign(self, node: ast.AugAssign) -> ast.AST:
         node.value = self.visit(node.value)
-        node.target = self._target(node.target, node.value, isinstance(node.op, (ast.Add, ast.Sub)))
+        self._target(node.target, node.value, isinstance(node.op, (ast.Add, ast.Sub)))
         return node
 
     def visit_For(self, node: ast.For) -> ast.AST:
-        here = [part.id for of in (node.iter, node.target) for part in ast.walk(of) if isinstance(part, ast.Name)]
+        here = [*_plain_names(node.iter), *_plain_names(node.target)]
         self._loops[-1][:0] = here
         self.generic_visit(node)
         del self._loops[-1][: len(here)]
@@ -175,8 +187,8 @@ class Marks(ast.NodeTransformer):
         name = getattr(node.func, "id", getattr(node.func, "attr", ""))
         if name in ("setattr", "__setattr__") and len(node.args) == 3 and isinstance(node.args[1], ast.Constant):
             at = ast.Attribute(node.args[0], str(node.args[1].value), ast.Store())
-            marked = self._target(_at(at, node), node.args[2], False)
-            node.args[0] = getattr(marked, "value", node.args[0])
+            self._target(_at(at, node), node.args[2], False)
+            node.args[0] = at.value
         return node
 
     def _named_lambda(self, made: ast.Lambda, target: ast.expr) -> None:
@@ -188,11 +200,14 @@ class Marks(ast.NodeTransformer):
         self.functions.append(Function(name, _place(made, made.lineno), owner, False))
         made.body = self._returned(made.body, len(self.functions) - 1, made)
 
-    def _target(self, target: ast.expr, value: ast.expr, adds: bool) -> ast.expr:
+    def _target(self, target: ast.expr, value: ast.expr, adds: bool) -> None:
+        """Mark what is written to, in place."""
         if isinstance(target, (ast.Tuple, ast.List)):
-            paired = isinstance(value, (ast.Tuple, ast.List)) and len(value.elts) == len(target.elts)
-            values = value.elts if paired else [value] * len(target.elts)  # type: ignore[attr-defined]
-            target.elts = [self._target(t, v, adds) for t, v in zip(target.elts, values, strict=True)]
+            values = [value] * len(target.elts)
+            if isinstance(value, (ast.Tuple, ast.List)) and len(value.elts) == len(target.elts):
+                values = value.elts
+            for part, given in zip(target.elts, values, strict=True):
+                self._target(part, given, adds)
         elif isinstance(target, ast.Attribute):
             target.value = self.visit(target.value)
             if not self._dull(target, value):
@@ -205,7 +220,6 @@ class Marks(ast.NodeTransformer):
                 site = self._site(box.id, target, value, adds, True)
                 near = self._near(key, value)
                 target.slice = _call(KEY, [key, _name(box.id, box), site, *near], target)
-        return target
 
     def _inside_any(self) -> bool:
         return bool(self._inside or self._loops[-1])
@@ -236,8 +250,9 @@ class Marks(ast.NodeTransformer):
         scores[name] += 10 * ("grad" in name.lower()) + 2 * same + (adds and fixed is ...)
         given = isinstance(value, ast.Name) and inside[1] is not None and value.id in _parameters(inside[1])
         place = (target.lineno, target.col_offset, value.end_lineno or 0, value.end_col_offset or 0)
+        own = ast.unparse(target)
         again = adds or (same and any(
-            ast.dump(part).replace("Load()", "Store()") == ast.dump(target) for part in ast.walk(value)
+            isinstance(part, ast.expr) and ast.unparse(part) == own for part in ast.walk(value)
         ))  # fmt: skip
         self.sites.append(
             Site(name, place, not adds and fixed in (0, None), fixed is not ..., again, given, inside[0], boxed)
@@ -286,6 +301,8 @@ def _plain_names(value: ast.AST) -> list[str]:
         return _plain_names(value.values[0])
     if isinstance(value, ast.Name):
         return [value.id]
+    if isinstance(value, ast.Call) and isinstance(value.func, ast.Name):
+        return [name for part in value.args for name in _plain_names(part)]
     return [name for part in ast.iter_child_nodes(value) for name in _plain_names(part)]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from types import CodeType, MemberDescriptorType
 from typing import Any, Final
 
@@ -33,35 +33,38 @@ class Kind:
             if hasattr(type(part), "__set__") and not isinstance(part, MemberDescriptorType)
         }  # fmt: skip
         """Attributes that are properties: what they write themselves is seen where it is written."""
+        self.roles: dict[int, int] = {}
+        """Of each site what it writes on these objects: see the watcher."""
 
 
 class Record:
     """One object. `obj` is let go when a later pass no longer needs it; `parents` are records."""
 
-    __slots__ = (
-        "born", "constants", "data", "final", "function", "generation", "kind", "lifted", "maker", "name", "obj",
-        "op", "operands", "parents", "scope", "serial", "spot",
-    )  # fmt: skip
+    op: str | None = None
+    function = -1
+    final = False
+    turned = False
+    """Its operands stand in the other order than the method's arguments."""
+    method: CodeType | None = None
+    """The method that returned it, where another function made it."""
+    lifted = False
+    """A plain number that an op made an object."""
+    parents: Sequence[Record] | None = None
+    operands: Sequence[Record | float] = ()
+    data: float | None = None
+    name = ""
 
     def __init__(
-        self, serial: int, obj: Any, kind: Kind, maker: CodeType | None, spot: Spot | None, scope: object
-    ) -> None:
+        self, serial: int, obj: Any, kind: Kind, maker: CodeType | None, spot: Spot | None, scope: object,
+        generation: int,
+    ) -> None:  # fmt: skip
         self.serial = serial
         self.obj = obj
         self.kind = kind
         self.maker = maker
         self.spot = spot
         self.scope = scope
-        self.op: str | None = None
-        self.function = -1
-        self.final = False
-        self.lifted = False
-        self.parents: tuple[Record, ...] | None = None
-        self.operands: tuple[Record | float, ...] = ()
-        self.data: float | None = None
-        self.born: float | None = None
-        self.generation = -1
-        self.name = ""
+        self.generation = generation
 
 
 def number(value: Any, kinds: dict[type, Kind]) -> float | None:
@@ -126,7 +129,7 @@ def holding(record: Record) -> str | None:
     return None
 
 
-def reaches(obj: Any, goals: tuple[Record, ...]) -> bool:
+def reaches(obj: Any, goals: Sequence[Record]) -> bool:
     """Whether an object keeps one of these anywhere inside: what nothing leads back to has no parents."""
     wanted = {id(goal.obj) for goal in goals}
     waiting, seen = [obj], {id(obj)}

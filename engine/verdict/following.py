@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import Any, NamedTuple
 
-from .right import Edge, Graph
+from .right import Graph
 
 
 class Clue(NamedTuple):
@@ -40,6 +40,9 @@ class Follower:
                 self.cleared.add(event["node"])
             else:
                 self.final[event["node"]] = event["after"]
+        inside = [i for i in graph.edges if graph.edges[i] and i != graph.root]
+        self._keeps = any(i in self.written for i in inside) or not inside
+        """Whether this engine keeps gradients inside the graph at all."""
         self.seed, self.seeded_at = self._seed()
         self.scale = self._scale()
         self.judged = [i for i in graph.grads if i in self.written or self._counts(i)]
@@ -127,6 +130,8 @@ class Follower:
                 self._check(i, event, turn)
             node = event["node"]
             self.now[node] = event["after"] or 0.0
+            if not event["adds"] and event["before"]:
+                self.passed = defaultdict(float, {k: v for k, v in self.passed.items() if k[0] != node})
             if event["zero"] or not event["adds"]:
                 self.carried.pop(node, None)
             self.added[node] = 0.0 if event["zero"] else self.added[node] + self._gained(event)
@@ -165,8 +170,9 @@ class Follower:
         edges = [edge for edge in self.graph.edges[turn] if edge.parent == node]
         if not edges or any(edge.local is None for edge in edges):
             return
-        edge, local = self._edge(turn, node, edges)
-        held = self.now[turn] if turn in self.written or turn == self.graph.root and self.now[turn] else None
+        edge = edges[self.uses[turn, node] % len(edges)]
+        local = edge.local or 0.0
+        held = self._held(turn)
         if held is None:
             grad = self.graph.grads[turn]
             if grad is None:
@@ -177,6 +183,10 @@ class Follower:
         before = event["before"] or 0.0
         got, after = self._gained(event), event["after"] or 0.0
         wrote = got if event["adds"] else after
+        whole = sum(e.local or 0.0 for e in edges)
+        if len(edges) > 1 and edge is edges[0] and same(wrote, due * whole) and not same(whole, local):
+            local = whole  # both uses in one write
+            self.uses[turn, node] += len(edges) - 1
         right = due * local
         self.passed[turn, edge.slot] += due
         self.uses[turn, node] += 1
@@ -195,38 +205,31 @@ class Follower:
         else:
             self._add(i, "local", turn, node, wrote, right, i)
 
-    def _edge(self, turn: int, node: int, edges: list[Edge]) -> tuple[Edge, float]:
-        """Which use of the node this write is for; all of them, where a turn writes it once."""
-        writes = sum(t == turn and e["node"] == node for e, t in zip(self.events, self.turns, strict=True))
-        if writes < len(edges):
-            return edges[0], sum(edge.local or 0.0 for edge in edges)
-        edge = edges[self.uses[turn, node] % len(edges)]
-        return edge, edge.local or 0.0
+    def _held(self, turn: int) -> float | None:
+        """The gradient that a node has now; None where the engine keeps none there."""
+        if turn == self.graph.root:
+            return self.seed if turn not in self.written else self.now[turn]
+        return self.now[turn] if turn in self.written or self._keeps else None
 
     def _early(self, i: int, turn: int) -> bool:
         """Whether more will come for a node after it has passed its gradient on for the last time."""
         return self.last_in.get(turn, -1) > self.last_out[turn] and turn != self.graph.root
 
     def _check_missing(self, i: int) -> None:
-        held = self.now[i] - self.carried.get(i, 0.0) if i in self.written else None
-        if held is None:
-            if i != self.graph.root or not self.now[i]:
-                return
-            held = self.now[i]
+        held = (self._held(i) or 0.0) - self.carried.get(i, 0.0)
+        due: Counter[int] = Counter()
         for edge in self.graph.edges[i]:
             parent = self.nodes[edge.parent]
-            skipped = parent["lifted"] or parent["still"] or (parent["op"] and not self._keeps())
-            if self.uses[i, edge.parent] or not edge.local or not held or skipped:
+            skipped = parent["lifted"] or parent["still"] or (parent["op"] and not self._keeps)
+            if not edge.local or not held or skipped:
+                continue
+            due[edge.parent] += 1
+            if self.uses[i, edge.parent] >= due[edge.parent]:
                 continue
             function = self.nodes[i]["function"]
             place = self.told["functions"][function][1:] if function is not None else None
             at = self.last_in.get(i, -1) + 0.5
             self._add(at, "missing", i, edge.parent, 0.0, held * edge.local, None, place)
-
-    def _keeps(self) -> bool:
-        """Whether this engine keeps gradients inside the graph at all."""
-        inside = [i for i in self.graph.edges if self.graph.edges[i] and i != self.graph.root]
-        return any(i in self.written for i in inside) or not inside
 
     def _add(
         self, at: float, kind: str, turn: int, node: int, got: float, right: float, event: int | None,

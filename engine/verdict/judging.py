@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal
@@ -13,6 +12,8 @@ from .words import hint, message
 
 Kind = Literal["overwrites", "local", "missing", "order", "repeated", "seed", "stale"]
 _MOST: Final = 12
+_BY_OP: Final = ("overwrites", "local", "missing")
+"""Kinds of which each op may have one of its own; of the others one explains all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +62,19 @@ def judge(told: dict[str, Any]) -> Verdict:
 
 def _once(told: dict[str, Any], found: list[Any]) -> Iterator[Finding]:
     """One finding for each cause, the earliest first."""
-    seen: Counter[tuple[str, str | None]] = Counter()
+    seen: set[tuple[str, object]] = set()
     for clue in sorted(found, key=lambda clue: clue.at):
         op = told["nodes"][clue.turn]["op"] if clue.turn is not None else None
-        key = (clue.kind, op if clue.kind in ("overwrites", "local", "missing") else None)
-        if not seen[key] and len(seen) < _MOST:
-            place = told["events"][clue.event]["place"] if clue.event is not None else clue.place
+        place = told["events"][clue.event]["place"] if clue.event is not None else clue.place
+        keys = {(clue.kind, op)} if clue.kind in _BY_OP else {(clue.kind, None)}
+        if clue.kind == "overwrites":
+            keys.add((clue.kind, tuple(place or ())))
+        if not seen & keys and len(seen) < _MOST:
             yield Finding(
                 clue.kind, op, told["pass"], clue.node, clue.got, clue.right, place, clue.event,
-                message(told, clue, op), hint(told, clue, op),
+                message(clue, op), hint(clue),
             )  # fmt: skip
-        seen[key] += 1
+        seen |= keys
 
 
 def _forwards(told: dict[str, Any]) -> Verdict:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 from .following import Clue
 
@@ -26,7 +26,7 @@ _HINTS: Final = {
 }
 
 
-def message(told: dict[str, Any], clue: Clue, op: str | None) -> str:
+def message(clue: Clue, op: str | None) -> str:
     """One sentence with the number that was made and the right one."""
     template = _MESSAGES[clue.kind]
     if clue.kind == "stale" and clue.turn is None:
@@ -34,7 +34,7 @@ def message(told: dict[str, Any], clue: Clue, op: str | None) -> str:
     return template.format(op=op or "the root", got=_number(clue.got), right=_number(clue.right))
 
 
-def hint(told: dict[str, Any], clue: Clue, op: str | None) -> str:
+def hint(clue: Clue) -> str:
     """A question; it does not give the answer away."""
     return _HINTS[clue.kind]
 

@@ -63,6 +63,8 @@ class Marks(ast.NodeTransformer):
         self.boxes: Counter[str] = Counter()
         """The same of containers of gradients."""
         self.datas: Counter[str] = Counter()
+        self.loops: list[tuple[range, list[str]]] = []
+        """Lines of every `for` with the names in its head."""
         self._wanted = False
         self._names: set[str] = set()
         self._owners: list[str] = []
@@ -125,8 +127,10 @@ class Marks(ast.NodeTransformer):
         return node
 
     def _enter(self, node: ast.FunctionDef | ast.Lambda, name: str) -> None:
-        inner = [part for part in getattr(node, "body", [node]) if isinstance(part, ast.FunctionDef)] if name else []
-        blamed = inner[0] if inner else node
+        called = {getattr(part.func, "id", "") for part in ast.walk(node) if isinstance(part, ast.Call)}
+        inner = [part for part in getattr(node, "body", ()) if isinstance(part, ast.FunctionDef)] if name else []
+        # a function that is only made here is kept for the backward pass
+        blamed = next((part for part in inner if part.name not in called), node)
         owner = self._owners[-1] if self._owners else ""
         self.functions.append(Function(name, _place(blamed, blamed.lineno), owner, bool(self._inside)))
         self._inside.append((len(self.functions) - 1, node))
@@ -175,7 +179,8 @@ class Marks(ast.NodeTransformer):
         return node
 
     def visit_For(self, node: ast.For) -> ast.AST:
-        here = [*_plain_names(node.iter), *_plain_names(node.target)]
+        here = [*_plain_names(node.target), *_plain_names(node.iter)]
+        self.loops.append((range(node.lineno, (node.end_lineno or node.lineno) + 1), here))
         self._loops[-1][:0] = here
         self.generic_visit(node)
         del self._loops[-1][: len(here)]
@@ -212,13 +217,13 @@ class Marks(ast.NodeTransformer):
             target.value = self.visit(target.value)
             if not self._dull(target, value):
                 site = self._site(target.attr, target, value, adds, False)
-                target.value = _call(STORE, [target.value, site, *self._near(target.value, value)], target)
+                target.value = _call(STORE, [target.value, site, *self._near(target.attr, target.value, value)], target)
         elif isinstance(target, ast.Subscript):
             self.generic_visit(target)
             box, key = target.value, target.slice
             if isinstance(box, ast.Name) and isinstance(key, (ast.Name, ast.Call, ast.Attribute)) and self._inside_any():
                 site = self._site(box.id, target, value, adds, True)
-                near = self._near(key, value)
+                near = self._near("", key, value)
                 target.slice = _call(KEY, [key, _name(box.id, box), site, *near], target)
 
     def _inside_any(self) -> bool:
@@ -247,8 +252,9 @@ class Marks(ast.NodeTransformer):
         fixed = value.value if isinstance(value, ast.Constant) else ...
         inside = self._inside[-1] if self._inside else (None, None)
         scores = self.boxes if boxed else self.scores
-        scores[name] += 10 * ("grad" in name.lower()) + 2 * same + (adds and fixed is ...)
         given = isinstance(value, ast.Name) and inside[1] is not None and value.id in _parameters(inside[1])
+        likely = same or given or fixed == 1 or (adds and fixed is ...)
+        scores[name] += 10 * ("grad" in name.lower()) + 2 * same + likely
         place = (target.lineno, target.col_offset, value.end_lineno or 0, value.end_col_offset or 0)
         own = ast.unparse(target)
         again = adds or (same and any(
@@ -259,14 +265,19 @@ class Marks(ast.NodeTransformer):
         )
         return _at(ast.Constant(len(self.sites) - 1), target)
 
-    def _near(self, owner: ast.expr, value: ast.expr) -> list[ast.expr]:
-        """The names in the statement and in the loops around it: one of them is the node whose turn it is."""
+    def _near(self, name: str, owner: ast.expr, value: ast.expr) -> list[ast.expr]:
+        """Names of which one is the node whose turn it is: those whose own gradient is read, or a loop's."""
         first = owner.value if isinstance(owner, ast.Attribute) else owner
         if isinstance(first, ast.Call) and first.args:
             first = first.args[0]  # id(x)
         found = [first.id] if isinstance(first, ast.Name) else []
-        found += [*_plain_names(value), *self._loops[-1]]
-        return [_name(name, value) for name in dict.fromkeys(found) if not name.startswith("__livegrad_")][:8]
+        plain = set(_plain_names(value))
+        strong = [
+            part.value.id for part in ast.walk(value)
+            if isinstance(part, ast.Attribute) and part.attr == name and isinstance(part.value, ast.Name)
+        ]  # fmt: skip
+        found += [n for n in strong if n in plain] or self._loops[-1]
+        return [_name(n, value) for n in dict.fromkeys(found) if not n.startswith("__livegrad_")][:8]
 
     def visit_BinOp(self, node: ast.BinOp) -> ast.AST:
         sides = [side.attr for side in (node.left, node.right) if isinstance(side, ast.Attribute)]

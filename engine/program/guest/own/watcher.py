@@ -469,7 +469,13 @@ class Watcher:
         for _ in range(_DEEP):
             if frame is None or frame.f_code.co_name == "<module>":
                 return None
-            found = self._latest(record, _variables(frame))
+            names = frame.f_locals
+            around = sorted((len(lines), i) for i, (lines, _) in enumerate(self.marks.loops) if frame.f_lineno in lines)
+            for _, i in around:
+                found = self._latest(record, [names.get(name) for name in self.marks.loops[i][1]])
+                if found is not None:
+                    return found
+            found = self._latest(record, _variables(frame.f_code, names))
             if found is not None:
                 return found
             frame = frame.f_back
@@ -494,9 +500,14 @@ class Watcher:
         return self.kept
 
 
-def _variables(frame: FrameType) -> Iterator[Any]:
-    """Local variables, and what an object among them holds."""
-    for value in tuple(frame.f_locals.values()):
-        yield value
-        if hasattr(value, "__dict__") and not isinstance(value, type):
-            yield from tuple(vars(value).values())
+def _variables(code: CodeType, names: dict[str, Any]) -> Iterator[Any]:
+    """Local variables, and what an object among them holds.
+
+    A closure that is handed the gradient knows the operands only, and one may have been made of the other.
+    """
+    hidden = code.co_freevars if code.co_argcount else ()
+    for name, value in tuple(names.items()):
+        if name not in hidden:
+            yield value
+            if hasattr(value, "__dict__") and not isinstance(value, type):
+                yield from tuple(vars(value).values())

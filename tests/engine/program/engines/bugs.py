@@ -36,11 +36,13 @@ def through(unary: str) -> tuple[str, ...]:
 
 
 SQUARE = ("a = V(-1.5)", "b = a * a", "r = b + a", "GO")
+LATER = ("a = V(3.0)", "b = a + 1.0", "r = b * a", "GO")
+TWO_WAYS = ("a = V(2.0)", "b = V(-3.0)", "c = a * b", "d = c + a", "r = c * d", "GO")
 AGAIN = ("a = V(2.0)", "b = V(-3.0)", "c = a * b", "r = c * c", "GO", "GO")
 
 BUGS: Final = [
     # closures
-    Bug("closures", "self.grad += 1.0 * out.grad", "self.grad = 1.0 * out.grad", "overwrites", "add", "self.grad = 1.0"),
+    Bug("closures", "self.grad += 1.0 * out.grad", "self.grad = 1.0 * out.grad", "overwrites", "add", "self.grad = 1.0", LATER),
     Bug("closures", "other.grad += 1.0 * out.grad", "other.grad = 1.0 * out.grad", "overwrites", "add", "other.grad = 1.0", TWICE),
     Bug("closures", "self.grad += other.data * out.grad", "self.grad = other.data * out.grad", "overwrites", "mul", "self.grad = other", SQUARE[:1] + ("b = a + a * 3.0", "r = b + a * a", "GO")),
     Bug("closures", "other.grad += self.data * out.grad", "other.grad += other.data * out.grad", "local", "mul", "other.grad += other"),
@@ -51,10 +53,10 @@ BUGS: Final = [
     Bug("closures", "            other.grad += self.data * out.grad\n", "", "missing", "mul", "def _backward"),
     Bug("closures", "            self.grad += out.data * out.grad\n        out._backward = _backward", "            self.grad += out.data * out.grad", "missing", "exp", "def _backward", through("exp")),
     Bug("closures", "reversed(topo)", "topo", "order", None, "+="),
-    Bug("closures", "            if v not in visited:\n                visited.add(v)\n", "            if True:\n", "repeated", None, "+="),
+    Bug("closures", "            if v not in visited:\n                visited.add(v)\n", "            if True:\n", "repeated", None, "+=", TWO_WAYS),
     Bug("closures", "        self.grad = 1.0\n        for", "        for", "seed", None, "def backward"),
     Bug("closures", "        self.grad = 1.0\n        for", "        self.grad = self.data\n        for", "seed", None, "self.grad = self.data"),
-    Bug("closures", "GO", "GO", "stale", None, "+=", AGAIN),
+    Bug("closures", "class Value", "class Value", "stale", None, "+=", AGAIN),
     Bug("closures", "topo.append(v)", "topo.insert(0, v)", "order", None, "+="),
     # lambdas
     Bug("lambdas", "self.g += amount", "self.g = amount", "overwrites", "add", "self.g = amount", TWICE),

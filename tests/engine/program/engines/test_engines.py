@@ -7,6 +7,7 @@ import pytest
 from engine.verdict import Verdict, judge
 
 from .bugs import BUGS, DIAMOND, Bug
+from .rights import RIGHTS, Right
 from .running import run_watched
 from .shapes import SHAPES, Shape
 
@@ -35,3 +36,9 @@ def test_a_bug_is_found_with_its_kind_its_op_and_its_line(bug: Bug) -> None:
         assert first.op == bug.op
     assert first.place is not None
     assert bug.blames in bug.source.splitlines()[first.place[0] - 1]
+
+
+@pytest.mark.parametrize("right", RIGHTS, ids=lambda right: right.name)
+def test_what_only_looks_wrong_is_not_called_wrong(right: Right) -> None:
+    verdict = verdict_of(right.source)
+    assert (verdict.verdict, verdict.findings) == (right.expected, [])

@@ -54,7 +54,7 @@ def judge(told: dict[str, Any]) -> Verdict:
     follower = Follower(told, graph)
     wrong = [i for i in graph.grads if follower.is_wrong(i)]
     unknown = any(graph.grads[i] is None for i in follower.judged)
-    if not wrong and not follower.badly_seeded:
+    if not wrong:
         return Verdict("unchecked" if unknown else "right", grads=graph.grads)
     findings = list(_once(told, follower.findings()))
     return Verdict("wrong", findings, graph.grads, wrong)

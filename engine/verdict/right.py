@@ -71,10 +71,10 @@ class Graph:
         return edges
 
     def _slopes(self, node: dict[str, Any]) -> list[Slope] | None:
-        if node["op"] is None or node["data"] is None:
+        if not node["operands"]:
             return []
         values = [self.nodes[o[0]]["data"] if isinstance(o, list) else o for o in node["operands"]]
-        if None in values:
+        if node["data"] is None or None in values:
             return None
         found = slopes(node["op"], values, node["data"])
         if found is None and node.get("slopes"):

@@ -88,15 +88,8 @@ def _loss(watcher: Watcher, of: Pass) -> float | None:
 
 def _order(watcher: Watcher, root: Record | None) -> list[Record]:
     """What the root was made of, and what was made since the pass before."""
-    found: dict[int, Record] = {}
-    waiting = [record for record in (*watcher.older, *watcher.newer) if record.obj is not None]
-    waiting += [root] if root else []
-    while waiting:
-        record = waiting.pop()
-        if id(record) not in found:
-            found[id(record)] = record
-            waiting += watcher.parents(record) if record.obj is not None else record.parents or ()
-    return sorted(found.values(), key=lambda record: record.serial)
+    recent = [record for record in (*watcher.older, *watcher.newer) if record.obj is not None]
+    return watcher.ancestors(*recent, *([root] if root else []))
 
 
 def _node(watcher: Watcher, record: Record, index: dict[int, int]) -> dict[str, Any]:

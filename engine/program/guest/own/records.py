@@ -129,6 +129,12 @@ def holding(record: Record) -> str | None:
     return None
 
 
+def first_number(record: Record) -> str | None:
+    """The first attribute that is a number and not the gradient."""
+    numbers = (n for n, v in attributes(record.obj) if isinstance(v, (int, float)) and type(v) is not bool)
+    return next((name for name in numbers if name != record.kind.grad), None)
+
+
 def reaches(obj: Any, goals: Sequence[Record]) -> bool:
     """Whether an object keeps one of these anywhere inside: what nothing leads back to has no parents."""
     wanted = {id(goal.obj) for goal in goals}

@@ -18,7 +18,7 @@ from typing import Any, Final, NamedTuple
 from .again import differences
 from .answer import answer
 from .marks import CLASS, KEY, MADE, OUT, STORE, Marks
-from .records import Kind, Record, Spot, attributes, held, holding, number, op_name, overloads, reaches, read
+from .records import Kind, Record, Spot, attributes, first_number, held, holding, number, op_name, overloads, reaches, read
 
 _DEEP: Final = 6
 _PASSED_OVER: Final = frozenset(("__init__", "__new__", "<listcomp>", "<genexpr>", "<setcomp>"))
@@ -421,7 +421,8 @@ class Watcher:
                 turn = self._search(record, sys._getframe(2))
             if turn is None or not self._open or turn.serial > self.root:
                 if self._begins(record, turn, index):
-                    self._begin(record if turn is None else turn, index if turn is None else None)
+                    root = record if turn is None else self._above(turn, sys._getframe(2))
+                    self._begin(root, index if turn is None else None)
         self._log += (index, obj, before, turn, box, key)
 
     def _begins(self, record: Record, turn: Record | None, index: int) -> bool:
@@ -481,12 +482,39 @@ class Watcher:
             frame = frame.f_back
         return None
 
+    def _above(self, turn: Record, frame: FrameType | None) -> Record:
+        """The root of a pass that begins inside: what the functions that run hold that was made of this node."""
+        best = turn
+        for _ in range(_DEEP):
+            if frame is None or frame.f_code.co_name == "<module>":
+                break
+            for value in tuple(frame.f_locals.values()):
+                if type(value) in self.kinds:
+                    met = self._known(value)
+                    if met.serial > best.serial and turn in self.ancestors(met):
+                        best = met
+            frame = frame.f_back
+        return best
+
+    def ancestors(self, *records: Record) -> list[Record]:
+        """These and all that they were made of, in order of creation."""
+        found: dict[int, Record] = {}
+        waiting = list(records)
+        while waiting:
+            record = waiting.pop()
+            if record.serial not in found:
+                found[record.serial] = record
+                waiting += self.parents(record) if record.obj is not None else record.parents or ()
+        return [found[serial] for serial in sorted(found)]
+
     def finish(self) -> None:
         """Keep the pass that has just ended, or the program's graph where none has begun."""
         if not self._open and not self.passes:
             self.end = 0
         elif self._open:
             self.end = len(self._log) // len(Event._fields)
+        for record in (*self.older, *self.newer):
+            record.kind.data = record.kind.data or first_number(record)
         self.kept, self.kept_records, self._asked = answer(self)
 
     def graph(self) -> dict[str, Any] | None:

@@ -8,46 +8,18 @@ from __future__ import annotations
 
 import ast
 from collections import Counter
-from typing import Final, NamedTuple, TypeVar
+from typing import Final
+
+from .sites import Function, Site, arithmetic, at, call, parameters, place, plain_names, read_name
 
 CLASS, MADE, OUT, STORE, KEY = (f"__livegrad_{what}__" for what in ("class", "made", "out", "store", "key"))
-ARITHMETIC: Final = frozenset(
-    f"__{side}{name}__" for side in ("", "r", "i") for name in
-    ("add", "sub", "mul", "truediv", "pow", "matmul", "floordiv", "mod")
-) | {"__neg__", "__abs__"}  # fmt: skip
 _QUIET: Final = frozenset(
-    "__init__ __new__ __repr__ __str__ __format__ __hash__ __eq__ __ne__ __lt__ __le__ __gt__ __ge__ __len__ "
-    "__bool__ __float__ __int__ __contains__".split()
-)
-_Node = TypeVar("_Node", bound=ast.AST)
-Place = tuple[int, int, int, int]
-"""Line and column of the start and of the end, as the ast module counts."""
-
-
-class Site(NamedTuple):
-    """A statement that writes an attribute, or an item of a container of gradients (`boxed`)."""
-
-    attribute: str
-    place: Place
-    zero: bool
-    """It writes 0 or None."""
-    constant: bool
-    adds: bool
-    """`+=`, or the old value is read on the right."""
-    given: bool
-    """What it writes is a parameter of the function it stands in."""
-    function: int | None
-    boxed: bool
-
-
-class Function(NamedTuple):
-    """A function that may make objects: its name, the line to blame, and whether it stands in a class."""
-
-    name: str
-    place: Place
-    owner: str
-    nested: bool
-    """It is made by another function, maybe several times, so its name says little."""
+    f"__{name}__" for name in (
+        "init", "new", "repr", "str", "format", "hash", "eq", "ne", "lt", "le", "gt", "ge", "len", "bool", "float",
+        "int", "contains",
+    )
+)  # fmt: skip
+"""Methods whose results are no objects of the class."""
 
 
 class Marks(ast.NodeTransformer):
@@ -75,18 +47,18 @@ class Marks(ast.NodeTransformer):
     def mark(self, tree: ast.Module) -> None:
         """Mark this tree, in place, if it or one before it overloads arithmetic."""
         nodes = list(ast.walk(tree))
-        self._wanted = self._wanted or any(_arithmetic(node) for node in nodes)
+        self._wanted = self._wanted or any(arithmetic(node) for node in nodes)
         if self._wanted:
             classes = [node for node in nodes if isinstance(node, ast.ClassDef)]
             self._engines(classes)
             self.visit(tree)
 
     def _engines(self, classes: list[ast.ClassDef]) -> None:
-        """Where the lines of engines are: classes with arithmetic, what inherits from them, and functions with
-        a `backward` and what those inherit from."""
+        """Where engines stand: classes with arithmetic and what inherits from them, and functions as classes
+        with a `backward` and what those inherit from."""
         for node in classes:
             bases = {base.id for base in node.bases if isinstance(base, ast.Name)}
-            if bases & self._names or any(_arithmetic(part) for part in node.body):
+            if bases & self._names or any(arithmetic(part) for part in node.body):
                 self._names.add(node.name)
             if any(getattr(part, "name", "") == "backward" for part in node.body):
                 self._names |= {node.name} | bases
@@ -104,7 +76,7 @@ class Marks(ast.NodeTransformer):
         self._owners.pop()
         if not any(isinstance(part, ast.FunctionDef) and part.name == "__init__" for part in node.body):
             # outermost, so that it sees what a dataclass has made
-            node.decorator_list.insert(0, _at(ast.Name(CLASS, ast.Load()), node))
+            node.decorator_list.insert(0, at(ast.Name(CLASS, ast.Load()), node))
         return node
 
     def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
@@ -114,10 +86,10 @@ class Marks(ast.NodeTransformer):
         self.generic_visit(node)
         self._leave()
         if method and node.name == "__init__" and names:
-            made = ast.Expr(_call(MADE, [_name(names[0], node)], node))
+            made = ast.Expr(call(MADE, [read_name(names[0], node)], node))
             start = node.body[0]
             told = isinstance(start, ast.Expr) and isinstance(start.value, ast.Constant)
-            node.body.insert(1 if told else 0, _at(made, node))
+            node.body.insert(1 if told else 0, at(made, node))
         return node
 
     def visit_Lambda(self, node: ast.Lambda) -> ast.AST:
@@ -128,11 +100,13 @@ class Marks(ast.NodeTransformer):
 
     def _enter(self, node: ast.FunctionDef | ast.Lambda, name: str) -> None:
         called = {getattr(part.func, "id", "") for part in ast.walk(node) if isinstance(part, ast.Call)}
-        inner = [part for part in getattr(node, "body", ()) if isinstance(part, ast.FunctionDef)] if name else []
+        inner = (
+            [part for part in getattr(node, "body", ()) if isinstance(part, ast.FunctionDef)] if name else []
+        )
         # a function that is only made here is kept for the backward pass
         blamed = next((part for part in inner if part.name not in called), node)
         owner = self._owners[-1] if self._owners else ""
-        self.functions.append(Function(name, _place(blamed, blamed.lineno), owner, bool(self._inside)))
+        self.functions.append(Function(name, place(blamed, blamed.lineno), owner, bool(self._inside)))
         self._inside.append((len(self.functions) - 1, node))
         self._loops.append([])
 
@@ -152,15 +126,15 @@ class Marks(ast.NodeTransformer):
         dull = isinstance(value, (ast.Constant, ast.Compare, ast.JoinedStr, ast.Lambda, ast.Dict, ast.Yield))
         if dull or name in _QUIET or index is None:
             return value
-        given = _parameters(of)
+        given = parameters(of)
         if any(isinstance(part, ast.Delete) for part in ast.walk(of)):
             given = []
-        return _call(OUT, [value, ast.Constant(index), *(_name(n, value) for n in given)], value)
+        return call(OUT, [value, ast.Constant(index), *(read_name(n, value) for n in given)], value)
 
     # -- writes
 
     def visit_Assign(self, node: ast.Assign) -> ast.AST:
-        if isinstance(node.value, ast.Lambda) and _parameters(node.value):
+        if isinstance(node.value, ast.Lambda) and parameters(node.value):
             self._named_lambda(node.value, node.targets[0])
         node.value = self.visit(node.value)
         for target in node.targets:
@@ -179,7 +153,7 @@ class Marks(ast.NodeTransformer):
         return node
 
     def visit_For(self, node: ast.For) -> ast.AST:
-        here = [*_plain_names(node.target), *_plain_names(node.iter)]
+        here = [*plain_names(node.target), *plain_names(node.iter)]
         self.loops.append((range(node.lineno, (node.end_lineno or node.lineno) + 1), here))
         self._loops[-1][:0] = here
         self.generic_visit(node)
@@ -190,10 +164,11 @@ class Marks(ast.NodeTransformer):
         """setattr(x, "grad", 0) and object.__setattr__(x, "grad", 0) write as well."""
         self.generic_visit(node)
         name = getattr(node.func, "id", getattr(node.func, "attr", ""))
-        if name in ("setattr", "__setattr__") and len(node.args) == 3 and isinstance(node.args[1], ast.Constant):
-            at = ast.Attribute(node.args[0], str(node.args[1].value), ast.Store())
-            self._target(_at(at, node), node.args[2], False)
-            node.args[0] = at.value
+        written = node.args[1] if name in ("setattr", "__setattr__") and len(node.args) == 3 else None
+        if isinstance(written, ast.Constant):
+            target = at(ast.Attribute(node.args[0], str(written.value), ast.Store()), node)
+            self._target(target, node.args[2], False)
+            node.args[0] = target.value
         return node
 
     def _named_lambda(self, made: ast.Lambda, target: ast.expr) -> None:
@@ -202,7 +177,7 @@ class Marks(ast.NodeTransformer):
         if isinstance(made.body, (ast.Tuple, ast.Constant)) or name in _QUIET:
             return
         owner = self._owners[-1] if self._owners else ""
-        self.functions.append(Function(name, _place(made, made.lineno), owner, False))
+        self.functions.append(Function(name, place(made, made.lineno), owner, False))
         made.body = self._returned(made.body, len(self.functions) - 1, made)
 
     def _target(self, target: ast.expr, value: ast.expr, adds: bool) -> None:
@@ -217,14 +192,20 @@ class Marks(ast.NodeTransformer):
             target.value = self.visit(target.value)
             if not self._dull(target, value):
                 site = self._site(target.attr, target, value, adds, False)
-                target.value = _call(STORE, [target.value, site, *self._near(target.attr, target.value, value)], target)
+                target.value = call(
+                    STORE, [target.value, site, *self._near(target.attr, target.value, value)], target
+                )
         elif isinstance(target, ast.Subscript):
             self.generic_visit(target)
             box, key = target.value, target.slice
-            if isinstance(box, ast.Name) and isinstance(key, (ast.Name, ast.Call, ast.Attribute)) and self._inside_any():
+            if (
+                isinstance(box, ast.Name)
+                and isinstance(key, (ast.Name, ast.Call, ast.Attribute))
+                and self._inside_any()
+            ):
                 site = self._site(box.id, target, value, adds, True)
                 near = self._near("", key, value)
-                target.slice = _call(KEY, [key, _name(box.id, box), site, *near], target)
+                target.slice = call(KEY, [key, read_name(box.id, box), site, *near], target)
 
     def _inside_any(self) -> bool:
         return bool(self._inside or self._loops[-1])
@@ -233,7 +214,9 @@ class Marks(ast.NodeTransformer):
         """Whether it can't be a number, or is an object's own beginning."""
         if isinstance(value, ast.Constant) and (isinstance(value.value, (str, bool))):
             return True
-        if isinstance(value, (ast.Lambda, ast.Tuple, ast.List, ast.Set, ast.Dict, ast.ListComp, ast.JoinedStr)):
+        if isinstance(
+            value, (ast.Lambda, ast.Tuple, ast.List, ast.Set, ast.Dict, ast.ListComp, ast.JoinedStr)
+        ):
             return True
         if isinstance(value, ast.Name) and value.id.startswith(("_backward", "backward")):
             return True
@@ -244,7 +227,7 @@ class Marks(ast.NodeTransformer):
             isinstance(part, ast.FunctionDef) and part.name == value.id for part in function.body
         ):
             return True
-        of_itself = isinstance(target.value, ast.Name) and target.value.id in _parameters(function)[:1]
+        of_itself = isinstance(target.value, ast.Name) and target.value.id in parameters(function)[:1]
         return function.name in ("__init__", "__post_init__", "__new__") and of_itself
 
     def _site(self, name: str, target: ast.expr, value: ast.expr, adds: bool, boxed: bool) -> ast.expr:
@@ -252,7 +235,7 @@ class Marks(ast.NodeTransformer):
         fixed = value.value if isinstance(value, ast.Constant) else ...
         inside = self._inside[-1] if self._inside else (None, None)
         scores = self.boxes if boxed else self.scores
-        given = isinstance(value, ast.Name) and inside[1] is not None and value.id in _parameters(inside[1])
+        given = isinstance(value, ast.Name) and inside[1] is not None and value.id in parameters(inside[1])
         likely = same or given or fixed == 1 or (adds and fixed is ...)
         scores[name] += 10 * ("grad" in name.lower()) + 2 * same + likely
         place = (target.lineno, target.col_offset, value.end_lineno or 0, value.end_col_offset or 0)
@@ -261,9 +244,11 @@ class Marks(ast.NodeTransformer):
             isinstance(part, ast.expr) and ast.unparse(part) == own for part in ast.walk(value)
         ))  # fmt: skip
         self.sites.append(
-            Site(name, place, not adds and fixed in (0, None), fixed is not ..., again, given, inside[0], boxed)
+            Site(
+                name, place, not adds and fixed in (0, None), fixed is not ..., again, given, inside[0], boxed
+            )
         )
-        return _at(ast.Constant(len(self.sites) - 1), target)
+        return at(ast.Constant(len(self.sites) - 1), target)
 
     def _near(self, name: str, owner: ast.expr, value: ast.expr) -> list[ast.expr]:
         """Names of which one is the node whose turn it is: those whose own gradient is read, or a loop's."""
@@ -271,65 +256,16 @@ class Marks(ast.NodeTransformer):
         if isinstance(first, ast.Call) and first.args:
             first = first.args[0]  # id(x)
         found = [first.id] if isinstance(first, ast.Name) else []
-        plain = set(_plain_names(value))
+        plain = set(plain_names(value))
         strong = [
             part.value.id for part in ast.walk(value)
             if isinstance(part, ast.Attribute) and part.attr == name and isinstance(part.value, ast.Name)
         ]  # fmt: skip
         found += [n for n in strong if n in plain] or self._loops[-1]
-        return [_name(n, value) for n in dict.fromkeys(found) if not n.startswith("__livegrad_")][:8]
+        return [read_name(n, value) for n in dict.fromkeys(found) if not n.startswith("__livegrad_")][:8]
 
     def visit_BinOp(self, node: ast.BinOp) -> ast.AST:
         sides = [side.attr for side in (node.left, node.right) if isinstance(side, ast.Attribute)]
         if len(sides) == 2 and sides[0] == sides[1] and self._owners:
             self.datas[sides[0]] += 1
         return self.generic_visit(node)
-
-
-def _arithmetic(node: ast.AST) -> bool:
-    """Whether this names one of the methods that overload arithmetic."""
-    named = getattr(node, "name", None) or getattr(node, "attr", None) or getattr(node, "id", None)
-    return named in ARITHMETIC or (isinstance(node, ast.Constant) and str(node.value) in ARITHMETIC) or (
-        isinstance(node, ast.Assign) and any(getattr(t, "id", "") in ARITHMETIC for t in node.targets)
-    )  # fmt: skip
-
-
-def _parameters(of: ast.AST) -> list[str]:
-    args = of.args if isinstance(of, (ast.FunctionDef, ast.Lambda)) else None
-    if args is None:
-        return []
-    extra = [a for a in (args.vararg, *args.kwonlyargs) if a is not None]
-    return [a.arg for a in (*args.posonlyargs, *args.args, *extra)]
-
-
-def _plain_names(value: ast.AST) -> list[str]:
-    """The names that are read for certain: none of a comprehension's or a lambda's own, none behind an `if`."""
-    if isinstance(value, (ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp, ast.NamedExpr)):
-        return []
-    if isinstance(value, ast.IfExp):
-        return _plain_names(value.test)
-    if isinstance(value, ast.BoolOp):
-        return _plain_names(value.values[0])
-    if isinstance(value, ast.Name):
-        return [value.id]
-    if isinstance(value, ast.Call) and isinstance(value.func, ast.Name):
-        return [name for part in value.args for name in _plain_names(part)]
-    return [name for part in ast.iter_child_nodes(value) for name in _plain_names(part)]
-
-
-def _place(node: ast.AST, last: int) -> Place:
-    line, column = getattr(node, "lineno", last), getattr(node, "col_offset", 0)
-    end, end_column = getattr(node, "end_lineno", line), getattr(node, "end_col_offset", 0)
-    return (line, column, line, 10_000) if isinstance(node, ast.FunctionDef) else (line, column, end, end_column)
-
-
-def _name(name: str, at: ast.AST) -> ast.expr:
-    return _at(ast.Name(name, ast.Load()), at)
-
-
-def _call(hook: str, given: list[ast.expr], at: ast.AST) -> ast.expr:
-    return _at(ast.Call(_name(hook, at), [_at(part, at) for part in given], []), at)
-
-
-def _at(node: _Node, at: ast.AST) -> _Node:
-    return ast.copy_location(node, at) if not hasattr(node, "lineno") else node

@@ -6,7 +6,7 @@ import math
 from collections import defaultdict
 from typing import Any, NamedTuple
 
-from .rules import Slope, slopes
+from engine.own.rules import Slope, slopes
 
 EXACT, NUMERIC = 1e-9, 1e-5
 """Relative tolerances where all slopes are the table's, and where some are central differences."""

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from engine.verdict.rules import slopes
+from engine.own.rules import slopes
 
 from .records import Record, Spot, attributes, held, number
 
 if TYPE_CHECKING:
-    from .watcher import Event, Pass, Watcher
+    from .watcher import Watcher
+    from .writes import Event, Pass
 
 _FLAGS = ("requires_grad", "requires_gradient", "trainable", "needs_grad", "track")
 
@@ -52,7 +53,9 @@ def answer(watcher: Watcher) -> tuple[dict[str, Any], list[Record], list[Any]]:
         if record.obj is not None and key in first:
             node["data"] = number(first[key], watcher.kinds)
         grad = record.kind.grad
-        written = [v for (obj, _), v in first.items() if obj == id(record.obj)] if grad is None and after else []
+        written = (
+            [v for (obj, _), v in first.items() if obj == id(record.obj)] if grad is None and after else []
+        )
         start = first.get((id(record.obj), grad or ""), written[0] if written else held(record.obj, grad))
         node["start"] = number(start, watcher.kinds)
         node["grad"] = after.get(i, node["start"])
@@ -61,9 +64,7 @@ def answer(watcher: Watcher) -> tuple[dict[str, Any], list[Record], list[Any]]:
     told = {
         "name": kind.cls.__name__ if kind else "", "data": kind.data if kind else None,
         "grad": kind.grad if kind else None,
-        "passes": [
-            {"root": index.get(id(p.root)), "loss": _loss(watcher, p), "place": position(p.spot)} for p in watcher.passes
-        ],
+        "passes": passes(watcher, index),
         "pass": len(watcher.passes) - 1 if watcher.passes else None,
         "root": index[id(last.root)] if last else None,
         "nodes": nodes, "events": events,
@@ -74,12 +75,22 @@ def answer(watcher: Watcher) -> tuple[dict[str, Any], list[Record], list[Any]]:
     return told, order, list(_unknown(order, nodes))
 
 
-def _unknown(order: list[Record], nodes: list[dict[str, Any]]) -> Iterator[tuple[dict[str, Any], Record, list[float]]]:
+def passes(watcher: Watcher, index: dict[int, int]) -> list[dict[str, Any]]:
+    """All passes until now; the root is a node's place where it is in the kept graph."""
+    return [
+        {"root": index.get(id(one.root)), "loss": _loss(watcher, one), "place": position(one.spot)}
+        for one in watcher.passes
+    ]
+
+
+def _unknown(
+    order: list[Record], nodes: list[dict[str, Any]]
+) -> Iterator[tuple[dict[str, Any], Record, list[float]]]:
     for node, record in zip(nodes, order, strict=True):
         values = [o if isinstance(o, float) else nodes[o[0]]["data"] for o in node["operands"]]
-        if record.op and record.obj is not None and None not in (node["data"], *values):
-            if slopes(record.op, values, node["data"]) is None:
-                yield node, record, values
+        known = record.obj is not None and None not in (node["data"], *values)
+        if record.op and known and slopes(record.op, values, node["data"]) is None:
+            yield node, record, values
 
 
 def _loss(watcher: Watcher, of: Pass) -> float | None:
@@ -115,7 +126,10 @@ def _events(watcher: Watcher, index: dict[int, int]) -> tuple[list[dict[str, Any
     for i in range(len(watcher.log) - 1, -1, -1):
         event = watcher.log[i]
         site = watcher.marks.sites[event.site]
-        key = (id(event.box if site.boxed else event.obj), site.attribute if not site.boxed else repr(id(event.obj)))
+        key = (
+            id(event.box if site.boxed else event.obj),
+            site.attribute if not site.boxed else repr(id(event.obj)),
+        )
         value = later[key] if key in later else _now(event, site.attribute)
         later[key] = event.before
         node = index.get(id(watcher.records.get(id(event.obj))))
@@ -146,7 +160,11 @@ def _main(order: list[Record], root: Record | None) -> Any:
 def _tangents(watcher: Watcher, order: list[Record], told: dict[str, Any]) -> None:
     """Without a pass: a second number that is not 0 and goes along with every op is a tangent."""
     made = [record for record in order if record.op and record.obj is not None]
-    names = [name for name, value in attributes(made[-1].obj) if _numeric(value) and name != made[-1].kind.data] if made else []
+    names = (
+        [name for name, value in attributes(made[-1].obj) if _numeric(value) and name != made[-1].kind.data]
+        if made
+        else []
+    )
     for name in names:
         values = [number(held(record.obj, name), watcher.kinds) for record in order]
         if any(values) and all(value is not None for value in values):

@@ -7,7 +7,7 @@ import io
 from collections.abc import Callable, Iterator
 from typing import Any, Final
 
-from engine.verdict.rules import Slope
+from engine.own.rules import Slope
 
 from .records import Kind, Record, attributes, number
 
@@ -72,7 +72,7 @@ def _function(
 def _fresh(record: Record, value: float) -> Any:
     """An object like this one that holds another number."""
     cls = record.kind.cls
-    made = cls.__new__(cls)
+    made: Any = object.__new__(cls)
     for name, part in attributes(record.obj):
         object.__setattr__(made, name, part)
     object.__setattr__(made, record.kind.data or "", value)

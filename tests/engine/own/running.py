@@ -8,7 +8,7 @@ import io
 from contextlib import redirect_stdout
 from typing import Any
 
-from engine.program.guest.own import Watcher
+from engine.own.watching import Watcher
 
 
 def run_watched(source: str, chosen: int | None = None) -> tuple[Watcher, str, BaseException | None]:

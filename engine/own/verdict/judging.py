@@ -18,7 +18,7 @@ _BY_OP: Final = ("overwrites", "local", "missing")
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One cause. `event` is the place in the recording's events where it shows first, None for what never came.
+    """One cause. `event` is its first write in the recording's events, None for what never came.
 
     `got` is the number that was made, `right` the one that should have been; `place` is line, column, end
     line and end column of the program.
@@ -38,7 +38,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """`right` | `wrong` | `unchecked`; the right gradient of every node that has one; nodes that hold another."""
+    """The verdict, the causes, the right gradient of every node that has one, nodes that hold another."""
 
     verdict: Literal["right", "wrong", "unchecked"]
     findings: list[Finding] = field(default_factory=list)
@@ -66,7 +66,7 @@ def _once(told: dict[str, Any], found: list[Any]) -> Iterator[Finding]:
     for clue in sorted(found, key=lambda clue: clue.at):
         op = told["nodes"][clue.turn]["op"] if clue.turn is not None else None
         place = told["events"][clue.event]["place"] if clue.event is not None else clue.place
-        keys = {(clue.kind, op)} if clue.kind in _BY_OP else {(clue.kind, None)}
+        keys: set[tuple[str, object]] = {(clue.kind, op if clue.kind in _BY_OP else None)}
         if clue.kind == "overwrites":
             keys.add((clue.kind, tuple(place or ())))
         if not seen & keys and len(seen) < _MOST:
@@ -79,7 +79,8 @@ def _once(told: dict[str, Any], found: list[Any]) -> Iterator[Finding]:
 
 def _forwards(told: dict[str, Any]) -> Verdict:
     """Tangents of a class that differentiates forwards: each op's follows from its operands'."""
-    nodes, findings, unknown = told["nodes"], [], False
+    nodes, unknown = told["nodes"], False
+    findings: list[Finding] = []
     for i, node in enumerate(nodes):
         if not node["op"]:
             continue
@@ -92,7 +93,9 @@ def _forwards(told: dict[str, Any]) -> Verdict:
             place = told["functions"][node["function"]][1:] if node["function"] is not None else None
             said = f"`{node['op']}` gives the derivative {node['tangent']:.6g}; it is {want:.6g}."
             asked = "How does the result move when its operands do? Work it out at these numbers."
-            findings.append(Finding("local", node["op"], None, i, node["tangent"], want, place, None, said, asked))
+            findings.append(
+                Finding("local", node["op"], None, i, node["tangent"], want, place, None, said, asked)
+            )
     if findings:
         return Verdict("wrong", findings, wrong=[f.node for f in findings])
     return Verdict("unchecked" if unknown else "right")

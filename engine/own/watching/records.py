@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from engine.ops import OPS
 
-from .marks import ARITHMETIC
+from .sites import ARITHMETIC
 
 Spot = tuple[CodeType, int]
 """A code object and `f_lasti` in it: a place whose columns are found out when they are needed."""
@@ -25,7 +25,7 @@ class Kind:
     def __init__(self, cls: type, hooked: bool) -> None:
         self.cls = cls
         self.hooked = hooked
-        """Whether every new object is reported. If not, objects are kept, so that no address is used twice."""
+        """Whether every new object is reported. If not, objects are kept, so that no id is used twice."""
         self.data: str | None = None
         self.grad: str | None = None
         self.computed = {
@@ -99,11 +99,13 @@ def attributes(obj: Any) -> Iterator[tuple[str, Any]]:
 
 def overloads(cls: type) -> bool:
     """Whether a class overloads arithmetic, itself or by what it inherits from another of the program's."""
-    return any(name in vars(base) for base in cls.__mro__ if base.__module__ != "builtins" for name in ARITHMETIC)
+    return any(
+        name in vars(base) for base in cls.__mro__ if base.__module__ != "builtins" for name in ARITHMETIC
+    )
 
 
 def op_name(name: str) -> tuple[str, bool, bool]:
-    """The op that a function is called after, whether its operands are turned round, and whether that is certain."""
+    """The op a function is named after, whether its operands are turned round, whether that is certain."""
     plain = name.strip("_")
     if name not in ARITHMETIC:
         return plain or name, False, plain in OPS
@@ -113,7 +115,7 @@ def op_name(name: str) -> tuple[str, bool, bool]:
 
 
 def holding(record: Record) -> str | None:
-    """Which attribute holds the number: the one that follows the op's rule, told by a result that is not 0."""
+    """Which attribute holds the number: the one that follows the op's rule, by a result that is not 0."""
     rule, operands = _TABLE.get(record.op or ""), record.operands
     if rule is None or len(operands) != 2:
         return None
@@ -152,7 +154,15 @@ def reaches(obj: Any, goals: Sequence[Record]) -> bool:
             continue
         else:
             parts = [value for _, value in attributes(here)]
-            parts += [part for part in (getattr(here, "__self__", None), *getattr(here, "args", ())) if part is not None] if callable(here) else []
+            parts += (
+                [
+                    part
+                    for part in (getattr(here, "__self__", None), *getattr(here, "args", ()))
+                    if part is not None
+                ]
+                if callable(here)
+                else []
+            )
         for part in parts:
             if id(part) in wanted:
                 return True

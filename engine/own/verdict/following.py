@@ -104,9 +104,9 @@ class Follower:
         for user in users:
             upstream = self.graph.grads[user]
             for edge in self.graph.edges[user]:
-                if edge.parent == event["node"] and upstream is not None and edge.local is not None:
-                    if self.graph.same(got, upstream * edge.local):
-                        return user
+                known = upstream is not None and edge.local is not None and edge.parent == event["node"]
+                if known and self.graph.same(got, upstream * edge.local):  # type: ignore[operator]
+                    return user
         return None
 
     # -- the causes
@@ -150,7 +150,9 @@ class Follower:
         kind = "stale" if left and self.told["pass"] and self.seed != left else "seed"
         place = None
         if self.seeded_at is None:
-            writer = next((e["function"] for e, t in zip(self.events, self.turns, strict=True) if t is not None), None)
+            writer = next(
+                (e["function"] for e, t in zip(self.events, self.turns, strict=True) if t is not None), None
+            )
             outer = self._backward() if self._backward() is not None else writer
             place = self.told["functions"][outer][1:] if outer is not None else None
         self.clues.append(Clue(-1, kind, None, root, self.seed, self.scale, self.seeded_at, place))
@@ -190,7 +192,7 @@ class Follower:
         right = due * local
         self.passed[turn, edge.slot] += due
         self.uses[turn, node] += 1
-        if self._early(i, turn) and same(got, right):
+        if self._early(turn) and same(got, right):
             grad = self.graph.grads[turn] or 0.0
             self._add(i, "order", turn, node, got, grad * self.scale * local, i)
         elif same(got, right):
@@ -211,7 +213,7 @@ class Follower:
             return self.seed if turn not in self.written else self.now[turn]
         return self.now[turn] if turn in self.written or self._keeps else None
 
-    def _early(self, i: int, turn: int) -> bool:
+    def _early(self, turn: int) -> bool:
         """Whether more will come for a node after it has passed its gradient on for the last time."""
         return self.last_in.get(turn, -1) > self.last_out[turn] and turn != self.graph.root
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.verdict import Verdict, judge
+from engine.own.verdict import Verdict, judge
 
 from .bugs import BUGS, DIAMOND, Bug
 from .rights import RIGHTS, Right
@@ -27,7 +27,9 @@ def verdict_of(source: str) -> Verdict:
 
 @pytest.mark.parametrize("shape", SHAPES.values(), ids=lambda shape: shape.name)
 def test_a_right_engine_is_called_right(shape: Shape) -> None:
-    verdict = verdict_of(shape.program(*DIAMOND).replace("(2.0)", "(2.0, 1.0)" if shape.name == "dual" else "(2.0)"))
+    verdict = verdict_of(
+        shape.program(*DIAMOND).replace("(2.0)", "(2.0, 1.0)" if shape.name == "dual" else "(2.0)")
+    )
     assert (verdict.verdict, verdict.findings) == ("right", [])
 
 
@@ -49,9 +51,15 @@ def test_what_only_looks_wrong_is_not_called_wrong(right: Right) -> None:
     assert (verdict.verdict, verdict.findings) == (right.expected, [])
 
 
-@pytest.mark.parametrize("source", [r.source for r in RIGHTS] + [b.source for b in BUGS], ids=lambda s: str(hash(s)))
+@pytest.mark.parametrize(
+    "source", [r.source for r in RIGHTS] + [b.source for b in BUGS], ids=lambda s: str(hash(s))
+)
 def test_a_watched_program_prints_what_it_prints_unwatched(source: str) -> None:
-    told = "\nprint(vars(type(r)).keys() >= {'__init__'}, type(r), dir(r), r.__init__.__name__)\n" if "\nr =" in source else ""
+    told = (
+        "\nprint(vars(type(r)).keys() >= {'__init__'}, type(r), dir(r), r.__init__.__name__)\n"
+        if "\nr =" in source
+        else ""
+    )
     printed = io.StringIO()
     with redirect_stdout(printed):
         exec(compile(source + told, "<program>", "exec"), {"__name__": "__main__"})
@@ -75,7 +83,9 @@ def programs(draw: st.DrawFn, shape: Shape) -> str:
         lines.append(f"n{i} = {text}")
         names.append(f"n{i}")
     lines.append(f"r = {names[-1]}")
-    return shape.program(*lines, *["GO"] * draw(st.integers(1, 2 if shape.name in ("recursion", "pairs") else 1)))
+    return shape.program(
+        *lines, *["GO"] * draw(st.integers(1, 2 if shape.name in ("recursion", "pairs") else 1))
+    )
 
 
 @pytest.mark.parametrize("shape", SHAPES.values(), ids=lambda shape: shape.name)
@@ -84,4 +94,4 @@ def programs(draw: st.DrawFn, shape: Shape) -> str:
 def test_no_program_makes_a_right_engine_wrong(shape: Shape, data: st.DataObject) -> None:
     source = data.draw(programs(shape))
     verdict = verdict_of(source)
-    assert (verdict.verdict, verdict.findings) == ("right", []), source[len(shape.text):]
+    assert (verdict.verdict, verdict.findings) == ("right", []), source[len(shape.text) :]

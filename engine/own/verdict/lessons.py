@@ -30,8 +30,8 @@ def lesson(kind: str, text: str, source: str) -> str | None:
         return None
     if kind == "RecursionError":
         return (
-            "A function that visits parents goes as deep as the graph, and for ever where nothing remembers who "
-            "was seen. Keep a set of visited nodes; for a long chain keep a list of what is still to be visited."
+            "A function that visits parents goes as deep as the graph, and for ever where nothing knows who "
+            "was seen. Keep a set of visited nodes; for a long chain a list of what is still to be visited."
         )
     if kind == "TypeError":
         return _of_types(text, classes)
@@ -72,14 +72,14 @@ def _of_types(text: str, classes: dict[str, set[str]]) -> str | None:
 def _of_attributes(owner: str, name: str, classes: dict[str, set[str]]) -> str | None:
     if owner in _NUMBERS:
         return (
-            f"A plain number stands where an object is expected, and has no `{name}`. Make it an object first: "
+            f"A plain number stands where an object is expected, and has no `{name}`. Lift it first: "
             f"`other = other if isinstance(other, {next(iter(classes))}) else {next(iter(classes))}(other)`."
         )
     if owner == "NoneType":
         return "Something gave None where an object was expected: does every method `return` its result?"
     if owner in classes and not name.startswith("_"):
         return (
-            f"{owner} has no `{name}` yet. An op is a forward rule, its parents, and a local derivative for each "
+            f"{owner} has no `{name}` yet. An op is a forward rule, its parents, a local derivative for each "
             "of them; or make it of ops that are there."
         )
     return None

@@ -15,8 +15,8 @@ from .sites import Function, Site, arithmetic, at, call, parameters, place, plai
 CLASS, MADE, OUT, STORE, KEY = (f"__livegrad_{what}__" for what in ("class", "made", "out", "store", "key"))
 _QUIET: Final = frozenset(
     f"__{name}__" for name in (
-        "init", "new", "repr", "str", "format", "hash", "eq", "ne", "lt", "le", "gt", "ge", "len", "bool", "float",
-        "int", "contains",
+        "init", "new", "repr", "str", "format", "hash", "eq", "ne", "lt", "le", "gt", "ge", "len", "bool",
+        "float", "int", "contains",
     )
 )  # fmt: skip
 """Methods whose results are no objects of the class."""

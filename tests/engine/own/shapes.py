@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final, NamedTuple
 
-_HERE: Final = Path(__file__).parent / "shapes"
+_HERE: Final = Path(__file__).parent / "texts"
 
 
 class Shape(NamedTuple):
@@ -25,7 +25,8 @@ class Shape(NamedTuple):
 
     def program(self, *lines: str) -> str:
         """The engine and these lines, in which `V` makes a leaf and `GO` runs a pass from `r`."""
-        return self.text + "\n" + "\n".join(lines).replace("V(", self.make + "(").replace("GO", self.go) + "\n"
+        text = "\n".join(lines).replace("V(", self.make + "(").replace("GO", self.go)
+        return f"{self.text}\n{text}\n"
 
 
 SHAPES: Final = {

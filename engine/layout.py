@@ -176,8 +176,8 @@ def _dot(
     graph = graphviz.Digraph(
         graph_attr={
             "rankdir": rankdir,
-            "ranksep": "0.55",
-            "nodesep": "0.25",
+            "ranksep": "0.45",
+            "nodesep": "0.3",
             "splines": "true",
             "nslimit": "1",
             "nslimit1": "1",

@@ -10,6 +10,12 @@
 export const KEYS = [
   { keys: ["ArrowRight"], shown: "→", does: "one step forward", command: "forward" },
   { keys: ["ArrowLeft"], shown: "←", does: "one step back", command: "back" },
+  {
+    keys: ["Enter"],
+    shown: "Enter",
+    does: "the next contribution of the backward pass",
+    command: "contribute",
+  },
   { keys: [" "], shown: "Space", does: "play or pause", command: "toggle" },
   { keys: ["Home"], shown: "Home", does: "to the start", command: "first" },
   { keys: ["End"], shown: "End", does: "to the end", command: "last" },

@@ -17,7 +17,7 @@ export function loadProgram(store, source, more = {}) {
     open: "auto",
     chosen: null,
     probe: NO_PROBE,
-    arrival: Number.POSITIVE_INFINITY,
+    arrival: "ready",
     playing: false,
     touring: false,
     notice: null,

@@ -47,7 +47,7 @@ const store = createStore(
     switches: address.switches ?? NO_SWITCHES,
     probe: address.probe ?? NO_PROBE,
     chosen: address.chosen ?? null,
-    arrival: address.step ?? Number.POSITIVE_INFINITY,
+    arrival: address.source === undefined ? "ready" : (address.step ?? Number.POSITIVE_INFINITY),
   }),
 );
 

@@ -10,6 +10,7 @@ import { reach } from "./timeline.js";
  * @property {() => void} last
  * @property {(position: number) => void} seek
  * @property {() => void} toggle
+ * @property {() => void} contribute to the next contribution; from before the backward pass to its first
  */
 
 /**
@@ -44,6 +45,12 @@ export function connectPlayer(store) {
     first: () => seek(0),
     last: () => seek(length()),
     seek,
+    contribute() {
+      const { timeline, position } = store.get();
+      const seed = (timeline?.forward ?? 0) + 1;
+      if (position < seed) seek(seed);
+      seek(store.get().position + 1);
+    },
     toggle() {
       const { playing, position } = store.get();
       if (playing) store.set({ playing: false });

@@ -41,7 +41,7 @@ export function initialState(known = {}) {
     speed: 1,
     hovered: null,
     study: "step",
-    fill: "number",
+    fill: "symbols",
     switches: NO_SWITCHES,
     probe: NO_PROBE,
     nudged: null,

@@ -8,6 +8,7 @@ import { connectPlayer } from "./player.js";
 import { makePresenter } from "./presenter.js";
 import { connectTour } from "./tour.js";
 import { announcerView } from "./views/announcer.js";
+import { beginView } from "./views/begin.js";
 import { explainView } from "./views/explain.js";
 import { foldingView } from "./views/folding.js";
 import { graphView } from "./views/graph.js";
@@ -36,6 +37,7 @@ export function mountStepper(store, { literals = NO_LITERALS, typeInto = () => {
   const player = connectPlayer(store);
   const graph = graphView(store, literals, typeInto);
   transportView(store, player);
+  beginView(store, player);
   explainView(store);
   ledgerView(store);
   const tour = connectTour(store);
@@ -58,6 +60,7 @@ export function mountStepper(store, { literals = NO_LITERALS, typeInto = () => {
       toggle: player.toggle,
       first: player.first,
       last: player.last,
+      contribute: player.contribute,
       forwardPass: () => player.seek(0),
       backwardPass: () => player.seek(store.get().timeline?.forward ?? 0),
       passBack: () => tour.step(-1),

@@ -153,7 +153,8 @@
  * @property {Failure | null} failure of the present source
  * @property {{ message: string, hint: string | null } | null} notice what else could not be done, until the next change
  * @property {number} position how many steps of the timeline have happened
- * @property {number | null} arrival where to be once a loaded program is there; Infinity for its end
+ * @property {number | "ready" | null} arrival where to be once a loaded program is there: a step, Infinity for its end,
+ *   "ready" for all values there and no gradient yet
  * @property {{ width: number, height: number }} stage how large the picture may be, in px
  * @property {boolean} playing
  * @property {number} speed

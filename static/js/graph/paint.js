@@ -1,7 +1,7 @@
 /** A moment onto the picture: which values are known, which gradients have arrived, what moves now. */
 
 import { setAttribute, setText } from "../dom.js";
-import { format, glyph, signName } from "../format.js";
+import { glyph, short, signName } from "../format.js";
 import { dataText, gradText, isSingle } from "../groups.js";
 import { edgeKey, sizeOf } from "../timeline.js";
 
@@ -24,7 +24,7 @@ export function paint(scene, graph, moment, step, largest) {
     setText(parts.data, known ? dataText(node) : "·");
     const single = isSingle(node);
     setText(parts.glyph, arrived && grad !== 0 && single ? `${glyph(grad)} ` : "");
-    setText(parts.amount, arrived ? gradText(node, grad) : format(0));
+    setText(parts.amount, arrived ? gradText(node, Math.abs(grad)).replace("+", "") : short(0));
     setAttribute(parts.grad, "class", `grad ${arrived ? (single ? signName(grad) : "mixed") : "waiting"}`);
     parts.group.classList.toggle("unknown", !known);
     parts.group.classList.toggle("active", isActive(step, node.id));

@@ -3,12 +3,11 @@
  * a circle for every op, a curve for every parent.
  */
 
-import { boxOf, CARD_HEIGHT, cardWidth, GROUP_WIDTH, lettersOf, OP_SIZE, STACK } from "../boxes.js";
+import { boxOf, CARD_HEIGHT, cardWidth, GROUP_WIDTH, nameOnCard, OP_SIZE, PADDING, STACK } from "../boxes.js";
 import { svg } from "../dom.js";
 import { brief } from "../format.js";
 import { contentsOf } from "../groups.js";
 import { isEditable } from "../literals.js";
-import { shorten } from "../names.js";
 import { edgeKey } from "../timeline.js";
 import { buildFrames } from "./frames.js";
 
@@ -98,23 +97,23 @@ function mergedEdges(graph, names) {
  */
 function buildNode(node, name, box, centre, symbolOf) {
   const width = node.group ? GROUP_WIDTH : cardWidth(name);
-  const data = svg("text", { class: "data", x: width - 10, y: 20, "text-anchor": "end" });
+  const data = svg("text", { class: "data", x: width - PADDING, y: 22, "text-anchor": "end" });
   const glyph = svg("tspan", { class: "glyph" });
   const amount = svg("tspan");
-  const grad = svg("text", { class: "grad", x: width - 10, y: 40, "text-anchor": "end" }, glyph, amount);
+  const grad = svg("text", { class: "grad", x: width - PADDING, y: 47, "text-anchor": "end" }, glyph, amount);
   const card = svg(
     "g",
     { class: "card", transform: `translate(${box.card[0]} ${box.card[1]})` },
     svg("rect", { class: "face", width, height: CARD_HEIGHT, rx: 9 }),
-    svg("line", { class: "rule", x1: 10, x2: width - 10, y1: 26.5, y2: 26.5 }),
-    svg("text", { class: "name", x: 10, y: 20 }, shorten(name, lettersOf(node))),
+    svg("line", { class: "rule", x1: PADDING, x2: width - PADDING, y1: 29.5, y2: 29.5 }),
+    svg("text", { class: "name", x: PADDING, y: 22 }, nameOnCard(node, name)),
     data,
-    svg("text", { class: "caption", x: 10, y: 39.5 }, node.group ? contentsOf(node.group) : "grad"),
+    svg("text", { class: "caption", x: PADDING, y: 46.5 }, node.group ? contentsOf(node.group) : "grad"),
     grad,
   );
   if (!node.group) card.append(svg("title", {}, name));
   if (isEditable(node))
-    card.append(svg("rect", { class: "dial", width, height: 27, rx: 9, "data-dial": node.id }));
+    card.append(svg("rect", { class: "dial", width, height: 30, rx: 9, "data-dial": node.id }));
   if (node.group) {
     for (const shift of [STACK, STACK / 2])
       card.prepend(

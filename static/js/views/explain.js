@@ -6,7 +6,7 @@
 
 import { byId, html } from "../dom.js";
 import { explainFolded } from "../folded.js";
-import { brief, format, signed, signName } from "../format.js";
+import { brief, columnOf, plus, signName } from "../format.js";
 import { factor, fillRule, formula, m, mo, partial, quantity } from "../math.js";
 import { isName, shorten, symbolOf } from "../names.js";
 import { block, IN_TEXT, list, nameOf, row, rows } from "../prose.js";
@@ -100,7 +100,7 @@ function beginning({ timeline }) {
  * @param {number} id
  * @returns {(Node | string)[]}
  */
-function valueStep({ graph, names, table }, id) {
+function valueStep({ graph, names, table, timeline, position, concealed }, id) {
   const node = must(graph).nodes[id];
   const op = table?.ops.get(node.op ?? "");
   const parents = node.parents.map((parent) => must(graph).nodes[parent]);
@@ -109,6 +109,7 @@ function valueStep({ graph, names, table }, id) {
   const content = [
     html("p", {}, nameOf(names, id), " is computed from ", ...list(names, [...new Set(node.parents)]), "."),
   ];
+  if (position === timeline?.forward && !concealed) content.unshift(...ready(names, must(graph).root));
   if (op) {
     const words = fillings(
       node.parents.map((parent) => symbolOf(names[parent])),
@@ -130,13 +131,29 @@ function valueStep({ graph, names, table }, id) {
       ),
     );
   }
+  const show = columnOf([...parents.map(({ data }) => data), node.data]);
   content.push(
     rows([
-      ...node.parents.map((parent, i) => row(names[parent], format(parents[i].data), "value")),
-      row(names[id], format(node.data), "value total"),
+      ...node.parents.map((parent, i) => row(names[parent], show(parents[i].data), "value")),
+      row(names[id], show(node.data), "value total"),
     ]),
   );
   return ["This value", ...content];
+}
+
+/**
+ * All values are there: what the backward pass is going to find out.
+ *
+ * @param {string[]} names
+ * @param {number} root
+ */
+function ready(names, root) {
+  const asks = [
+    "The forward pass is done: every value is there, and every gradient is still 0. Now the question is: how much does ",
+    nameOf(names, root),
+    " change when any of them changes a little?",
+  ];
+  return [html("p", {}, ...asks)];
 }
 
 /**
@@ -177,16 +194,9 @@ function contributionStep(state, step) {
   const nth = node.parents.slice(0, step.slot + 1).filter((id) => id === step.parent).length;
 
   const says = html("p", {});
-  if (node.id === root) says.append(nameOf(names, root), " feels ", nameOf(names, parent.id), " directly. ");
-  else
-    says.append(
-      nameOf(names, root),
-      " feels ",
-      nameOf(names, parent.id),
-      " through ",
-      nameOf(names, node.id),
-      ". ",
-    );
+  says.append(nameOf(names, parent.id), " reaches ", nameOf(names, root));
+  if (node.id === root) says.append(" directly. ");
+  else says.append(" through ", nameOf(names, node.id), ". ");
   if (op) says.append(...reason(op.reasons[step.slot], node, names));
   /** @type {Node[]} */
   const content = [says];
@@ -208,19 +218,20 @@ function contributionStep(state, step) {
     const words = fillings(node.parents.map(short), brief(node.constant ?? 0), short(node.id));
     local.append(mo("="), fillRule(op.rules_mathml[step.slot], words));
   }
+  const show = columnOf([step.upstream, step.local ?? 0, step.amount, step.before, step.after]);
   content.push(
     rows([
       row(
         ["upstream, ", m("math", partial(short(root), short(node.id)))],
-        format(step.upstream),
+        show(step.upstream),
         signName(step.upstream),
       ),
-      row(["× local, ", local], format(step.local ?? 0), "value"),
-      row("contribution", signed(step.amount), `${signName(step.amount)} total`),
-      row(`${shorten(names[parent.id], IN_TEXT)}.grad before`, format(step.before), ""),
+      row(["× local, ", local], show(step.local ?? 0), "value"),
+      row("contribution", plus(step.amount, show), `${signName(step.amount)} total`),
+      row(`${shorten(names[parent.id], IN_TEXT)}.grad before`, show(step.before), ""),
       row(
         `${shorten(names[parent.id], IN_TEXT)}.grad after`,
-        signed(step.after),
+        plus(step.after, show),
         `${signName(step.after)} strong`,
       ),
     ]),

@@ -3,7 +3,7 @@
  */
 
 import { byId, html, setText } from "../dom.js";
-import { glyph, signName } from "../format.js";
+import { columnOf, glyph, signName } from "../format.js";
 import { contentsOf, dataText, gradText, isSingle, openGroup } from "../groups.js";
 import { momentAt, stepAt } from "../timeline.js";
 
@@ -65,15 +65,18 @@ export function ledgerView(store) {
     if (!graph || !timeline) return;
     const { known, touched, grads } = momentAt(graph, timeline, position);
     const step = stepAt(timeline, position);
+    const single = graph.nodes.filter(isSingle);
+    const showData = columnOf(single.map(({ data }) => data));
+    const showGrad = columnOf(gradientsOf(timeline));
     const now = step?.kind === "contribution" ? step.parent : step?.node;
     for (const [id, row] of rows.entries()) {
       const arrived = touched[id] || grads[id] !== 0;
       const node = graph.nodes[id];
-      const single = isSingle(node);
-      setText(row.data, known[id] ? dataText(node) : "·");
-      setText(row.glyph, arrived && single ? glyph(grads[id]) : "");
-      setText(row.amount, arrived ? gradText(node, grads[id]) : "·");
-      row.grad.className = `grad ${arrived ? (single ? signName(grads[id]) : "mixed") : "waiting"}`;
+      const one = isSingle(node);
+      setText(row.data, known[id] ? dataText(node, showData) : "·");
+      setText(row.glyph, arrived && one ? glyph(grads[id]) : "");
+      setText(row.amount, arrived ? gradText(node, grads[id], showGrad) : "·");
+      row.grad.className = `grad ${arrived ? (one ? signName(grads[id]) : "mixed") : "waiting"}`;
       row.element.classList.toggle("now", id === now);
     }
   });
@@ -92,4 +95,13 @@ export function ledgerView(store) {
   store.on(["hovered"], ({ hovered }) => {
     for (const [id, { element }] of rows.entries()) element.classList.toggle("hovered", id === hovered);
   });
+}
+
+/**
+ * Every gradient that will have stood in the table once the pass is over.
+ *
+ * @param {import("../types.js").Timeline} timeline
+ */
+function gradientsOf({ steps, initial }) {
+  return [...initial, ...steps.flatMap((step) => (step.kind === "value" ? [] : [step.after]))];
 }

@@ -162,6 +162,11 @@ def _draw(
     return _read(picture, len(boxes), len(edges), len(groups))
 
 
+# inches: a local derivative is written on every edge, and is wider than high
+_RANKSEP = {"LR": "0.7", "TB": "0.5"}
+    "LR": "0.7",
+    "TB": "0.5",
+}  # inches: a local derivative is written on every edge, and is wider than high
 _PORTS = {"LR": ("e", "w"), "TB": ("s", "n")}
 
 
@@ -176,7 +181,7 @@ def _dot(
     graph = graphviz.Digraph(
         graph_attr={
             "rankdir": rankdir,
-            "ranksep": "0.45",
+            "ranksep": _RANKSEP[rankdir],
             "nodesep": "0.3",
             "splines": "true",
             "nslimit": "1",

@@ -10,6 +10,7 @@ import { reach } from "./timeline.js";
  * @property {() => void} last
  * @property {(position: number) => void} seek
  * @property {() => void} toggle
+ * @property {() => void} over the rest of a node's turn: all its contributions at once
  * @property {() => void} contribute to the next contribution; from before the backward pass to its first
  */
 
@@ -45,6 +46,16 @@ export function connectPlayer(store) {
     first: () => seek(0),
     last: () => seek(length()),
     seek,
+    over() {
+      const { timeline, position } = store.get();
+      const steps = timeline?.steps ?? [];
+      let next = position + 1;
+      const turn = steps[next - 1];
+      const same = (/** @type {import("./types.js").Step | undefined} */ step) =>
+        step?.kind === "contribution" && turn?.kind === "contribution" && step.node === turn.node;
+      while (same(steps[next])) next += 1;
+      seek(next);
+    },
     contribute() {
       const { timeline, position } = store.get();
       const seed = (timeline?.forward ?? 0) + 1;

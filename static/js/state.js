@@ -46,6 +46,7 @@ export function initialState(known = {}) {
     probe: NO_PROBE,
     nudged: null,
     chosen: null,
+    asked: null,
     marks: {},
     lit: null,
     concealed: null,

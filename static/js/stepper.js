@@ -9,6 +9,7 @@ import { makePresenter } from "./presenter.js";
 import { connectTour } from "./tour.js";
 import { announcerView } from "./views/announcer.js";
 import { beginView } from "./views/begin.js";
+import { captionView } from "./views/caption.js";
 import { explainView } from "./views/explain.js";
 import { foldingView } from "./views/folding.js";
 import { graphView } from "./views/graph.js";
@@ -38,6 +39,7 @@ export function mountStepper(store, { literals = NO_LITERALS, typeInto = () => {
   const graph = graphView(store, literals, typeInto);
   transportView(store, player);
   beginView(store, player);
+  captionView(store);
   explainView(store);
   ledgerView(store);
   const tour = connectTour(store);
@@ -61,6 +63,7 @@ export function mountStepper(store, { literals = NO_LITERALS, typeInto = () => {
       first: player.first,
       last: player.last,
       contribute: player.contribute,
+      over: player.over,
       forwardPass: () => player.seek(0),
       backwardPass: () => player.seek(store.get().timeline?.forward ?? 0),
       passBack: () => tour.step(-1),

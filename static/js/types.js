@@ -165,6 +165,7 @@
  * @property {Probe} probe what is nudged
  * @property {{ leaf: number, h: number, slope: number | null } | null} nudged rise over run of the newest answered nudge
  * @property {number | null} chosen the node somebody asks about, by its id in the whole graph
+ * @property {number | null} asked a box somebody pressed Enter on
  * @property {Partial<Record<Study, Marks | null>>} marks each panel's badges on cards; those of the open one are drawn
  * @property {{ nodes: number[], edges: string[] } | null} lit what a formula being pointed at is about, by box and edgeKey
  * @property {Set<number> | null} concealed boxes whose gradient is not shown, so that it can be predicted

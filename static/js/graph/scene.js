@@ -9,7 +9,9 @@ import { brief } from "../format.js";
 import { contentsOf } from "../groups.js";
 import { isEditable } from "../literals.js";
 import { edgeKey } from "../timeline.js";
+import { spread } from "./bundle.js";
 import { buildFrames } from "./frames.js";
+import { buildChip } from "./locals.js";
 
 /**
  * @typedef {object} NodeParts
@@ -27,6 +29,7 @@ import { buildFrames } from "./frames.js";
  * @property {SVGGElement} root
  * @property {NodeParts[]} nodes
  * @property {Map<string, SVGPathElement>} edges
+ * @property {Map<string, SVGGElement>} chips the local derivatives on them
  */
 
 /**
@@ -39,19 +42,30 @@ import { buildFrames } from "./frames.js";
 export function buildScene(graph, names, layout, symbolOf) {
   const { grounds, labels } = buildFrames(graph.groups ?? [], layout.frames ?? []);
   const edgeLayer = svg("g", { class: "edges" });
+  const chipLayer = svg("g", { class: "locals" });
   const nodeLayer = svg("g", { class: "nodes" });
   const edges = new Map();
+  const chips = new Map();
   const merged = mergedEdges(graph, names);
+  const curves = spread(layout.edges, graph.nodes, layout.direction);
+  /** @type {[number, number][]} */
+  const taken = [];
   let i = 0;
   for (const node of graph.nodes) {
     for (const slot of node.parents.keys()) {
       const key = edgeKey(node.id, slot);
-      const d = pathOf(layout.edges[i++]);
+      const points = curves[i++];
+      const d = pathOf(points);
       const path = svg("path", { class: "edge", d, "data-edge": key });
       edges.set(key, path);
       edgeLayer.append(path);
       const about = merged.get(key);
-      if (about) edgeLayer.append(svg("path", { class: "edge-reach", d }, svg("title", {}, about)));
+      const reach = svg("path", { class: "edge-reach", d, "data-of": key });
+      if (about) reach.append(svg("title", {}, about));
+      edgeLayer.append(reach);
+      const chip = buildChip(key, points, taken);
+      chips.set(key, chip);
+      chipLayer.append(chip);
     }
   }
   const occurrences = new Map();
@@ -64,7 +78,8 @@ export function buildScene(graph, names, layout, symbolOf) {
     nodeLayer.append(parts.group);
     return parts;
   });
-  return { root: svg("g", { class: "scene" }, grounds, edgeLayer, labels, nodeLayer), nodes, edges };
+  const root = svg("g", { class: "scene" }, grounds, edgeLayer, labels, nodeLayer, chipLayer);
+  return { root, nodes, edges, chips };
 }
 
 /**
@@ -128,7 +143,7 @@ function buildNode(node, name, box, centre, symbolOf) {
       );
   }
   const at = /** @type {[number, number]} */ ([centre[0] - box.width / 2, centre[1] - box.height / 2]);
-  const group = svg("g", { class: `node ${node.kind}`, "data-node": node.id, ...openerOf(node) }, card);
+  const group = svg("g", { class: `node ${node.kind}`, "data-node": node.id, ...buttonOf(node) }, card);
   if (node.group) group.prepend(svg("title", {}, `Open ${name}, ${contentsOf(node.group)}`));
   if (node.op !== null) group.prepend(buildOp(node, symbolOf(node.op), box));
   group.style.transform = `translate(${at[0]}px, ${at[1]}px)`;
@@ -137,13 +152,13 @@ function buildNode(node, name, box, centre, symbolOf) {
 }
 
 /**
- * A closed group is a button that opens it.
+ * A card is a button that asks about it; a closed group is one that opens it.
  *
  * @param {import("../types.js").GraphNode} node
  * @returns {import("../dom.js").Attributes}
  */
-function openerOf({ group }) {
-  if (!group) return {};
+function buttonOf({ group }) {
+  if (!group) return { role: "button", tabindex: -1 };
   return {
     role: "button",
     tabindex: 0,

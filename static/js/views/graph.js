@@ -4,16 +4,17 @@
  * They want to see what each value is made of, and, step by step, along which edge how much gradient arrives where.
  */
 
-import { OP_SIZE } from "../boxes.js";
 import { byId, svg } from "../dom.js";
-import { format, signed, signName } from "../format.js";
+import { signName } from "../format.js";
 import { makeCamera } from "../graph/camera.js";
+import { productTag, tipOf } from "../graph/locals.js";
 import { morphFolding, morphNew, morphSame } from "../graph/morph.js";
 import { connectOpening, placeOfGroup } from "../graph/opening.js";
 import { largestAmount, paint } from "../graph/paint.js";
 import { fly } from "../graph/pulse.js";
 import { buildScene } from "../graph/scene.js";
 import { turnLeaf } from "../graph/turn.js";
+import { connectWalk } from "../graph/walk.js";
 import { PULSE, reducedMotion } from "../motion.js";
 import { edgeKey, momentAt, stepAt } from "../timeline.js";
 
@@ -29,9 +30,19 @@ export function graphView(store, literals, typeInto) {
   const stage = /** @type {SVGSVGElement} */ (/** @type {unknown} */ (byId("stage")));
   const viewport = svg("g", { class: "viewport" });
   const pulses = svg("g", { class: "pulses" });
+  const tips = svg("g", { class: "tips" });
   stage.append(viewport);
   const camera = makeCamera(stage, viewport);
   const lastAsked = connectOpening(stage, store);
+  const walk = connectWalk(
+    stage,
+    (id) => store.set({ asked: id }),
+    (id) => {
+      if (!scene) return;
+      const box = around([scene.nodes[id]]);
+      camera.follow(box, box);
+    },
+  );
   new ResizeObserver(() => store.set({ stage: sizeOf(stage) })).observe(stage);
   store.set({ stage: sizeOf(stage) });
   /** @type {import("../graph/scene.js").Scene | null} */
@@ -85,7 +96,8 @@ export function graphView(store, literals, typeInto) {
     const old = scene;
     old?.root.remove();
     scene = buildScene(graph, names, layout, (op) => table?.ops.get(op)?.symbol ?? op);
-    scene.root.append(pulses);
+    scene.root.append(pulses, tips);
+    walk.over(scene);
     viewport.append(scene.root);
     if (cause === "load" && !folding) camera.release();
     const to = asked && placeOfGroup(scene.root, asked.path);
@@ -101,9 +113,21 @@ export function graphView(store, literals, typeInto) {
   }
 
   /** @param {Readonly<PageState>} state */
-  function show({ graph, timeline, position }) {
+  function show({ graph, timeline, position, names }) {
     if (!scene || !graph || !timeline) return;
-    paint(scene, graph, momentAt(graph, timeline, position), stepAt(timeline, position), largest);
+    const step = stepAt(timeline, position);
+    paint(scene, graph, momentAt(graph, timeline, position), step, names, largest);
+    tell(step);
+  }
+
+  /**
+   * Write what the present contribution is made of beside its op.
+   *
+   * @param {import("../types.js").Step | undefined} step
+   */
+  function tell(step) {
+    tips.replaceChildren();
+    if (scene && step?.kind === "contribution") tips.append(productTag(scene, step));
   }
 
   /**
@@ -114,15 +138,17 @@ export function graphView(store, literals, typeInto) {
    * @param {boolean} back
    */
   function animate(state, later, back) {
-    const { graph, timeline, speed } = state;
+    const { graph, timeline, speed, names } = state;
     const step = timeline && stepAt(timeline, later);
     if (!scene || !graph || !timeline || !step || step.kind === "seed") {
       show(state);
       return;
     }
     const current = scene;
-    if (!back) paint(current, graph, momentAt(graph, timeline, later - 1), step, largest);
-    else show(state);
+    if (!back) {
+      paint(current, graph, momentAt(graph, timeline, later - 1), step, names, largest);
+      tell(step);
+    } else show(state);
     const flights = flightsOf(current, graph, step, back);
     const land = () => {
       stop = () => {};
@@ -139,6 +165,26 @@ export function graphView(store, literals, typeInto) {
     store.set({ hovered: node ? Number(node.getAttribute("data-node")) : null });
   });
   stage.addEventListener("pointerleave", () => store.set({ hovered: null }));
+  for (const [enter, leave] of [
+    ["pointerover", "pointerout"],
+    ["focusin", "focusout"],
+  ]) {
+    stage.addEventListener(enter, ({ target }) => {
+      const edge = target instanceof Element ? target.closest("[data-local], [data-of]") : null;
+      const chip =
+        edge && scene?.chips.get(edge.getAttribute("data-local") ?? edge.getAttribute("data-of") ?? "");
+      if (!chip || chip.classList.contains("empty")) return;
+      chip.classList.add("pointed");
+      tips.replaceChildren(tipOf(chip));
+    });
+    stage.addEventListener(leave, () => {
+      const pointed = stage.querySelector(".local.pointed");
+      if (!pointed) return;
+      pointed.classList.remove("pointed");
+      const { timeline, position } = store.get();
+      tell(timeline ? stepAt(timeline, position) : undefined);
+    });
+  }
   stage.addEventListener("pointerdown", (event) => turnLeaf(event, store, literals, typeInto));
 
   return camera;
@@ -243,10 +289,8 @@ function flightsOf(scene, graph, step, back) {
   const path = (/** @type {number} */ slot) =>
     /** @type {SVGPathElement} */ (scene.edges.get(edgeKey(step.node, slot)));
   if (step.kind === "contribution") {
-    const text = step.spread ? `‖${format(step.amount)}‖` : signed(step.amount);
-    const tag = { text, at: besideOp(scene.nodes[step.node]) };
     const tone = step.spread ? "mixed" : signName(step.amount);
-    return [{ path: path(step.slot), backward: !back, tag, tone }];
+    return [{ path: path(step.slot), backward: !back, tone }];
   }
   return graph.nodes[step.node].parents.map((_, slot) => ({
     path: path(slot),
@@ -258,17 +302,6 @@ function flightsOf(scene, graph, step, back) {
 /** @param {SVGSVGElement} stage */
 function sizeOf(stage) {
   return { width: stage.clientWidth, height: stage.clientHeight };
-}
-
-/**
- * Where no card is: above the op, or to its right when its card is below it.
- *
- * @param {import("../graph/scene.js").NodeParts} parts
- * @returns {[number, number]}
- */
-function besideOp({ at: [x, y], box }) {
-  const [opX, opY] = box.op;
-  return box.card[0] > 0 ? [x + opX, y + opY - OP_SIZE / 2 - 15] : [x + opX + OP_SIZE / 2 + 42, y + opY];
 }
 
 /** @param {SVGGElement} group */

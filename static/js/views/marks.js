@@ -7,6 +7,7 @@
 import { cardWidth } from "../boxes.js";
 import { byId, svg } from "../dom.js";
 import { valueId } from "../groups.js";
+import { edgeKey } from "../timeline.js";
 
 /** @typedef {import("../types.js").PageState} PageState */
 
@@ -32,6 +33,9 @@ export function marksView(store) {
   });
 
   store.on(["chosen", "graph", "layout", "names", "table"], ({ chosen, graph }) => {
+    for (const old of stage.querySelectorAll(".road")) old.classList.remove("road");
+    for (const key of graph && chosen !== null ? roadsTo(graph, chosen) : [])
+      stage.querySelector(`[data-of="${key}"]`)?.classList.add("road");
     for (const node of graph?.nodes ?? [])
       boxOf(node.id)?.classList.toggle("chosen", chosen !== null && valueId(node) === chosen);
   });
@@ -49,6 +53,24 @@ export function marksView(store) {
   const boxOf = (id) => stage.querySelector(`[data-node="${id}"]`);
   /** @param {number} id */
   const cardOf = (id) => boxOf(id)?.querySelector(".card");
+}
+
+/**
+ * All edges on the roads from the root to a node.
+ *
+ * @param {import("../types.js").Graph} graph
+ * @param {number} chosen its id in the whole graph
+ * @returns {string[]} edgeKeys
+ */
+function roadsTo({ nodes }, chosen) {
+  const reaching = new Set(nodes.filter((node) => valueId(node) === chosen).map(({ id }) => id));
+  const keys = [];
+  for (const { id, parents } of nodes) {
+    const slots = [...parents.keys()].filter((slot) => reaching.has(parents[slot]));
+    if (slots.length > 0) reaching.add(id); // parents come first, so whoever uses one is seen after it
+    keys.push(...slots.map((slot) => edgeKey(id, slot)));
+  }
+  return keys;
 }
 
 /**

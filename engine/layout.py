@@ -162,11 +162,7 @@ def _draw(
     return _read(picture, len(boxes), len(edges), len(groups))
 
 
-# inches: a local derivative is written on every edge, and is wider than high
-_RANKSEP = {"LR": "0.7", "TB": "0.5"}
-    "LR": "0.7",
-    "TB": "0.5",
-}  # inches: a local derivative is written on every edge, and is wider than high
+_RANKSEP = {"LR": "0.7", "TB": "0.5"}  # inches: a local derivative is written there, wider than high
 _PORTS = {"LR": ("e", "w"), "TB": ("s", "n")}
 
 

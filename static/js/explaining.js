@@ -22,6 +22,10 @@ import { edgeKey, stepAt } from "./timeline.js";
  */
 
 const LETTERS = ["a", "b"];
+const SHORT_IN_FORMULA = 7;
+const MOST_IN_ALL = 32; // letters of all names; with more, only short ones stay
+const LONGEST_IN_FORMULA = 24; // letters of a piece of program
+const LONGEST_NAME = 14;
 
 /** @type {import("./types.js").Stage[]} how far the chain rule's symbols are replaced by numbers */
 export const STAGES = ["symbols", "upstream", "local", "number"];
@@ -71,10 +75,8 @@ function valueStep({ graph, names, table, timeline, position, concealed }, id) {
   /** @type {Element[]} */
   const formulas = [];
   if (op) {
-    const words = fillings(
-      node.parents.map((parent) => symbolOf(names[parent])),
-      k,
-    );
+    const { called, where } = callings(names, node.parents);
+    const words = fillings(node.parents.map(called), k);
     const numbers = fillings(
       parents.map(({ data }) => brief(data)),
       k,
@@ -89,6 +91,7 @@ function valueStep({ graph, names, table, timeline, position, concealed }, id) {
         ),
         formula(mo("="), fillRule(op.formula_mathml, numbers), mo("="), quantity(brief(node.data))),
       ),
+      ...where,
     );
   }
   const show = columnOf([...parents.map(({ data }) => data), node.data]);
@@ -149,7 +152,6 @@ function contributionStep(state, step) {
   const node = nodes[step.node];
   const parent = nodes[step.parent];
   const op = table?.ops.get(node.op ?? "");
-  const short = (/** @type {number} */ id) => symbolOf(names[id]);
   const uses = node.parents.filter((id) => id === step.parent).length;
   const nth = node.parents.slice(0, step.slot + 1).filter((id) => id === step.parent).length;
 
@@ -170,9 +172,15 @@ function contributionStep(state, step) {
     );
   }
 
-  const local = m("math", partial(short(node.id), short(parent.id)));
+  const { called, where } = callings(names, [
+    root,
+    parent.id,
+    node.id,
+    ...othersIn(op?.rules[step.slot], node),
+  ]);
+  const local = m("math", partial(called(node.id), called(parent.id)));
   if (op) {
-    const words = fillings(node.parents.map(short), brief(node.constant ?? 0), short(node.id));
+    const words = fillings(node.parents.map(called), brief(node.constant ?? 0), called(node.id));
     local.append(mo("="), fillRule(op.rules_mathml[step.slot], words));
   }
   const show = columnOf([step.upstream, step.local ?? 0, step.amount, step.before, step.after]);
@@ -180,7 +188,7 @@ function contributionStep(state, step) {
   const more = [
     rows([
       row(
-        ["upstream, ", m("math", partial(short(root), short(node.id)))],
+        ["upstream, ", m("math", partial(called(root), called(node.id)))],
         show(step.upstream),
         signName(step.upstream),
       ),
@@ -199,9 +207,45 @@ function contributionStep(state, step) {
       html("p", { class: "aside" }, `The derivative does not exist here; by agreement, ${op.subgradient}.`),
     );
   }
-  const letters = [root, parent.id, node.id].map(short).join("").length;
-  const formulas = [block(letters > 10 ? "formulas long" : "formulas", chainRule(state, step, fill))];
+  const letters = [root, parent.id, node.id].map(called).join("").length;
+  const formulas = [
+    block(letters > 10 ? "formulas long" : "formulas", chainRule(state, step, fill)),
+    ...where,
+  ];
   return { title: "This contribution", says: sentences, formulas, more };
+}
+
+/**
+ * The operands that a local derivative's rule speaks of.
+ *
+ * @param {string | undefined} rule
+ * @param {import("./types.js").GraphNode} node
+ */
+function othersIn(rule, { parents }) {
+  return parents.filter((_, i) => rule && new RegExp(`\\b${LETTERS[i]}\\b`).test(rule));
+}
+
+/**
+ * What each node is called in a formula: what is too long for it gets a letter, and a line that says what it stands for.
+ *
+ * @param {string[]} names
+ * @param {number[]} ids
+ * @returns {{ called: (id: number) => string, where: Element[] }}
+ */
+function callings(names, ids) {
+  const free = [..."uvwpqrst"].filter((letter) => !names.includes(letter));
+  /** @type {Map<string, string>} */
+  const letters = new Map();
+  const all = new Set(ids.map((id) => names[id]));
+  const most = [...all].join("").length > MOST_IN_ALL ? SHORT_IN_FORMULA : LONGEST_IN_FORMULA;
+  for (const name of all) {
+    if ([...name].length > (isName(name) ? LONGEST_NAME : most)) letters.set(name, free[letters.size] ?? "z");
+  }
+  const where = [...letters].map(([name, letter]) => {
+    const set = [...name].length <= MOST_IN_ALL ? m("math", quantity(name)) : html("code", {}, name);
+    return html("p", { class: "aside" }, html("i", {}, letter), " is ", set);
+  });
+  return { called: (id) => letters.get(names[id]) ?? names[id], where };
 }
 
 /**
@@ -212,9 +256,11 @@ function contributionStep(state, step) {
  * @param {import("./types.js").Stage} fill
  * @returns {Element}
  */
-export function chainRule({ graph, names }, step, fill) {
+export function chainRule({ graph, names, table }, step, fill) {
   const { root } = must(graph);
-  const short = (/** @type {number} */ id) => symbolOf(names[id]);
+  const node = must(graph).nodes[step.node];
+  const others = othersIn(table?.ops.get(node.op ?? "")?.rules[step.slot], node);
+  const { called: short } = callings(names, [root, step.parent, step.node, ...others]);
   const far = STAGES.indexOf(fill);
   const edge = edgeKey(step.node, step.slot);
   const upstream = far > 0 ? factor(brief(step.upstream)) : partial(short(root), short(step.node));

@@ -45,6 +45,12 @@ export const KEYS = [
   { keys: ["+", "="], shown: "+", does: "zoom in", command: "zoomIn" },
   { keys: ["-"], shown: "−", does: "zoom out", command: "zoomOut" },
   { keys: ["0"], shown: "0", does: "fit the graph", command: "fit" },
+  {
+    keys: ["x", "F9"],
+    shown: "x F9",
+    does: "stop, or no longer stop, at this node when playing",
+    command: "stop",
+  },
   { keys: ["/"], shown: "/", does: "find a node by its name", command: "find" },
   { keys: ["e"], shown: "e", does: "edit the program (Esc leaves it)", command: "write" },
   { keys: ["?"], shown: "?", does: "this list", command: "help" },

@@ -19,6 +19,7 @@ export function loadProgram(store, source, more = {}) {
     probe: NO_PROBE,
     arrival: "ready",
     playing: false,
+    stops: { nodes: [], lines: [] },
     touring: false,
     notice: null,
     ...more,

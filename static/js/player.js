@@ -1,6 +1,7 @@
 /** Steps: one at a time, to either end, or played like a film. */
 
 import { PULSE, REST, reducedMotion, START } from "./motion.js";
+import { stopsAt } from "./stops.js";
 import { reach } from "./timeline.js";
 
 /**
@@ -32,7 +33,8 @@ export function connectPlayer(store) {
     const { playing, position } = store.get();
     if (!playing) return;
     const next = position + 1;
-    store.set({ position: Math.min(next, length()), playing: next < length() });
+    const on = next < length() && !stopsAt(store.get(), next);
+    store.set({ position: Math.min(next, length()), playing: on });
   }
 
   store.on(["playing", "position", "speed"], ({ playing, speed }, before) => {

@@ -10,7 +10,7 @@ import { withHidden } from "./groups.js";
 import { displayNames } from "./names.js";
 import { largerOf, place, shapeKey } from "./placement.js";
 import { reachedFrom } from "./reach.js";
-import { makeTimeline } from "./timeline.js";
+import { carry, makeTimeline } from "./timeline.js";
 
 /** @typedef {import("./types.js").Ran} Ran */
 
@@ -100,15 +100,14 @@ export function makePresenter(store) {
 }
 
 /**
- * Where to be in a new row of steps: where a link leads, or where one was, be that the end or the start of the backward pass.
+ * Where to be in a new row of steps: where a link leads, or where one was.
  *
  * @param {import("./types.js").Timeline} timeline
  * @param {Readonly<import("./types.js").PageState>} before
  */
 function placeIn(timeline, { arrival, position, timeline: old }) {
   if (arrival !== null) return arrival === "ready" ? timeline.forward : arrival;
-  if (old && position >= old.steps.length) return timeline.steps.length;
-  return position === old?.forward ? timeline.forward : position;
+  return carry(position, old, timeline);
 }
 
 /** @param {Ran} ran */

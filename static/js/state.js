@@ -46,6 +46,8 @@ export function initialState(known = {}) {
     probe: NO_PROBE,
     nudged: null,
     chosen: null,
+    follow: true,
+    stops: { nodes: [], lines: [] },
     asked: null,
     marks: {},
     lit: null,

@@ -15,6 +15,7 @@ const GLIDE = 260; // ms
  * @property {() => void} release another program: forget that it was moved by hand
  * @property {(box: Box, core: Box) => void} follow glide so that a part of the picture is on the stage; its core, where that is too small
  * @property {() => void} fit the whole picture, however small it gets
+ * @property {(x: number, y: number) => void} centre show a place of the picture in the middle
  * @property {(factor: number) => void} zoomBy
  */
 
@@ -24,9 +25,10 @@ const GLIDE = 260; // ms
 /**
  * @param {SVGSVGElement} stage
  * @param {SVGGElement} viewport
+ * @param {(place: import("d3-zoom").ZoomTransform, byHand: boolean) => void} moved
  * @returns {Camera}
  */
-export function makeCamera(stage, viewport) {
+export function makeCamera(stage, viewport, moved) {
   /** @type {Size} */
   let size = { width: 1, height: 1, root: { x: 0, y: 0, width: 1, height: 1 } };
   let free = false; // moved by hand
@@ -40,6 +42,7 @@ export function makeCamera(stage, viewport) {
     .filter((event) => event.type === "wheel" || (!event.button && !event.target.closest("[data-dial]")))
     .on("zoom", (event) => {
       viewport.setAttribute("transform", event.transform.toString());
+      moved(event.transform, Boolean(event.sourceEvent));
       if (event.sourceEvent) {
         free = true;
         halt();
@@ -164,6 +167,14 @@ export function makeCamera(stage, viewport) {
       free = false;
       followed = null;
       glideTo(target(true));
+    },
+    centre(x, y) {
+      free = true;
+      halt();
+      const { width, height } = stage.getBoundingClientRect();
+      const { k } = transformOf(stage) ?? zoomIdentity;
+      const to = zoomIdentity.translate(width / 2 - x * k, height / 2 - y * k).scale(k);
+      selection.call(behaviour.transform, to);
     },
     zoomBy(factor) {
       free = true;

@@ -8,12 +8,14 @@ import { edgeKey } from "../timeline.js";
 const SIZE = 13; // px of its letters
 const LETTER = 7.9; // px, of a fixed width
 const FULL = 17; // letters; a longer product is told by its result alone
-const WAYS = [0.5, 0.36, 0.64, 0.24, 0.76]; // where on an edge its chip may stand, the best first
+const WAYS = [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8]; // where on an edge its chip may stand, the best first
+const SAMPLES = Array.from({ length: 15 }, (_, i) => i / 14);
+const ENOUGH = 40; // px from the next chip or edge
+const MANY = 150; // edges; of more nobody reads each
 
 /** @typedef {{ x: number, y: number, width: number, height: number }} Area */
 
 /** @typedef {import("../types.js").Graph} Graph */
-/** @typedef {import("../types.js").Contribution} Contribution */
 
 /**
  * @param {number | null} local
@@ -32,27 +34,47 @@ function brisk(x) {
 }
 
 /**
- * A chip for an edge, on its way, where no other chip stands.
+ * Where the chips of all edges stand: each on its own edge, as far from the others as that goes.
+ *
+ * @param {[number, number][][]} curves each a start, and three control points a segment
+ * @returns {[number, number][]}
+ */
+export function placesOf(curves) {
+  const samples = curves.map((curve) => SAMPLES.map((way) => pointOn(curve, way)));
+  /** @type {[number, number][]} */
+  const taken = [];
+  for (const [i, curve] of curves.entries()) {
+    const places = WAYS.map((way) => pointOn(curve, way));
+    const others = curves.length > MANY ? [] : samples.filter((_, j) => j !== i).flat();
+    const room = places.map((place) => Math.min(ENOUGH, nearest(place, taken), nearest(place, others)));
+    taken.push(places[room.indexOf(Math.max(...room))]);
+  }
+  return taken;
+}
+
+/**
+ * @param {[number, number]} place
+ * @param {[number, number][]} others
+ * @returns {number} px, where a chip's height counts twice as much as its width
+ */
+function nearest([x, y], others) {
+  let least = Number.POSITIVE_INFINITY;
+  for (const [otherX, otherY] of others)
+    least = Math.min(least, Math.max(Math.abs(otherX - x), 2 * Math.abs(otherY - y)));
+  return least;
+}
+
+/**
+ * A chip for an edge.
  *
  * @param {string} key
- * @param {[number, number][]} points a start, and three control points a segment
- * @param {[number, number][]} taken by other chips; this one's place is added
+ * @param {[number, number]} place
  * @returns {SVGGElement}
  */
-export function buildChip(key, points, taken) {
-  const free = (/** @type {[number, number]} */ [x, y]) =>
-    taken.every(([otherX, otherY]) => Math.abs(otherX - x) > 44 || Math.abs(otherY - y) > SIZE + 7);
-  const places = WAYS.map((t) => pointOn(points, t));
-  const place = places.find(free) ?? places[0];
-  taken.push(place);
+export function buildChip(key, [x, y]) {
   const text = svg("text", { "text-anchor": "middle", "dominant-baseline": "central" });
   const attributes = { class: "local", "data-local": key, role: "img", tabindex: -1 };
-  return svg(
-    "g",
-    { ...attributes, transform: `translate(${place[0]} ${place[1]})` },
-    svg("rect", { rx: 9 }),
-    text,
-  );
+  return svg("g", { ...attributes, transform: `translate(${x} ${y})` }, svg("rect", { rx: 9 }), text);
 }
 
 /**
@@ -63,7 +85,7 @@ export function buildChip(key, points, taken) {
  * @param {string | null} active the edge of this step
  */
 export function paintChips(chips, graph, names, moment, active) {
-  for (const { node, upstream, contributions } of graph.backward) {
+  for (const { node, contributions } of graph.backward) {
     for (const contribution of contributions) {
       const key = edgeKey(node, contribution.slot);
       const chip = chips.get(key);
@@ -78,8 +100,8 @@ export function paintChips(chips, graph, names, moment, active) {
       setAttribute(ground, "y", String(-SIZE / 2 - 3));
       setAttribute(ground, "width", String(width));
       setAttribute(ground, "height", String(SIZE + 6));
-      const made = moment.sizes.has(key);
-      const said = made ? productText(upstream, contribution, true) : `local derivative ${text.slice(1)}`;
+      const made = moment.made.get(key);
+      const said = made ? productText(made, true) : `local derivative ${text.slice(1)}`;
       setAttribute(chip, "aria-label", `${names[node]} to ${names[contribution.parent]}: ${said}`);
     }
   }
@@ -88,11 +110,10 @@ export function paintChips(chips, graph, names, moment, active) {
 /**
  * upstream × local = contribution, in numbers.
  *
- * @param {number} upstream
- * @param {Contribution} contribution
+ * @param {import("../types.js").ContributionStep} step
  * @param {boolean} [words]
  */
-export function productText(upstream, { local, amount, spread }, words = false) {
+function productText({ upstream, local, amount, spread }, words = false) {
   if (spread) return `‖${short(amount)}‖`;
   if (local === null) return plus(amount, short);
   return words
@@ -107,7 +128,7 @@ export function productText(upstream, { local, amount, spread }, words = false) 
  * @param {import("../types.js").ContributionStep} step
  */
 export function productTag(scene, step) {
-  const full = productText(step.upstream, step);
+  const full = productText(step);
   const text = full.length <= FULL || step.spread ? full : plus(step.amount, short);
   const tone = step.spread ? "mixed" : signName(step.amount);
   return tag(text, besideOp(scene, step.node, text), `product ${tone}`);

@@ -27,9 +27,12 @@ export function paint(scene, graph, moment, step, names, largest) {
     const single = isSingle(node);
     setText(parts.glyph, arrived && grad !== 0 && single ? `${glyph(grad)} ` : "");
     setText(parts.amount, arrived ? gradText(node, grad).replace("+", "") : short(0));
-    setAttribute(parts.grad, "class", `grad ${arrived ? (single ? signName(grad) : "mixed") : "waiting"}`);
     if (!node.group) setAttribute(parts.group, "aria-label", labelOf(names[node.id], known, node, grad));
+    const tone = arrived ? (single ? signName(grad) : "mixed") : "waiting";
+    setAttribute(parts.grad, "class", `grad ${tone}`);
+    setAttribute(parts.group, "data-tone", tone);
     parts.group.classList.toggle("unknown", !known);
+    parts.group.classList.toggle("wrong", moment.wrong.has(node.id));
     parts.group.classList.toggle("active", isActive(step, node.id));
     parts.group.classList.toggle(
       "working",

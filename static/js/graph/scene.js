@@ -8,10 +8,13 @@ import { svg } from "../dom.js";
 import { brief } from "../format.js";
 import { contentsOf } from "../groups.js";
 import { isEditable } from "../literals.js";
+import { fitText } from "../measure.js";
 import { edgeKey } from "../timeline.js";
 import { spread } from "./bundle.js";
 import { buildFrames } from "./frames.js";
-import { buildChip } from "./locals.js";
+import { buildChip, placesOf } from "./locals.js";
+
+const FAR_LETTERS = 30; // px, of a name seen from far away
 
 /**
  * @typedef {object} NodeParts
@@ -48,14 +51,13 @@ export function buildScene(graph, names, layout, symbolOf) {
   const chips = new Map();
   const merged = mergedEdges(graph, names);
   const curves = spread(layout.edges, graph.nodes, layout.direction);
-  /** @type {[number, number][]} */
-  const taken = [];
+  const places = placesOf(curves);
   let i = 0;
   for (const node of graph.nodes) {
     for (const slot of node.parents.keys()) {
       const key = edgeKey(node.id, slot);
-      const points = curves[i++];
-      const d = pathOf(points);
+      const place = places[i];
+      const d = pathOf(curves[i++]);
       const path = svg("path", { class: "edge", d, "data-edge": key });
       edges.set(key, path);
       edgeLayer.append(path);
@@ -63,7 +65,7 @@ export function buildScene(graph, names, layout, symbolOf) {
       const reach = svg("path", { class: "edge-reach", d, "data-of": key });
       if (about) reach.append(svg("title", {}, about));
       edgeLayer.append(reach);
-      const chip = buildChip(key, points, taken);
+      const chip = buildChip(key, place);
       chips.set(key, chip);
       chipLayer.append(chip);
     }
@@ -126,6 +128,9 @@ function buildNode(node, name, box, centre, symbolOf) {
     svg("text", { class: "caption", x: PADDING, y: 46.5 }, node.group ? contentsOf(node.group) : "grad"),
     grad,
   );
+  const far = svg("text", { class: "far-name", x: width / 2, y: CARD_HEIGHT / 2 });
+  far.append(fitText(name, width - PADDING, FAR_LETTERS, 650));
+  card.append(far, svg("circle", { class: "stop-dot", r: 7 }));
   if (!node.group) card.append(svg("title", {}, name));
   if (isEditable(node))
     card.append(svg("rect", { class: "dial", width, height: 30, rx: 9, "data-dial": node.id }));

@@ -7,6 +7,7 @@
 import { byId, html } from "../dom.js";
 import { chainRule, explained } from "../explaining.js";
 import { isSingle } from "../groups.js";
+import { fitFormulas } from "../math.js";
 import { stepAt } from "../timeline.js";
 
 /** @param {import("../types.js").PageStore} store */
@@ -36,5 +37,6 @@ export function captionView(store) {
       html("p", {}, ...sentence.childNodes),
       html("div", { class: "formulas" }, ...formulas),
     );
+    fitFormulas(caption);
   });
 }

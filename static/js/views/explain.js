@@ -6,6 +6,7 @@
 
 import { byId, html } from "../dom.js";
 import { explained, STAGES } from "../explaining.js";
+import { fitFormulas } from "../math.js";
 import { stepAt } from "../timeline.js";
 
 /** @typedef {import("../types.js").PageState} PageState */
@@ -70,6 +71,7 @@ export function explainView(store) {
       ...told.more,
       ...lines,
     );
+    fitFormulas(panel);
     if (had) /** @type {HTMLElement | null} */ (panel.querySelector(had))?.focus();
   });
 }

@@ -4,10 +4,12 @@
  * They want to see what each value is made of, and, step by step, along which edge how much gradient arrives where.
  */
 
+import { LETTERS } from "../boxes.js";
 import { byId, svg } from "../dom.js";
 import { signName } from "../format.js";
 import { makeCamera } from "../graph/camera.js";
 import { productTag, tipOf } from "../graph/locals.js";
+import { makeMinimap } from "../graph/minimap.js";
 import { morphFolding, morphNew, morphSame } from "../graph/morph.js";
 import { connectOpening, placeOfGroup } from "../graph/opening.js";
 import { largestAmount, paint } from "../graph/paint.js";
@@ -15,16 +17,19 @@ import { fly } from "../graph/pulse.js";
 import { buildScene } from "../graph/scene.js";
 import { turnLeaf } from "../graph/turn.js";
 import { connectWalk } from "../graph/walk.js";
+import { valueId } from "../groups.js";
 import { PULSE, reducedMotion } from "../motion.js";
 import { edgeKey, momentAt, stepAt } from "../timeline.js";
 
 /** @typedef {import("../types.js").PageState} PageState */
 
+const LEAST_NUMBER = 8; // px on screen: of smaller ones only name and colour are shown
+
 /**
  * @param {import("../types.js").PageStore} store
  * @param {import("../literals.js").Literals} literals
  * @param {(key: string) => void} typeInto somebody clicked a leaf: let them type its number
- * @returns {{ zoomBy: (factor: number) => void, fit: () => void }}
+ * @returns {{ zoomBy: (factor: number) => void, fit: () => void, reveal: (id: number) => void }}
  */
 export function graphView(store, literals, typeInto) {
   const stage = /** @type {SVGSVGElement} */ (/** @type {unknown} */ (byId("stage")));
@@ -32,7 +37,16 @@ export function graphView(store, literals, typeInto) {
   const pulses = svg("g", { class: "pulses" });
   const tips = svg("g", { class: "tips" });
   stage.append(viewport);
-  const camera = makeCamera(stage, viewport);
+  const map = /** @type {SVGSVGElement} */ (/** @type {unknown} */ (byId("minimap")));
+  const camera = makeCamera(stage, viewport, (place, byHand) => {
+    stage.classList.toggle("far", place.k * LETTERS < LEAST_NUMBER);
+    minimap.look(place, sizeOf(stage));
+    if (byHand && store.get().follow) store.set({ follow: false });
+  });
+  const minimap = makeMinimap(map, (x, y) => {
+    camera.centre(x, y);
+    store.set({ follow: false });
+  });
   const lastAsked = connectOpening(stage, store);
   const walk = connectWalk(
     stage,
@@ -71,9 +85,15 @@ export function graphView(store, literals, typeInto) {
     stop();
     if (!scene || state.graph !== before.graph) return;
     const boxes = boxesOf(scene, state);
-    if (boxes) camera.follow(...boxes);
+    if (boxes && state.follow) camera.follow(...boxes);
     if (Math.abs(to - from) !== 1 || reducedMotion()) show(state);
     else animate(state, Math.max(from, to), to < from);
+  });
+
+  store.on(["timeline"], (state, before) => {
+    if (state.graph !== before.graph || state.position !== before.position) return; // others see to that
+    stop();
+    show(state); // another pass over the same graph
   });
 
   store.on(["hovered"], ({ hovered }) => {
@@ -104,6 +124,7 @@ export function graphView(store, literals, typeInto) {
     const elsewhere = document.activeElement !== document.body && !stage.contains(document.activeElement);
     if (asked?.focus && !elsewhere) to?.focus({ preventScroll: true });
     const size = { ...layout, root: around([scene.nodes[graph.root]]) };
+    minimap.draw(scene, layout);
     if (from && to) camera.keep(size, from, centreOf(to));
     else camera.frame(size, !old ? "jump" : same && cause === "drag" ? "stay" : "glide");
     if (!old || reducedMotion()) return;
@@ -117,6 +138,7 @@ export function graphView(store, literals, typeInto) {
     if (!scene || !graph || !timeline) return;
     const step = stepAt(timeline, position);
     paint(scene, graph, momentAt(graph, timeline, position), step, names, largest);
+    minimap.paint(scene);
     tell(step);
   }
 
@@ -187,7 +209,33 @@ export function graphView(store, literals, typeInto) {
   }
   stage.addEventListener("pointerdown", (event) => turnLeaf(event, store, literals, typeInto));
 
-  return camera;
+  store.on(["follow"], (state) => {
+    const boxes = state.follow && scene && boxesOf(scene, state);
+    if (boxes) camera.follow(...boxes);
+  });
+  store.on(["stops", "graph", "layout", "names", "table"], ({ stops, graph }) => {
+    for (const [id, { group }] of scene?.nodes.entries() ?? [])
+      group.classList.toggle("stop", graph !== null && stops.nodes.includes(valueId(graph.nodes[id])));
+  });
+
+  return {
+    zoomBy: camera.zoomBy,
+    fit() {
+      store.set({ follow: true });
+      camera.fit();
+    },
+    reveal,
+  };
+
+  /** @param {number} id of a box, which is brought into view and gets the focus */
+  function reveal(id) {
+    const parts = scene?.nodes[id];
+    if (!parts) return;
+    const box = around([parts]);
+    camera.follow(box, box);
+    parts.group.focus({ preventScroll: true });
+    store.set({ hovered: id });
+  }
 }
 
 /**

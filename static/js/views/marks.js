@@ -15,14 +15,15 @@ import { edgeKey } from "../timeline.js";
 export function marksView(store) {
   const stage = byId("stage");
 
-  store.on(["marks", "study", "graph", "layout", "names", "table"], ({ graph, names, marks, study }) => {
+  store.on(["marks", "study", "graph", "layout", "names", "table", "position"], (state) => {
+    const { graph, names, marks, study, position } = state;
     for (const old of stage.querySelectorAll(".mark")) old.remove();
     const shown = marks[study];
     if (!graph || !shown) return;
     for (const node of graph.nodes) {
       const mark = shown.get(node.group?.path ?? "") ?? shown.get(valueId(node));
       const card = cardOf(node.id);
-      if (mark && card) card.append(badge(mark, cardWidth(names[node.id])));
+      if (mark && card && position >= (mark.from ?? 0)) card.append(badge(mark, cardWidth(names[node.id])));
     }
   });
 

@@ -5,7 +5,7 @@
  */
 
 import { byId, html } from "../../dom.js";
-import { brief, signed, signName } from "../../format.js";
+import { brief, plus, signName } from "../../format.js";
 import { valueId } from "../../groups.js";
 import { factor, formula, mo, partial, quantity } from "../../math.js";
 import { symbolOf } from "../../names.js";
@@ -130,7 +130,7 @@ function content({ graph, names, timeline }, id) {
   const sum = html(
     "p",
     { class: `total ${signName(total)}` },
-    `${short(id)}.grad = ${terms.length > 1 && terms.length <= MOST_TERMS ? `${written} = ` : ""}${signed(total)}`,
+    `${short(id)}.grad = ${terms.length > 1 && terms.length <= MOST_TERMS ? `${written} = ` : ""}${plus(total, brief)}`,
   );
   return [says, ...left, list, sum, ...roadsContent(names, root, count, roads, unzeroed)];
 }

@@ -13,6 +13,7 @@ import { stepAt } from "../timeline.js";
 /** @param {import("../types.js").PageStore} store */
 export function captionView(store) {
   const caption = byId("docked");
+  new ResizeObserver(() => fitFormulas(caption)).observe(caption);
 
   store.on(["graph", "timeline", "position", "table", "names", "concealed"], (state) => {
     const told = explained({ ...state, fill: "symbols" });
@@ -28,13 +29,14 @@ export function captionView(store) {
       isSingle(nodes[step.parent]);
     const formulas = alone
       ? [chainRule(state, step, "symbols"), chainRule(state, step, "number")]
-      : told.formulas.flatMap((part) => [...part.children]);
+      : told.formulas.flatMap((part) => (part.matches("p") ? [] : [...part.children]));
     if (alone) formulas[0].classList.add("roomy");
     for (const math of formulas) math.setAttribute("display", "inline");
     for (const math of formulas) math.setAttribute("displaystyle", "true");
     const [sentence] = told.says;
+    const where = told.formulas.filter((part) => part.matches("p"));
     caption.replaceChildren(
-      html("p", {}, ...sentence.childNodes),
+      html("p", {}, ...sentence.childNodes, ...where.flatMap((part) => [" ", ...part.childNodes])),
       html("div", { class: "formulas" }, ...formulas),
     );
     fitFormulas(caption);

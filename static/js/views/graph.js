@@ -8,13 +8,16 @@ import { LETTERS } from "../boxes.js";
 import { byId, svg } from "../dom.js";
 import { signName } from "../format.js";
 import { makeCamera } from "../graph/camera.js";
-import { productTag, tipOf } from "../graph/locals.js";
+import { productTag } from "../graph/locals.js";
 import { makeMinimap } from "../graph/minimap.js";
 import { morphFolding, morphNew, morphSame } from "../graph/morph.js";
 import { connectOpening, placeOfGroup } from "../graph/opening.js";
 import { largestAmount, paint } from "../graph/paint.js";
+import { around, boxesOf, centreOf, placeOn } from "../graph/places.js";
 import { fly } from "../graph/pulse.js";
+import { needsNewScene } from "../graph/renew.js";
 import { buildScene } from "../graph/scene.js";
+import { connectTips } from "../graph/tips.js";
 import { turnLeaf } from "../graph/turn.js";
 import { connectWalk } from "../graph/walk.js";
 import { valueId } from "../groups.js";
@@ -114,6 +117,7 @@ export function graphView(store, literals, typeInto) {
     const asked = lastAsked();
     const from = asked && placeOn(stage, asked.path);
     const old = scene;
+    const held = old?.nodes.find(({ group }) => group === document.activeElement)?.key;
     old?.root.remove();
     scene = buildScene(graph, names, layout, (op) => table?.ops.get(op)?.symbol ?? op);
     scene.root.append(pulses, tips);
@@ -123,6 +127,7 @@ export function graphView(store, literals, typeInto) {
     const to = asked && placeOfGroup(scene.root, asked.path);
     const elsewhere = document.activeElement !== document.body && !stage.contains(document.activeElement);
     if (asked?.focus && !elsewhere) to?.focus({ preventScroll: true });
+    if (held) scene.nodes.find(({ key }) => key === held)?.group.focus({ preventScroll: true });
     const size = { ...layout, root: around([scene.nodes[graph.root]]) };
     minimap.draw(scene, layout);
     if (from && to) camera.keep(size, from, centreOf(to));
@@ -187,26 +192,15 @@ export function graphView(store, literals, typeInto) {
     store.set({ hovered: node ? Number(node.getAttribute("data-node")) : null });
   });
   stage.addEventListener("pointerleave", () => store.set({ hovered: null }));
-  for (const [enter, leave] of [
-    ["pointerover", "pointerout"],
-    ["focusin", "focusout"],
-  ]) {
-    stage.addEventListener(enter, ({ target }) => {
-      const edge = target instanceof Element ? target.closest("[data-local], [data-of]") : null;
-      const chip =
-        edge && scene?.chips.get(edge.getAttribute("data-local") ?? edge.getAttribute("data-of") ?? "");
-      if (!chip || chip.classList.contains("empty")) return;
-      chip.classList.add("pointed");
-      tips.replaceChildren(tipOf(chip));
-    });
-    stage.addEventListener(leave, () => {
-      const pointed = stage.querySelector(".local.pointed");
-      if (!pointed) return;
-      pointed.classList.remove("pointed");
+  connectTips(
+    stage,
+    tips,
+    (key) => scene?.chips.get(key),
+    () => {
       const { timeline, position } = store.get();
       tell(timeline ? stepAt(timeline, position) : undefined);
-    });
-  }
+    },
+  );
   stage.addEventListener("pointerdown", (event) => turnLeaf(event, store, literals, typeInto));
 
   store.on(["follow"], (state) => {
@@ -246,84 +240,6 @@ export function graphView(store, literals, typeInto) {
  */
 function arrives(before, { timeline, position }) {
   return before.arrival !== null && timeline !== null && position < timeline.steps.length;
-}
-
-/**
- * Where all that takes part in the present step is, and where the node is to which it happens.
- *
- * @param {import("../graph/scene.js").Scene} scene
- * @param {Readonly<PageState>} state
- */
-function boxesOf(scene, { graph, timeline, position }) {
-  const step = timeline && stepAt(timeline, position);
-  if (!step || !graph) return null;
-  const ids =
-    step.kind === "contribution" ? [step.parent, step.node] : [step.node, ...graph.nodes[step.node].parents];
-  const parts = ids.map((id) => scene.nodes[id]);
-  return /** @type {const} */ ([around(parts), around(parts.slice(0, 1))]);
-}
-
-/** @param {import("../graph/scene.js").NodeParts[]} parts */
-function around(parts) {
-  const x = Math.min(...parts.map(({ at }) => at[0]));
-  const y = Math.min(...parts.map(({ at }) => at[1]));
-  const right = Math.max(...parts.map(({ at, box }) => at[0] + box.width));
-  const bottom = Math.max(...parts.map(({ at, box }) => at[1] + box.height));
-  return { x, y, width: right - x, height: bottom - y };
-}
-
-/**
- * @param {Readonly<PageState>} state
- * @param {Readonly<PageState>} before
- */
-function needsNewScene(state, before) {
-  return (
-    state.layout !== before.layout ||
-    state.table !== before.table ||
-    state.graph?.structure !== before.graph?.structure ||
-    state.names.join("\n") !== before.names.join("\n") ||
-    framesOf(state) !== framesOf(before) ||
-    state.graph?.nodes.some((node, i) => {
-      const other = before.graph?.nodes[i];
-      return (
-        node.kind !== other?.kind || node.constant !== other.constant || !node.literal !== !other.literal
-      );
-    })
-  );
-}
-
-/** @param {Readonly<PageState>} state */
-function framesOf({ graph }) {
-  return (graph?.groups ?? []).map(({ path, name }) => `${path} ${name}`).join("\n");
-}
-
-/**
- * Where a group is on the stage, in px of the stage.
- *
- * @param {SVGSVGElement} stage
- * @param {string} path
- * @returns {[number, number] | null}
- */
-function placeOn(stage, path) {
-  const element = placeOfGroup(stage, path);
-  if (!element) return null;
-  const box = element.getBoundingClientRect();
-  const origin = stage.getBoundingClientRect();
-  return [box.x + box.width / 2 - origin.x, box.y + box.height / 2 - origin.y];
-}
-
-/**
- * The middle of a box or label in the picture's own measures, wherever it is on its way to.
- *
- * @param {SVGGElement} element
- * @returns {[number, number]}
- */
-function centreOf(element) {
-  const { x, y, width, height } = element.getBBox();
-  const styled = /translate\(([-\d.e]+)(?:px)?,?\s*([-\d.e]+)/.exec(
-    element.style.transform || (element.getAttribute("transform") ?? ""),
-  );
-  return [x + width / 2 + Number(styled?.[1] ?? 0), y + height / 2 + Number(styled?.[2] ?? 0)];
 }
 
 /**

@@ -46,7 +46,7 @@ export function ledgerView(store) {
       const grad = html("td", {}, sign, amount);
       const element = html(
         "tr",
-        { "data-row": node.id },
+        { "data-row": node.id, tabindex: -1 },
         html("th", { scope: "row", title: made }, ...opener(node, names[node.id]), names[node.id]),
         data,
         grad,
@@ -56,6 +56,7 @@ export function ledgerView(store) {
       return { element, data, glyph: sign, amount, grad };
     });
     const elements = rows.map(({ element }) => element).reverse();
+    elements[0]?.setAttribute("tabindex", "0");
     const left = elements.length - MOST_ROWS;
     const rest = left > 0 ? [html("tr", {}, html("td", { colspan: 3 }, `and ${left} more`))] : [];
     body.replaceChildren(...elements.slice(0, MOST_ROWS), ...rest);
@@ -91,6 +92,24 @@ export function ledgerView(store) {
     button.onclick = () => openGroup(store, group.path);
     return [button];
   }
+
+  // one stop for Tab, then up and down; Enter asks about the node, as a click does
+  body.addEventListener("keydown", (event) => {
+    const row = event.target;
+    if (!(row instanceof HTMLTableRowElement)) return;
+    const next = event.key === "ArrowDown" ? row.nextElementSibling : row.previousElementSibling;
+    if (event.key === "Enter") row.click();
+    else if (
+      /^Arrow(Up|Down)$/.test(event.key) &&
+      next instanceof HTMLElement &&
+      next.hasAttribute("tabindex")
+    ) {
+      row.tabIndex = -1;
+      next.tabIndex = 0;
+      next.focus();
+    } else return;
+    event.preventDefault();
+  });
 
   store.on(["hovered"], ({ hovered }) => {
     for (const [id, { element }] of rows.entries()) element.classList.toggle("hovered", id === hovered);

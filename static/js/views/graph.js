@@ -110,7 +110,7 @@ export function graphView(store, literals, typeInto) {
    * @param {Readonly<PageState>} state
    * @param {Readonly<PageState>} before
    */
-  function rebuild({ graph, layout, names, table, cause, answered }, before) {
+  function rebuild({ graph, layout, names, table, cause, answered, chosen }, before) {
     if (!graph || !layout) return;
     const same = graph.structure === before.graph?.structure; // only names have changed, and with them widths
     const folding = answered === before.answered && !same;
@@ -132,6 +132,8 @@ export function graphView(store, literals, typeInto) {
     minimap.draw(scene, layout);
     if (from && to) camera.keep(size, from, centreOf(to));
     else camera.frame(size, !old ? "jump" : same && cause === "drag" ? "stay" : "glide");
+    const kept = folding ? graph.nodes.find((node) => chosen !== null && valueId(node) === chosen) : null;
+    if (kept) camera.follow(around([scene.nodes[kept.id]]), around([scene.nodes[kept.id]]));
     if (!old || reducedMotion()) return;
     if (same) morphSame(scene, old);
     else if (folding && before.graph) morphFolding(scene, graph, old, before.graph);

@@ -153,8 +153,10 @@ export function addressOf(state) {
 
 /** @param {Readonly<import("./types.js").PageState>} state */
 function shownAt({ source, position, arrival, timeline, pass, open, study }) {
-  if (arrival !== null)
-    return writeAddress(source, Number.isFinite(arrival) ? arrival : null, pass, open, study);
+  if (arrival !== null) {
+    const step = typeof arrival === "number" && Number.isFinite(arrival) ? arrival : null;
+    return writeAddress(source, step, pass, open, study);
+  }
   const atEnd = !timeline || position >= timeline.steps.length;
   return writeAddress(source, atEnd ? null : position, pass, open, study);
 }

@@ -34,7 +34,7 @@ export const EXAMPLES = [
       },
       {
         title: "Used twice: a larger one",
-        about: "1:22:28 · a and b reach f by two roads",
+        about: "1:22:28 · a and b reach f along two paths",
         source: "a = -2.0\nb = 3.0\nd = a*b\ne = a + b\nf = d*e",
       },
       {

@@ -20,6 +20,8 @@ import { marksView } from "./views/marks.js";
 import { menusView } from "./views/menus.js";
 import { messagesView } from "./views/messages.js";
 import { outputView } from "./views/output.js";
+import { panesView } from "./views/panes.js";
+import { presentView } from "./views/present.js";
 import { breakView } from "./views/study/break.js";
 import { chainView } from "./views/study/chain.js";
 import { checkView } from "./views/study/check.js";
@@ -47,7 +49,7 @@ const store = createStore(
     switches: address.switches ?? NO_SWITCHES,
     probe: address.probe ?? NO_PROBE,
     chosen: address.chosen ?? null,
-    arrival: address.step ?? Number.POSITIVE_INFINITY,
+    arrival: address.source === undefined ? "ready" : (address.step ?? Number.POSITIVE_INFINITY),
   }),
 );
 
@@ -65,6 +67,8 @@ messagesView(store);
 outputView(store);
 tabsView(store);
 marksView(store);
+panesView();
+const present = presentView();
 const choose = chooseView(store);
 chainView(store);
 nudgeView(store);
@@ -80,7 +84,13 @@ sweepView(store);
 secondView(store);
 ownView(store);
 
-connectKeys({ ...stepper.commands, into: choose.into, write: editor.focus, help: menus.help });
+connectKeys({
+  ...stepper.commands,
+  into: choose.into,
+  present: present.toggle,
+  write: editor.focus,
+  help: menus.help,
+});
 connectSkip();
 connectAddress(store);
 connectOwn(store);

@@ -117,19 +117,31 @@ def read(page: Page) -> Screen:
 
 
 def number(x: float) -> str:
-    """Four decimals, a true minus sign."""
-    text = f"{x:.4f}"
+    """As a card writes it: five digits that matter, four decimals at most, a true minus sign.
+
+    Zeros at the end say that the number was rounded; they are left out where it was not.
+    """
+    whole = len(str(int(abs(x))))
+    text = f"{x:.{min(4, 5 - whole)}f}"
+    if "." in text and abs(float(text) - x) <= 1e-6 * max(1.0, abs(x)):
+        text = text.rstrip("0").rstrip(".")
     return (text.removeprefix("-") if float(text) == 0 else text).replace("-", MINUS)
 
 
-def signed(x: float) -> str:
-    """The same, with a plus before what is positive."""
-    return f"+{number(x)}" if x > 0 else number(x)
-
-
 def gradient(x: float) -> str:
-    """A gradient as a card shows it: its glyph, its sign, four decimals."""
-    return f"{'▲ ' if x > 0 else '▼ ' if x < 0 else ''}{signed(x)}"
+    """A gradient as a card shows it: its glyph and the number."""
+    return f"{'▲ ' if x > 0 else '▼ ' if x < 0 else ''}{number(x)}"
+
+
+def signed(x: float) -> str:
+    """A gradient in a sentence: four decimals at most, a sign unless it is zero."""
+    text = f"{x:+.4f}".rstrip("0").rstrip(".").replace("-", MINUS)
+    return text if float(f"{x:.4f}") else "0"
+
+
+def told(text: str) -> float:
+    """The number that is written somewhere, however many decimals its column has."""
+    return float(text.lstrip("▲▼ ").replace(MINUS, "-"))
 
 
 def editor(page: Page) -> Locator:

@@ -95,6 +95,21 @@ def with_groups_and_passes(page: Page) -> None:
     expect(page.locator('[data-fold="loop turn/sample 1"]')).to_be_visible()
 
 
+def presenting(page: Page) -> None:
+    page.keyboard.press("p")
+    expect(page.locator("#docked")).to_be_visible()
+
+
+def with_the_finder_open(page: Page) -> None:
+    page.keyboard.press("/")
+    expect(page.locator("#found li")).not_to_have_count(0)
+
+
+def before_the_seed(page: Page) -> None:
+    page.keyboard.press("b")
+    expect(page.get_by_role("button", name="Step the backward pass")).to_be_visible()
+
+
 def on_a_phone(page: Page) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
 
@@ -115,6 +130,9 @@ def on_a_phone(page: Page) -> None:
         with_the_help_open,
         with_groups_and_passes,
         on_a_phone,
+        presenting,
+        with_the_finder_open,
+        before_the_seed,
         with_a_chosen_node,
         with_the_engines_lines,
         with_a_panel("Nudge"),
@@ -136,7 +154,7 @@ def test_axe_finds_no_violation(still: Page, scheme: str, arrange: Callable[[Pag
 def test_the_main_job_can_be_done_with_the_keyboard_alone(still: Page) -> None:
     open_program(still, "a*b", 0)
     still.evaluate("() => document.activeElement?.blur()")
-    still.keyboard.press("/")
+    still.keyboard.press("e")
     still.keyboard.press("ControlOrMeta+a")
     still.keyboard.type("p*q*2")
     expect(still.locator("#ledger th").first).to_have_text("p*q*2")
@@ -144,7 +162,7 @@ def test_the_main_job_can_be_done_with_the_keyboard_alone(still: Page) -> None:
     still.keyboard.press("End")
     expect(still.locator("#place")).to_have_text("contribution 4 of 4")
     seen = set()
-    still.keyboard.press("/")
+    still.keyboard.press("e")
     still.keyboard.press("Escape")
     for _ in range(40):
         still.keyboard.press("Tab")

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from engine.train import model
 from engine.train.config import Config
 from engine.train.course import Course, Courses
-from engine.train.history import Checkpoints, History, Records
+from engine.train.history import COLUMNS, Checkpoints, History, Records
 from engine.train.past import Past, changed, past_from
 from engine.train.state import State, state_from
 from engine.train.view import Shown
@@ -64,7 +64,7 @@ class Trainer(Shown):
         then `diverged` is set, and the trainer stands at the last step with all its numbers finite. What was
         known of later steps is forgotten.
         """
-        found = [np.empty((0, 6))]
+        found = [np.empty((0, COLUMNS))]
         last = min(self.step + count, self.config.steps)
         if self.step < last and self.diverged is None:
             self._branch()

@@ -6,6 +6,7 @@ import { connectAddress, holdsData, holdsStep, readAddress, writeAddress } from 
 import { connectEdits } from "./edits.js";
 import { TRAIN_KEYS } from "./keys.js";
 import { haveOptions } from "./options.js";
+import { keepBranches } from "./pins.js";
 import { connectPlayer } from "./player.js";
 import { configOf } from "./presets.js";
 import { connectReplay } from "./replay.js";
@@ -32,6 +33,7 @@ import { transportView } from "./views/transport.js";
 
 const store = createTrainStore();
 const session = connectSession(store);
+keepBranches(store);
 const replay = connectReplay(store, session);
 const player = connectPlayer(store, session, replay.stop);
 const edits = connectEdits(store, session);

@@ -157,7 +157,7 @@ export function connectPlayer(store, session, taken) {
       if (stepper.position >= stepper.length) stepForward();
       if (!stepper.playing) stepper.toggle();
     } else if (!inspecting) {
-      const sample = chosen.sample ?? 0;
+      const sample = chosen.sample ?? frame?.followed ?? 0;
       store.set({ chosen: { ...chosen, sample }, inspecting: { sample, unit: chosen.unit, open: "auto" } });
     }
   }

@@ -278,7 +278,8 @@ export function connectSession(store, connect = connectSocket) {
   }
 
   function view() {
-    send({ type: "view", hz: document.hidden ? HIDDEN_HZ : HZ, units: !document.hidden });
+    const { sample } = store.get().chosen;
+    send({ type: "view", hz: document.hidden ? HIDDEN_HZ : HZ, units: !document.hidden, sample });
   }
 
   return {
@@ -291,6 +292,9 @@ export function connectSession(store, connect = connectSocket) {
       });
       document.addEventListener("visibilitychange", view);
       window.addEventListener("online", () => link?.retry());
+      store.on(["chosen"], ({ chosen }, before) => {
+        if (chosen.sample !== before.chosen.sample) view();
+      });
       store.on(["inspecting"], ({ inspecting }, before) => {
         if (!inspecting) store.set({ inspected: null });
         if (inspecting || before.inspecting) inspect();

@@ -26,6 +26,7 @@ export function createTrainStore() {
       phase: null,
       hovered: null,
       chosen: { sample: null, unit: null },
+      follow: "batch",
       tool: "select",
       brush: 1,
       usualRate: null,
@@ -33,6 +34,8 @@ export function createTrainStore() {
       inspected: null,
       stepper: null,
       logScale: false,
+      smooth: true,
+      pins: [],
       strip: "histogram",
     }),
   );

@@ -162,6 +162,6 @@ def test_the_layers_norms_are_those_of_their_parameters() -> None:
     trainer.advance(3)
     stats = trainer.layer_stats()
     whole = math.sqrt(sum(layer.gradient**2 for layer in stats))
-    assert whole == pytest.approx(float(np.linalg.norm(trainer.gradients)))
+    assert whole == pytest.approx(float(np.linalg.norm(trainer.flow().parameters)))
     moved = [layer.update_ratio * layer.data for layer in stats]
     assert math.hypot(*moved) == pytest.approx(float(np.linalg.norm(trainer.last_update)))

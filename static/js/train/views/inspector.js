@@ -106,7 +106,7 @@ export function inspectorView(store, element) {
   }
 
   /** @param {Readonly<TrainState>} state */
-  function tell({ inspecting, inspected, ready, frame, chosen }) {
+  function tell({ inspecting, inspected, ready, frame }) {
     if (!inspecting || !ready || !frame) return;
     const { sample } = inspecting;
     const structure = structureOf(ready.shapes);
@@ -118,8 +118,7 @@ export function inspectorView(store, element) {
     const point = ready.data.train.x[sample];
     const [layer, number] = unit ?? [structure.layers.length - 1, 0];
     const sound = frame.parameters.length === structure.parameters;
-    const answers =
-      layer === 0 ? [] : sound ? answersOf(structure, ready, frame, sample, chosen.sample) : null;
+    const answers = layer === 0 ? [] : sound ? answersOf(structure, ready, frame, sample) : null;
     link.hidden = !point || !sound || !answers;
     if (link.hidden || !answers) return;
     const from = layer === 0 ? 0 : unitIndex(structure, layer - 1, 0);

@@ -59,12 +59,18 @@ class Change(Request):
 
 
 class Inspect(Request):
-    """Send the graph of one sample's loss, or of one unit for that sample, at every step from now on."""
+    """Send the graph of one sample's loss, or of one unit for that sample, at every step from now on.
+
+    With `point` it is that of a unit, or of the first score, at a place that is no sample.
+    """
 
     type: Literal["inspect"]
     sample: Index
     split: Literal["train", "test"] = "train"
     unit: Annotated[list[Index], Field(min_length=2, max_length=2)] | None = None
+    point: (
+        Annotated[list[Annotated[Finite, Field(ge=-1e6, le=1e6)]], Field(min_length=1, max_length=3)] | None
+    ) = None
     open: Annotated[list[Path], Field(max_length=400)] | Literal["auto"] | None = "auto"
 
 

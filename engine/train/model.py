@@ -72,12 +72,14 @@ def sample_model(config: Config) -> SampleModel:
     x: list[Value] = inputs
     for i, layer in enumerate(mlp.layers, 1):
         start, outs = len(names), []
+        name = "Output" if i == len(mlp.layers) else f"Layer {i}"
+        alone = name == "Output" and len(layer.neurons) == 1
         for j, neuron in enumerate(layer.neurons, 1):
-            scope = (f"Layer {i}", f"Neuron {j}")
+            scope = (name,) if alone else (name, f"Neuron {j}")
             own = [f"w{k}" for k in range(1, len(neuron.w) + 1)] + ["b"]
             for p, label in zip(neuron.parameters(), own, strict=True):
                 p.data, p.label = 0.0, label
-                names.append(f"Layer {i}, neuron {j}, {label}")
+                names.append(f"{name}, {label}" if alone else f"{name}, neuron {j}, {label}")
             out = neuron(list(x))
             _put_in(scope, out, seen)
             outs.append(out)

@@ -186,8 +186,15 @@ class Shown:
         x, y = (data.x_train, data.y_train) if split == "train" else (data.x_test, data.y_test)
         if not 0 <= sample < len(x):
             raise IndexError(sample)
-        column = model.columns(self.config, x, y)[:, sample]
+        return self._graph(x[sample : sample + 1], y[sample : sample + 1])
+
+    def inspect_at(self, point: Array) -> SampleGraph:
+        """The Values at a place that is no sample, (features,): its target, and so its loss, mean nothing."""
+        return self._graph(point[None], self.data.y_train[:1])
+
+    def _graph(self, x: Array, y: Array) -> SampleGraph:
+        column = model.columns(self.config, x, y)[:, 0]
         with np.errstate(all="ignore"):
             return self._look.sample(
-                self._state.parameters, column, data.features, self.step, float(y[sample])
+                self._state.parameters, column, self.data.features, self.step, float(y[0])
             )

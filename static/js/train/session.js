@@ -127,7 +127,12 @@ export function connectSession(store, connect = connectSocket) {
     graph(message) {
       const { inspecting } = store.get();
       // the one before may still be under way when another is asked for
-      if (inspecting && inspecting.sample === message.sample && same(inspecting.unit, message.unit ?? null)) {
+      if (
+        inspecting &&
+        inspecting.sample === message.sample &&
+        same(inspecting.unit, message.unit ?? null) &&
+        same(inspecting.point ?? null, message.point ?? null)
+      ) {
         store.set({ inspected: message });
       }
     },

@@ -113,8 +113,9 @@
  *   | { kind: "input", input: number }
  *   | { kind: "sample", sample: number, split?: "train" | "test" }} Hovered
  *
- * @typedef {{ sample: number | null, unit: [number, number] | null }} Chosen
- * @typedef {{ sample: number, unit: [number, number] | null, open: string[] | "auto" }} Inspecting what the page asks
+ * @typedef {{ sample: number | null, unit: [number, number] | null, point?: number[] | null }} Chosen `point`: a free place
+ *   of the plane, in place of a sample
+ * @typedef {{ sample: number, unit: [number, number] | null, open: string[] | "auto", point?: number[] }} Inspecting what the page asks
  *   the server to show as a graph: set it to ask, null to close
  *
  * @typedef {object} Stepper the inspector's contributions, so that the transport can move them

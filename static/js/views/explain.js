@@ -144,8 +144,16 @@ function valueStep({ graph, names, table }, id) {
  * @param {import("../types.js").SeedStep} step
  * @returns {(Node | string)[]}
  */
-function seedStep({ names }, { node, before }) {
+function seedStep({ names }, { node, before, after }) {
   const root = symbolOf(names[node]);
+  if (after !== 1) {
+    const words = [
+      "The loss is further on. What came back from there to ",
+      nameOf(names, node),
+      ` is ${brief(after)}, and from here the pass goes on with it.`,
+    ];
+    return ["The gradient that arrives", html("p", {}, ...words)];
+  }
   const content = [
     html(
       "p",

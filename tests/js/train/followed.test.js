@@ -11,7 +11,7 @@ import { structureOf } from "../../../static/js/train/network/structure.js";
 
 const PAIR = structureOf([2, 2, 1]);
 // x -> two neurons -> one output; d loss / d parameter of one sample, the biases' last in each neuron
-const WEIGHTS = [1, 2, 0, -1, 3, 0, 4, -2, 0];
+const WEIGHTS = [1, 2, 0, 1, 3, 0, 4, -2, 0];
 const FRAME = /** @type {any} */ ({
   followed: 7,
   sample_gradients: [2, -1, 0.5],

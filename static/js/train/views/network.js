@@ -12,6 +12,7 @@ import { edgeNear, layoutNetwork, leastHeight } from "../network/layout.js";
 import { edgePath, makePicture } from "../network/picture.js";
 import { parameterIndex, placeOf, structureOf, subscript, weightName } from "../network/structure.js";
 import { makeUnits } from "../network/units.js";
+import { openValues, whereName } from "../opening.js";
 import { makeSheet, oncePerFrame, onDensity } from "../painter.js";
 import { onTheme, palette } from "../palette.js";
 import { phaseSentence } from "../phases.js";
@@ -138,8 +139,10 @@ export function networkView(store, element) {
       choose(layer, unit) {
         const { chosen } = store.get();
         const same = chosen.unit?.[0] === layer && chosen.unit[1] === unit;
-        store.set({ chosen: { ...chosen, unit: same ? null : [layer, unit] } });
+        if (same) openValues(store, [layer, unit]);
+        else store.set({ chosen: { ...chosen, unit: [layer, unit] } });
       },
+      open: (layer, unit) => openValues(store, [layer, unit]),
     });
     units.choose(store.get().chosen.unit);
     stage.append(units.element);
@@ -188,6 +191,7 @@ export function networkView(store, element) {
     setText(legend.followed, followed.name);
     if (playing) rest.start();
     units?.tell(frame.dead, frame.saturated);
+    units?.offer(layout, chosen.unit, whereName(store.get()));
     element.dataset.phase = phase?.kind ?? "";
     const rate = history.rateTo(frame.step); // the frame has that of the step to come
     const numbers = {
@@ -234,6 +238,16 @@ export function networkView(store, element) {
     const index = found ? parameterIndex(structure, found.layer, found.unit, found.input) : -1;
     if (hovered?.kind === "weight" ? hovered.index === index : !found) return;
     store.set({ hovered: found ? { kind: "weight", ...found, index } : null });
+  });
+  const letGo = () => {
+    const { chosen } = store.get();
+    if (chosen.unit) store.set({ chosen: { ...chosen, unit: null } });
+  };
+  stage.addEventListener("click", ({ target }) => {
+    if (!(target instanceof Element && target.closest("button"))) letGo();
+  });
+  element.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") letGo();
   });
   stage.addEventListener("pointerleave", () => {
     if (store.get().hovered?.kind === "weight") store.set({ hovered: null });

@@ -14,6 +14,7 @@ import {
   unitName,
   weightName,
 } from "../network/structure.js";
+import { openValues, whereName } from "../opening.js";
 import { makeSheet, oncePerFrame, onDensity } from "../painter.js";
 import { onTheme, palette } from "../palette.js";
 import { answersTo } from "../sample.js";
@@ -69,9 +70,7 @@ export function readoutView(store, element) {
   onTheme(soon);
   onDensity(soon);
   open.onclick = () => {
-    const { chosen, frame } = store.get();
-    const sample = chosen.sample ?? frame?.followed ?? 0;
-    store.set({ inspecting: { sample, unit: chosen.unit, open: "auto" } });
+    openValues(store, store.get().chosen.unit);
   };
 
   function paint() {
@@ -90,9 +89,8 @@ export function readoutView(store, element) {
     setText(title, heading);
     write(content);
     sparkline(frame);
-    const sample = chosen.sample ?? frame.followed;
     const target = chosen.unit ? `, ${unitName(structure, ...chosen.unit).toLowerCase()},` : "";
-    setText(open, `open sample ${sample}${target} as Values →`);
+    setText(open, `open ${whereName(store.get())}${target} as Values →`);
     const values = inspected?.folded?.values;
     setText(count, values ? values.toLocaleString("en") : "");
   }

@@ -9,6 +9,7 @@ import math
 import random
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +21,8 @@ from engine.train.config import Config
 from engine.value import Value
 
 Array = NDArray[np.float64]
+EQUAL: Final = 0.5
+"""Every weight, where all start alike."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,6 +53,8 @@ def first_parameters(config: Config) -> Array:
     numbers = [p.data for p in model.parameters()]
     if config.init == "zeros":
         return np.zeros(len(numbers))
+    if config.init == "equal":
+        return np.concatenate([[EQUAL] * len(n.w) + [0.0] for layer in model.layers for n in layer.neurons])
     if config.init in ("glorot", "he"):
         numbers = []
         for layer in model.layers:

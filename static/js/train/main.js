@@ -3,6 +3,7 @@
 import { byId } from "../dom.js";
 import { connectKeys } from "../keys.js";
 import { connectAddress, holdsData, holdsStep, readAddress, writeAddress } from "./address.js";
+import { runBeside } from "./companion.js";
 import { connectEdits } from "./edits.js";
 import { TRAIN_KEYS } from "./keys.js";
 import { haveOptions } from "./options.js";
@@ -118,9 +119,15 @@ function open(preset) {
     chosen: { sample: null, unit: null },
     inspecting: null,
     usualRate: null,
+    pins: [],
+    logScale: false,
+    landscape: "none",
+    ...preset.view,
   });
   session.onceReady(player.play);
-  session.restart(configOf(options, preset), `${preset.title}: ${preset.about}.`);
+  const config = configOf(options, preset);
+  session.restart(config, `${preset.title}: ${preset.about}.`);
+  if (preset.against) runBeside(store, { ...config, ...preset.against.patch }, preset.against.steps);
 }
 
 /**

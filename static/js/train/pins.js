@@ -36,12 +36,19 @@ export function withPin({ pins, history, ready }, from = null) {
   if (!ready || history.steps.length < LEAST) return pins;
   const kept = from === null ? pins : pins.filter((pin) => pin.from === null);
   const rest = kept.slice(kept.length >= TONES.length ? 1 : 0);
-  const tone = TONES.find((name) => rest.every((pin) => pin.tone !== name)) ?? TONES[0];
+  const tone = freeTone(rest);
   const named = curvesOf({ ready }).find(({ name }) => name === "training loss");
   const column = (/** @type {string} */ name) => Float64Array.from(history.steps.column(name));
   const pin = { steps: column("step"), loss: column(named?.column ?? "loss"), test: column("test_loss") };
   return [...rest, { config: ready.config, tone, from, ...pin }];
 }
+
+/**
+ * A hue that no other pin has.
+ *
+ * @param {Pin[]} pins
+ */
+export const freeTone = (pins) => TONES.find((name) => pins.every((pin) => pin.tone !== name)) ?? TONES[0];
 
 /**
  * What every run is called: by the settings in which they differ.

@@ -34,6 +34,7 @@ export function createTrainStore() {
       inspected: null,
       stepper: null,
       logScale: false,
+      landscape: "none",
       smooth: true,
       pins: [],
       strip: "histogram",

@@ -160,6 +160,7 @@
  * @property {any} inspected the graph the server answered
  * @property {Stepper | null} stepper
  * @property {boolean} logScale
+ * @property {"none" | "slice" | "map"} landscape what is shown of the loss around the parameters
  * @property {boolean} smooth whether what jumps from batch to batch is shown as its running mean
  * @property {import("./pins.js").Pin[]} pins runs that were kept, to compare others with
  * @property {"histogram" | "strip"} strip

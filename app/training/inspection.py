@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 import numpy as np
 
 from app.graph_answer import Bounds, graph_answer
 from app.training.errors import TrainingError
-from app.training.messages import Inspect
+from app.training.messages import Inspect, Landscape
+from app.training.observe import finite
+from app.training.protocol import Numbers
 from engine.backward import backward_pass
 from engine.graph import topological_order
 from engine.train import SampleGraph, Trainer
@@ -40,6 +43,33 @@ def sample_answer(trainer: Trainer, asked: Inspect, bounds: Bounds) -> dict[str,
     opened = "auto" if asked.open is None else asked.open
     answer = graph_answer(root, backward_pass(root, seed), opened, bounds)
     return {**answer, "split": asked.split, "x": graph.x, "y": graph.y, "seed": seed, "point": asked.point}
+
+
+SURVEY_SECONDS = 0.25
+SIDES = (9, 33)
+
+
+def survey(trainer: Any, asked: Landscape) -> dict[str, Any]:
+    """The loss around the parameters, as JSON can hold it: as fine as a quarter of a second allows."""
+    head = {"type": "landscape", "step": trainer.step, "kind": asked.kind}
+    if asked.kind == "slice":
+        found = trainer.slice()
+        return {**head, "a": found.t.tolist(), "loss": _finite(found.loss), "next": finite(found.next)}
+    most = len(trainer.names)
+    first, second = (min(index, most - 1) for index in asked.weights)
+    began = time.perf_counter()
+    trainer.now()
+    once = max(time.perf_counter() - began, 1e-6)
+    side = int(min(max((SURVEY_SECONDS / once) ** 0.5, SIDES[0]), SIDES[1]))
+    shown = trainer.map(asked.directions, (first, second), asked.seed, side)
+    return {
+        **head, "a": shown.a.tolist(), "b": shown.b.tolist(), "loss": _finite(shown.loss),
+        "path": shown.path.tolist(), "names": list(shown.names),
+    }  # fmt: skip
+
+
+def _finite(numbers: Numbers) -> list[float | None]:
+    return [finite(x) for x in numbers.ravel().tolist()]
 
 
 def _free(trainer: Trainer, point: list[float]) -> SampleGraph:

@@ -98,6 +98,10 @@ class Course:
         loss = float(self.lanes.forward(parameters))
         return loss, self._accuracy(self.lanes.outputs, self.columns)
 
+    def loss(self, parameters: Array) -> float:
+        """Over all training samples, penalty included."""
+        return float(self.lanes.forward(parameters))
+
     def test(self, parameters: Array) -> tuple[float, float]:
         """The same over the test samples; NaN where there are none."""
         if self.test_lanes is None:

@@ -141,6 +141,10 @@ class Checkpoints:
         i = bisect_right([state.step for state in self._states], step)
         return self._states[max(i - 1, 0)].copy()
 
+    def until(self, step: int) -> list[State]:
+        """The states that are not later than `step`, earliest first. They are not to be changed."""
+        return [state for state in self._states if state.step <= step]
+
     def cut(self, step: int) -> None:
         """Forget what is later than `step`."""
         self._states[1:] = [state for state in self._states[1:] if state.step <= step]

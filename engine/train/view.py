@@ -13,6 +13,16 @@ from engine.train import model
 from engine.train.config import Config
 from engine.train.course import Course
 from engine.train.history import Record, Records
+from engine.train.landscape import (
+    Directions,
+    Map,
+    Slice,
+    map_over,
+    path_pair,
+    random_pair,
+    slice_along,
+    weight_pair,
+)
 from engine.train.look import Flow, LayerStats, Look, SampleGraph, Unit, layer_stats
 from engine.train.past import Change, Past
 from engine.train.state import State
@@ -134,6 +144,36 @@ class Shown:
     def penalty(self) -> tuple[float, Array]:
         """What the penalty adds to the loss, and its gradient (n,)."""
         return self._known("penalty", lambda: self._course.penalty(self._state.parameters))
+
+    def slice(self) -> Slice:
+        """The loss along the gradient."""
+        p, gradient = self._state.parameters, self.gradients
+        ahead = self._state.copy()
+        with np.errstate(all="ignore"):
+            self._course.run(self.config, ahead, 1)
+            length = float(gradient @ gradient)
+            step = float((p - ahead.parameters) @ gradient) / length if length else 0.0
+            return slice_along(self._course.loss, p, gradient, step)
+
+    def map(
+        self, directions: Directions, weights: tuple[int, int] = (0, 1), seed: int = 0, side: int = 31
+    ) -> Map:
+        """The loss over two directions, and the way on it. IndexError if there is no such parameter."""
+        p, way = self._state.parameters, self.way()
+        names = ("direction 1", "direction 2")
+        if directions == "weights":
+            names = (self.names[weights[0]], self.names[weights[1]])
+            pair = weight_pair(len(p), *weights)
+        elif directions == "path" and len(way) > 2:
+            pair, names = path_pair(way, p), ("the way’s first component", "its second")
+        else:
+            pair = random_pair(p, self.shapes, seed)
+        with np.errstate(all="ignore"):
+            return map_over(self._course.loss, p, pair, way, names, side)
+
+    def way(self, most: int = 120) -> Array:
+        """See Trainer.way."""
+        raise NotImplementedError
 
     def now(self) -> Record:
         """The figures at the present parameters, over all training and all test samples."""

@@ -12,18 +12,21 @@ import { connectSocket } from "./socket.js";
 export function runBeside(store, config, steps) {
   const { preset } = store.get();
   const history = new History();
+  let ended = false; // before all its steps
   const link = connectSocket({
     opened() {
       link.send({ type: "view", grid: 2, unit_grid: 2, units: false, hz: 5 });
       link.send({ type: "start", config });
       link.send({ type: "step", count: steps });
     },
-    said: ({ type }) => type === "error" && link.close(),
+    said({ type }) {
+      if (type === "error") link.close();
+      ended ||= type === "diverged" || type === "done";
+    },
     lost() {},
     shown(frames) {
       for (const frame of frames) history.take(Reflect.get(frame, "history"), frame);
-      if (history.steps.lastStep < steps - 1 && !frames.some(({ playing, step }) => !playing && step > 0))
-        return;
+      if (history.steps.lastStep < steps - 1 && !ended) return;
       link.close();
       if (store.get().preset !== preset) return; // another lesson by now
       const column = (/** @type {string} */ name) => Float64Array.from(history.steps.column(name));

@@ -21,6 +21,7 @@ import { curvesView } from "./views/curves.js";
 import { dataView } from "./views/data.js";
 import { gradientsView } from "./views/gradients.js";
 import { inspectorView } from "./views/inspector.js";
+import { landscapeView } from "./views/landscape.js";
 import { menusView } from "./views/menus.js";
 import { modelView } from "./views/model.js";
 import { networkView } from "./views/network.js";
@@ -51,6 +52,7 @@ pointsView(store, edits, byId("boundary"));
 toolsView(store, edits, csvView(store, edits));
 
 curvesView(store, byId("curves"), player.seek);
+landscapeView(store, byId("landscape"));
 readoutView(store, byId("readout"));
 gradientsView(store, byId("gradients"));
 stripView(store, byId("strip"));

@@ -140,7 +140,7 @@ export const PRESETS = [
         from: "rate-too-high",
         was: { from: "moons-demo", patch: { ...LONG, learning_rate: 20 } },
         speed: 8,
-        view: { logScale: true, landscape: "slice" },
+        view: { logScale: true, landscape: "slice", directions: "weights", pair: [0, 1] },
       },
       {
         id: "vanishing",

@@ -113,6 +113,7 @@ export function connectSession(store, connect = connectSocket) {
       if (begun && running) send({ type: "play", steps_per_second: running.rate });
       mending = false;
       if (store.get().inspecting) inspect();
+      if (store.get().landscape !== "none") lookAround();
       if (begun) began();
     },
     changed(message) {
@@ -135,6 +136,9 @@ export function connectSession(store, connect = connectSocket) {
       ) {
         store.set({ inspected: message });
       }
+    },
+    landscape(message) {
+      store.set({ survey: message });
     },
     diverged({ step, message }) {
       running = null;
@@ -282,6 +286,11 @@ export function connectSession(store, connect = connectSocket) {
     send(inspecting ? { type: "inspect", ...inspecting } : { type: "close-inspect" });
   }
 
+  function lookAround() {
+    const { landscape, directions, pair } = store.get();
+    send({ type: "landscape", kind: landscape, directions, weights: pair });
+  }
+
   function view() {
     const { sample } = store.get().chosen;
     send({ type: "view", hz: document.hidden ? HIDDEN_HZ : HZ, units: !document.hidden, sample });
@@ -300,6 +309,7 @@ export function connectSession(store, connect = connectSocket) {
       store.on(["chosen"], ({ chosen }, before) => {
         if (chosen.sample !== before.chosen.sample) view();
       });
+      store.on(["landscape", "directions", "pair"], lookAround);
       store.on(["inspecting"], ({ inspecting }, before) => {
         if (!inspecting) store.set({ inspected: null });
         if (inspecting || before.inspecting) inspect();

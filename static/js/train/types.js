@@ -132,6 +132,16 @@
  * @property {string | null} hint
  * @property {string | null} field the control it belongs to
  *
+ * @typedef {object} Survey the loss around the parameters of a step
+ * @property {number} step
+ * @property {"slice" | "map"} kind
+ * @property {number[]} a
+ * @property {number[]} [b] of a map
+ * @property {(number | null)[]} loss of a map: rows by b
+ * @property {number} [next] of a slice: where the next step leads
+ * @property {[number, number][]} [path]
+ * @property {[string, string]} [names]
+ *
  * @typedef {object} TrainState
  * @property {Options | null} options
  * @property {TrainConfig | null} config as the page wants it; null until the options are there
@@ -161,6 +171,9 @@
  * @property {Stepper | null} stepper
  * @property {boolean} logScale
  * @property {"none" | "slice" | "map"} landscape what is shown of the loss around the parameters
+ * @property {"path" | "random" | "weights"} directions of the map
+ * @property {[number, number]} pair the parameters of a map over two
+ * @property {Survey | null} survey what the server last told of it
  * @property {boolean} smooth whether what jumps from batch to batch is shown as its running mean
  * @property {import("./pins.js").Pin[]} pins runs that were kept, to compare others with
  * @property {"histogram" | "strip"} strip

@@ -18,6 +18,8 @@ from tests.browser.screen import (
 )
 from tests.engine.language.test_lecture_programs import MLP, MOONS
 
+pytestmark = pytest.mark.one_page
+
 LOSS = MLP.replace("print(len", "0 and print(len")
 LOSS += "loss = sum((guess - y)**2 for y, guess in zip(ys, [net(x) for x in xs]))"
 CHAIN = "x0 = 1.0\n" + "\n".join(f"x{i} = tanh(x{i - 1}*0.9 + 0.1)" for i in range(1, 300))

@@ -26,6 +26,8 @@ from tests.browser.screen import (
     signed,
 )
 
+pytestmark = pytest.mark.one_page
+
 
 @dataclass(frozen=True)
 class Sheet:

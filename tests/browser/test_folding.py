@@ -170,6 +170,7 @@ def test_the_clicked_group_stays_where_it_was_when_the_picture_was_moved_by_hand
     assert abs(now_y - y) < 12
 
 
+@pytest.mark.own_page
 def test_what_comes_out_of_a_group_glides_from_its_place(page: Page) -> None:
     open_program(page, LOSS)
     page.evaluate(

@@ -24,8 +24,6 @@ from tests.browser.study.panels import (
     written,
 )
 
-pytestmark = pytest.mark.one_page
-
 OWN = "op cube(x) = x**3\n  d/dx = 3*x**2\na = 2.0\ny = cube(a)"
 
 

@@ -21,7 +21,7 @@ _KINDS: Final = "biufcU"
 _PRINTING: Final = frozenset(["!text", "!texts", "!string", "!print"])
 _LONGEST_TEXT: Final = 256
 """Code points in a string inside an array."""
-_PRINT_OPTIONS: Final = frozenset(np.get_printoptions()) - {"formatter", "legacy", "override_repr"}
+_PRINT_OPTIONS: Final = frozenset(np.get_printoptions()) - {"formatter", "override_repr"}
 
 
 class _Refused(TypeError):
@@ -341,7 +341,10 @@ class NumpyHost:
     def _print(self, **options: Any) -> list[Any]:
         """Sets how arrays print in this run; answers how they printed before."""
         before = {key: np.get_printoptions()[key] for key in _PRINT_OPTIONS}
-        chosen = {key: value for key, value in options.items() if key in _PRINT_OPTIONS and value is not None}
+        unknown = next((key for key in options if key not in _PRINT_OPTIONS), None)
+        if unknown is not None:
+            raise TypeError(f"set_printoptions() got an unexpected keyword argument '{unknown[:60]}'")
+        chosen = {key: value for key, value in options.items() if value is not None}
         with np.printoptions(**chosen):  # refuses what is no option
             if int(np.get_printoptions()["linewidth"]) > 10_000 or (chosen.get("precision") or 0) > 1000:
                 raise ValueError("too wide")

@@ -7,7 +7,7 @@ from typing import Any
 
 from engine.program.guest.output import TooMuchOutput
 from engine.program.guest.passes import TooManyPasses
-from engine.program.guest.places import position
+from engine.program.guest.places import Columns
 from engine.program.guest.watching import PROGRAM, Deadline, TooMany
 
 _LIMITS: dict[type[BaseException], str] = {
@@ -47,6 +47,7 @@ def _message(error: BaseException) -> str:
 
 def _trace(traceback: TracebackType | None) -> list[dict[str, Any]]:
     calls: list[dict[str, Any]] = []
+    position = Columns().of
     while traceback is not None:
         code = traceback.tb_frame.f_code
         at = position((code, traceback.tb_lasti)) if code.co_filename == PROGRAM else None

@@ -11,9 +11,11 @@ import importlib
 import importlib.machinery
 import importlib.util
 import math
+import pkgutil
 import sys
 import types
-from typing import Any, ClassVar
+from pathlib import Path
+from typing import Any, ClassVar, Final
 
 from engine.functions import FUNCTIONS
 from engine.ops import Op
@@ -22,15 +24,15 @@ from engine.program.guest.output import Output
 from engine.program.guest.watching import LIBRARY, TooMany, Watched, watch
 from engine.value import Value, make
 
-_PACKAGES = ("numpy", "matplotlib", "matplotlib.pyplot")
+_FOLDER: Final = Path(__file__).with_name("modules")
 _present: dict[str, Any] = {}
 
 
 def prepare() -> None:
     """Once, while the component is built: import all there is."""
     sys.modules["engine.nn"] = _marked("engine.nn")
-    for name in _PACKAGES:
-        _present[name] = importlib.import_module(name)
+    for module in pkgutil.walk_packages([str(_FOLDER)]):
+        _present[module.name] = importlib.import_module(module.name)
 
 
 def _marked(name: str) -> types.ModuleType:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from types import CodeType
 from typing import Any
 
 from engine.program.guest.marks import NAMES, target_name, unmarked
@@ -17,15 +17,26 @@ from engine.program.guest.watching import PROGRAM, Place, Watched
 Position = tuple[int, int, int, int]
 
 
-def position(place: Place) -> Position | None:
-    """The columns of an instruction of the program; None for one of another text."""
-    code, instruction = place
-    if code.co_filename != PROGRAM or instruction < 0:
-        return None
-    line, end_line, column, end_column = next(islice(code.co_positions(), instruction // 2, None))
-    if line is None or end_line is None or column is None or end_column is None:
-        return None
-    return line, column, end_line, end_column
+class Columns:
+    """The columns of instructions, read once for each piece of code (a code's own hash goes through all of it)."""
+
+    def __init__(self) -> None:
+        self._known: dict[
+            int, tuple[CodeType, list[tuple[int | None, int | None, int | None, int | None]]]
+        ] = {}
+
+    def of(self, place: Place) -> Position | None:
+        """Where an instruction of the program stands; None for one of another text."""
+        code, instruction = place
+        if code.co_filename != PROGRAM or instruction < 0:
+            return None
+        known = self._known.get(id(code))
+        if known is None:
+            known = self._known[id(code)] = code, list(code.co_positions())
+        line, end_line, column, end_column = known[1][instruction // 2]
+        if line is None or end_line is None or column is None or end_column is None:
+            return None
+        return line, column, end_line, end_column
 
 
 def position_of(node: Any) -> Position:
@@ -37,8 +48,8 @@ class Places:
     """What the syntax tree says of some positions, and nothing about all others."""
 
     def __init__(self, tree: ast.Module, places: Iterable[Place]) -> None:
-        self.position = {place: position(place) for place in set(places)}
-        wanted = {found for found in self.position.values() if found}
+        self.at = Columns().of
+        wanted = {found for place in places if (found := self.at(place))}
         self._nodes: dict[Position, ast.expr] = {}
         self._names: dict[Position, str] = {}
         lines = {at[0] for at in wanted}
@@ -62,14 +73,14 @@ class Places:
 
     def given_name(self, value: Watched) -> str:
         """The name of the assignment whose right side made a Value by an operator."""
-        at = self.position[value.place]
+        at = self.at(value.place)
         if value.op is None or at is None or isinstance(self._nodes.get(at), ast.Call):
             return ""
         return self._names.get(at, "")
 
     def literal(self, value: Watched) -> Position | None:
         """Where the number stands that is a leaf's data, if it stands in the program."""
-        at = self.position[value.place]
+        at = self.at(value.place)
         node = None if at is None or value.op is not None else self._nodes.get(at)
         for operand in _operands(node):
             number = number_of(operand)
@@ -79,7 +90,7 @@ class Places:
 
     def is_call(self, value: Watched) -> bool:
         """Whether the program made a Value by calling something, such as `Value(2.0)`."""
-        at = self.position[value.place]
+        at = self.at(value.place)
         return at is not None and isinstance(self._nodes.get(at), ast.Call)
 
 

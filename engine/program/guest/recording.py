@@ -28,7 +28,7 @@ def record(tree: ast.Module, names: dict[str, Any], shown: list[Any]) -> dict[st
         "kept": kept.index,
         "graded": kept.index is None and any(value.grad for value in order),
         "passes": [
-            [places.position[place], loss, seed, by_number.get(root, -1)]
+            [places.at(place), loss, seed, by_number.get(root, -1)]
             for place, loss, seed, root in zip(
                 passes.places, passes.losses, passes.seeds, passes.roots, strict=True
             )
@@ -75,7 +75,7 @@ def _columns(order: list[Watched], kept: Kept, index: dict[Value, int], places: 
         rows["op"].append(-1 if value.op is None else texts.setdefault(value.op.name, len(texts)))
         rows["parents"].append([index[parent] for parent in value.parents])
         rows["constant"].append(value.constant)
-        rows["site"].append(sites.setdefault((places.position[value.place], literal), len(sites)))
+        rows["site"].append(sites.setdefault((places.at(value.place), literal), len(sites)))
         rows["scope"].append(scopes.setdefault(value.where.names(), len(scopes)))
         rows["label"].append(texts.setdefault(str(name)[:200], len(texts)))
         rows["given"].append(bool(value.label))

@@ -1,5 +1,6 @@
 """matplotlib, as far as its curves go: `pyplot` records them, all else is accepted."""
 
+from . import animation, axes, cm, colors, figure, gridspec, image, lines, markers, patches, path, ticker  # noqa: F401
 from ._stand_in import Anything as _Anything
 from ._stand_in import Colours as _Colours
 from ._stand_in import named as __getattr__

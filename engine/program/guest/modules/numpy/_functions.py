@@ -2,7 +2,7 @@
 
 import itertools
 
-from . import _array, _wire
+from . import _array, _scalars, _wire
 from ._array import ndarray
 from ._scalars import dtype, types
 from ._wire import function, invoke, run
@@ -134,6 +134,8 @@ def _set_printoptions(**options):
     formatter = options.pop("formatter", None)
     _array.formatter.clear()
     _array.formatter.update(formatter or {})
+    if "legacy" in options:
+        _scalars.plain["repr"] = bool(options["legacy"])
     return dict(invoke("!print", **options))
 
 

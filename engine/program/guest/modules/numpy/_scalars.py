@@ -14,6 +14,7 @@ _COMPARISONS = {
     "eq": "equal", "ne": "not_equal", "lt": "less", "le": "less_equal", "gt": "greater", "ge": "greater_equal",
 }  # fmt: skip
 _UNARY = {"neg": "negative", "pos": "positive", "abs": "absolute", "invert": "invert"}
+plain = {"repr": False}  # whether scalars print without their type, as before NumPy 2
 _QUICK = {"add": operator.add, "sub": operator.sub, "mul": operator.mul, "truediv": operator.truediv}
 
 
@@ -69,6 +70,8 @@ class generic:
         return invoke("!get", self, key)
 
     def __repr__(self):
+        if plain["repr"]:
+            return str(self)
         if isinstance(self, integer):
             return f"np.{self._dtype}({self._v})"
         return f"np.{self._v}_" if isinstance(self, bool_) else invoke("!text", self, "repr")
@@ -235,7 +238,7 @@ class float64(floating, float):
         return float(self)
 
     def __repr__(self):
-        return f"np.float64({float.__repr__(self)})"
+        return float.__repr__(self) if plain["repr"] else f"np.float64({float.__repr__(self)})"
 
     def __str__(self):
         return float.__repr__(self)

@@ -15,7 +15,7 @@ class _Source:
         if name.startswith("_"):
             raise AttributeError(name)
         if name == "shuffle":
-            return lambda x, *axis: shuffle(x, *axis, source=self)
+            return lambda x, **axis: shuffle(x, source=self, **axis)
         invoke("!lookup", name, type(self).__name__)
         return lambda *args, **kwargs: run(f"random.{name}", self, *args, **kwargs)
 
@@ -43,12 +43,12 @@ def default_rng(seed=None):
     return seed if isinstance(seed, Generator) else Generator(seed)
 
 
-def shuffle(x, *axis, source=None):
+def shuffle(x, source=None, **axis):
     """Shuffles in place: an array on the host, a list here in the host's order."""
     if isinstance(x, list):
         x[:] = [x[place] for place in invoke("!shuffled", source, len(x))]
         return None
-    return run("random.shuffle", source, x, *axis)
+    return run("random.shuffle", source, x, **axis)
 
 
 def __getattr__(name):

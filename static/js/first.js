@@ -2,7 +2,7 @@
 
 import { askGraph } from "./api.js";
 
-const text = document.getElementById("first")?.textContent;
+const text = document.getElementById("first-answer")?.textContent;
 /** @type {{ source: string, answer: import("./types.js").Ran } | null} */
 const known = text ? JSON.parse(text) : null;
 

@@ -136,7 +136,7 @@ def test_a_bundled_file_was_compressed_when_it_was_made(
 
 def test_the_page_brings_the_answer_for_its_first_example(client: Client) -> None:
     page = client.get("/").text
-    (text,) = re.findall(r'<script type="application/json" id="first"[^>]*>(.*?)</script>', page)
+    (text,) = re.findall(r'<script type="application/json" id="first-answer"[^>]*>(.*?)</script>', page)
     first = json.loads(text)
     asked = client.post("/api/graph", json={"source": first["source"], "pass": None, "open": "auto"})
     assert asked.json() == first["answer"]

@@ -4,6 +4,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -20,9 +21,11 @@ from playwright.sync_api import (
     expect,
 )
 
+from app import bundling
 from tests.browser.screen import SHARED
 from tests.chromium import FLAGS, find_chromium
 
+ROOT = Path(__file__).parents[2]
 WINDOW: ViewportSize = {"width": 1280, "height": 800}
 
 expect.set_options(timeout=15_000)  # a busy machine is no fault of the page
@@ -33,6 +36,7 @@ def live_server() -> Iterator[str]:
     """The app, served on a free port in a thread of its own. The value is its base URL."""
     from app.main import create_app
 
+    bundling.ensure(ROOT)  # people get the page bundled, so that is what is tested
     with socket.create_server(("127.0.0.1", 0)) as listener:
         url = f"http://127.0.0.1:{listener.getsockname()[1]}"
         server = uvicorn.Server(

@@ -25,7 +25,6 @@ from engine.program.guest.faults import fault  # noqa: E402
 from engine.program.guest.marks import NAMES, Marks  # noqa: E402
 from engine.program.guest.output import Output, Silent  # noqa: E402
 from engine.program.guest.watching import PROGRAM, watch  # noqa: E402
-from engine.value import Value  # noqa: E402
 
 inside.prepare()
 libraries.prepare()
@@ -52,7 +51,7 @@ def answer(request: str) -> str:
         for cell in _cells(tree, asked["cells"]):
             value = _run_cell(cell, main)
             shown.append(value)
-            if value is not None and (asked["cells"] or (output.empty and not isinstance(value, Value))):
+            if value is not None and asked["cells"]:
                 libraries.show(value)
             libraries.end_of_cell()
     except SystemExit:

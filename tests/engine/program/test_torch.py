@@ -48,13 +48,15 @@ def real() -> ModuleType:
 @contextlib.contextmanager
 def _importing(torch: ModuleType) -> Iterator[None]:
     """`import torch` finds this one."""
+    if torch.__name__ == "torch":
+        yield
+        return
     kept = {name: module for name, module in sys.modules.items() if name.split(".")[0] == "torch"}
-    if torch.__name__ != "torch":
-        for name in kept:
-            del sys.modules[name]
-        for name, module in list(sys.modules.items()):
-            if name.split(".")[0] == torch.__name__:
-                sys.modules["torch" + name[len(torch.__name__) :]] = module
+    for name in kept:
+        del sys.modules[name]
+    for name, module in list(sys.modules.items()):
+        if name.split(".")[0] == torch.__name__:
+            sys.modules["torch" + name[len(torch.__name__) :]] = module
     try:
         yield
     finally:
@@ -82,7 +84,7 @@ def _printed(torch: Any, program: str) -> str:
                 exec(compile(tree, "program", "exec"), names)
         except Exception as error:  # noqa: BLE001 (whatever torch raises, ours raises)
             builtins.print(type(error).__name__, error)
-    return ADDRESS.sub("0x", out.getvalue())
+    return ADDRESS.sub("0x", out.getvalue()).replace("small_torch", "torch")
 
 
 def _alike(ours: str, theirs: str) -> bool:

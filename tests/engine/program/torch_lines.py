@@ -356,7 +356,6 @@ torch.allclose(u, u + 1e-9)
 torch.equal(u, v)
 torch.isclose(u, u)
 torch.meshgrid(torch.arange(2), torch.arange(3), indexing='ij')
-torch.cartesian_prod
 torch.is_tensor(x)
 isinstance(x, torch.Tensor)
 torch.is_grad_enabled()
@@ -1025,7 +1024,7 @@ p = x.view(2, 1)
 q = x[0]
 with torch.no_grad():
     x += 1
-print(p, q, x)
+print(x)
 (p.sum() * q).backward()
 print(x.grad)
 ---

@@ -91,7 +91,7 @@ def of_python(number: object) -> dtype:
     """The dtype torch gives a plain number."""
     if isinstance(number, bool):
         return bool_
-    return int64 if isinstance(number, int) else get_default_dtype()
+    return int64 if hasattr(number, "__index__") else get_default_dtype()
 
 
 def as_dtype(kind: Any) -> dtype:

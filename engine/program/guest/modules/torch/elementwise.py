@@ -5,6 +5,7 @@ One row of a table each; the name of the row is the engine's op, and the word to
 
 from __future__ import annotations
 
+import builtins
 import math
 import operator
 from collections.abc import Callable
@@ -16,6 +17,7 @@ from engine.ops import OPS, _divided
 from .dtypes import bool_, dtype, get_default_dtype, promoted
 from .shaping import broadcast_places, broadcast_shape
 from .tensor import Tensor, as_tensor_like, made, methods, new, titled, tracking
+from .tensor import operator as as_operator
 
 
 def _beyond(name: str, a: float, b: float = 0.0) -> float:
@@ -123,7 +125,7 @@ SAME = {"negative": "neg", "absolute": "abs", "arcsin": "asin", "arccos": "acos"
 
 FLAT = {
     "sign": lambda a, _: (a > 0) - (a < 0), "floor": lambda a, _: math.floor(a), "ceil": lambda a, _: math.ceil(a),
-    "trunc": lambda a, _: math.trunc(a), "round": lambda a, _: round(a),
+    "trunc": lambda a, _: math.trunc(a),
 }  # fmt: skip
 COMPARE: dict[str, Callable[..., Any]] = {
     "lt": operator.lt, "le": operator.le, "gt": operator.gt, "ge": operator.ge, "eq": operator.eq, "ne": operator.ne,
@@ -161,7 +163,7 @@ def round_to(input: Tensor, *, decimals: int = 0) -> Tensor:  # noqa: A002
     scale = 10.0**decimals
 
     def rule(a: float, _: float) -> float:
-        return a if not math.isfinite(a) else round(a * scale) / scale if decimals else round(a)
+        return a if not math.isfinite(a) else builtins.round(a * scale) / scale if decimals else builtins.round(a)
 
     return plain(rule, None, input, title="RoundBackward0")
 
@@ -224,6 +226,8 @@ def remainder(input: Any, other: Any) -> Tensor:  # noqa: A002
 def pow(input: Any, exponent: Any) -> Tensor:  # noqa: A001, A002
     if not isinstance(exponent, Tensor):
         if not isinstance(input, Tensor) or (input.dtype.kind < 2 and isinstance(exponent, int)):
+            if exponent < 0:
+                raise RuntimeError("Integers to negative integer powers are not allowed.")
             return plain(lambda a, b: a**b, None, input, exponent)
         if not input.dtype.is_floating_point:
             input = input.to(get_default_dtype())  # type: ignore[attr-defined] # noqa: A001
@@ -319,7 +323,13 @@ def addcdiv(input: Tensor, a: Tensor, b: Tensor, *, value: float = 1) -> Tensor:
 
 
 def _no_bool(*operands: Any) -> None:
-    if all(isinstance(t, Tensor) and t.dtype is bool_ for t in operands):
+    asked = [t.dtype is bool_ if isinstance(t, Tensor) else isinstance(t, bool) for t in operands]
+    if any(asked) and not all(asked):
+        raise RuntimeError(
+            "Subtraction, the `-` operator, with a bool tensor is not supported. If you are trying to invert a mask, use "
+            "the `~` or `logical_not()` operator instead."
+        )
+    if all(asked):
         raise RuntimeError(
             "Subtraction, the `-` operator, with two bool tensors is not supported. Use the `^` or `logical_xor()` "
             "operator instead."
@@ -337,7 +347,7 @@ for _names, _rule in (
     for _name in _names:
         _row(_name, _bits(_rule))
 for _name in ("lt", "le", "gt", "ge", "eq", "ne"):
-    setattr(Tensor, f"__{_name}__", globals()[_name])
+    setattr(Tensor, f"__{_name}__", as_operator(globals()[_name]))
 Tensor.__neg__, Tensor.__abs__ = globals()["neg"], globals()["abs"]  # type: ignore[attr-defined]
 Tensor.__pos__ = lambda self: self  # type: ignore[attr-defined]
 Tensor.__invert__ = lambda self: plain(lambda a, _: not a if self.dtype is bool_ else ~a, None, self)  # type: ignore[attr-defined]

@@ -34,7 +34,7 @@ class Node:
         self.inputs, self.saves, self.freed = inputs, saves, False
 
     def name(self) -> str:
-        return self.title
+        return self.title if self.variable is None else "torch::autograd::AccumulateGrad"
 
     @property
     def next_functions(self) -> tuple[tuple[Node, int], ...]:

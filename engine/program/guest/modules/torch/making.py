@@ -44,6 +44,12 @@ def numbers_and_shape(data: Any) -> tuple[list[Any], Size, dtype]:
     raise RuntimeError(f"Could not infer dtype of {type(data).__name__}")
 
 
+def _asked(made: Tensor, requires_grad: bool) -> Tensor:
+    if requires_grad and not made.dtype.is_floating_point:
+        raise RuntimeError("Only Tensors of floating point and complex dtype can require gradients")
+    return made.requires_grad_(requires_grad)
+
+
 def tensor(data: Any, dtype: Any = None, device: Any = None, requires_grad: bool = False) -> Tensor:
     """A tensor of its own with these numbers."""
     if isinstance(data, Tensor):
@@ -57,7 +63,7 @@ def tensor(data: Any, dtype: Any = None, device: Any = None, requires_grad: bool
     numbers, shape, kind = numbers_and_shape(data)
     if dtype is not None:
         kind = as_dtype(dtype)
-    return new(kind.rounded(numbers), shape, kind).requires_grad_(requires_grad)
+    return _asked(new(kind.rounded(numbers), shape, kind), requires_grad)
 
 
 def as_tensor(data: Any, dtype: Any = None, device: Any = None) -> Tensor:
@@ -82,7 +88,7 @@ def full(size: Any, fill_value: Any, *, dtype: Any = None, requires_grad: bool =
     shape = sizes_of((size,))
     kind = of_python(fill_value) if dtype is None else as_dtype(dtype)
     number = fill_value.item() if isinstance(fill_value, Tensor) else fill_value
-    return new(kind.rounded([number]) * shape.numel(), shape, kind).requires_grad_(requires_grad)
+    return _asked(new(kind.rounded([number]) * shape.numel(), shape, kind), requires_grad)
 
 
 def zeros(*size: Any, dtype: Any = None, requires_grad: bool = False, **_: Any) -> Tensor:
@@ -115,7 +121,7 @@ def arange(*ends: Any, dtype: Any = None, requires_grad: bool = False, **named: 
     start, end, step = (0, *ends, 1) if len(ends) == 1 else (*ends, 1)[:3]
     kind = as_dtype(dtype) if dtype else int64 if all(isinstance(e, int) for e in ends) else get_default_dtype()
     count = max(0, math.ceil((end - start) / step))
-    return new(kind.rounded([start + i * step for i in range(count)]), (count,), kind).requires_grad_(requires_grad)
+    return _asked(new(kind.rounded([start + i * step for i in range(count)]), (count,), kind), requires_grad)
 
 
 def linspace(start: Any, end: Any, steps: int, *, dtype: Any = None, requires_grad: bool = False, **_: Any) -> Tensor:
@@ -126,7 +132,7 @@ def linspace(start: Any, end: Any, steps: int, *, dtype: Any = None, requires_gr
     half = steps // 2
     numbers = [start + step * i if i < half else end - step * (steps - 1 - i) for i in range(steps)]
     numbers = [start] if steps == 1 else numbers
-    return new(kind.rounded(numbers), (steps,), kind).requires_grad_(requires_grad)
+    return _asked(new(kind.rounded(numbers), (steps,), kind), requires_grad)
 
 
 def logspace(start: float, end: float, steps: int, base: float = 10.0, **named: Any) -> Tensor:
@@ -138,7 +144,7 @@ def logspace(start: float, end: float, steps: int, base: float = 10.0, **named: 
 
 
 def _drawn(numbers: list[float], shape: Size, kind: dtype, requires_grad: bool = False) -> Tensor:
-    return new(kind.rounded(numbers), shape, kind).requires_grad_(requires_grad)
+    return _asked(new(kind.rounded(numbers), shape, kind), requires_grad)
 
 
 def rand(*size: Any, generator: Any = None, dtype: Any = None, requires_grad: bool = False, **_: Any) -> Tensor:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import math
 import operator
 from collections import namedtuple
@@ -10,10 +11,10 @@ from typing import Any
 
 from engine import value as _engine
 
-from .dtypes import Size, bool_, get_default_dtype, int64, promoted
+from .dtypes import Size, bool_, int64
 from .elementwise import binary, nodes
-from .shaping import broadcast_places, broadcast_shape, dim_of, places, reshape, strides, transpose, unsqueeze
-from .tensor import Tensor, made, methods, new, titled, tracking
+from .shaping import broadcast_places, broadcast_shape, dim_of, places, reshape, strides, unsqueeze
+from .tensor import Tensor, made, methods, new, renamed, titled, tracking
 
 
 def lines(x: Tensor, dim: Any, keepdim: bool) -> tuple[list[list[int]], list[int]]:
@@ -154,6 +155,7 @@ def _best(row: list[Any], choose: Callable[..., Any]) -> int:
 
 
 def _extreme(name: str, choose: Callable[..., Any]) -> Callable[..., Any]:
+    @renamed
     def extreme(input: Tensor, dim: Any = None, keepdim: bool = False) -> Any:  # noqa: A002
         if isinstance(dim, Tensor):
             return binary(name, f"{name.capitalize()}imumBackward0", input, dim, choose)
@@ -161,6 +163,7 @@ def _extreme(name: str, choose: Callable[..., Any]) -> Callable[..., Any]:
             return titled(amax_or_min(name, choose, input, None, False), f"{name.capitalize()}Backward1", input)
         return _RETURNED[name](*_picked(input, dim, keepdim, choose, f"{name.capitalize()}Backward0"))
 
+    @renamed
     def arg(input: Tensor, dim: Any = None, keepdim: bool = False) -> Tensor:  # noqa: A002
         return _picked(input.detach(), tuple(range(input.dim())) if dim is None else dim, keepdim, choose, "")[1]  # type: ignore[arg-type]
 
@@ -244,6 +247,7 @@ def median(input: Tensor, dim: int | None = None) -> Any:  # noqa: A002
 
 
 def _quantifier(name: str, rule: Callable[..., Any]) -> Callable[..., Tensor]:
+    @renamed
     def asked(input: Tensor, dim: Any = None, keepdim: bool = False) -> Tensor:  # noqa: A002
         at, shape = lines(input, dim, keepdim)
         numbers = input._numbers()
@@ -257,6 +261,7 @@ all_, any_ = _quantifier("all", all), _quantifier("any", any)
 
 
 def _running(name: str, title: str, plain: Callable[..., Any]) -> Callable[..., Tensor]:
+    @renamed
     def along(input: Tensor, dim: int) -> Tensor:  # noqa: A002
         at, _ = lines(input, dim, False)
         tracked = tracking(input)
@@ -290,6 +295,8 @@ def logsumexp(input: Tensor, dim: Any, keepdim: bool = False) -> Tensor:  # noqa
 
 def _multiplied(a: Tensor, b: Tensor, pairs: list[list[tuple[int, int]]], shape: Sequence[int], title: str) -> Tensor:
     """For each number of the result, the pairs of numbers whose products are added up."""
+    if a.dtype is not b.dtype and title == "AddmmBackward0":
+        raise RuntimeError(f"mat1 and mat2 must have the same dtype, but got {a.dtype.title} and {b.dtype.title}")
     if a.dtype is not b.dtype:
         raise RuntimeError(
             f"expected m1 and m2 to have the same dtype, but got: {_c_name(a)} != {_c_name(b)}"
@@ -409,7 +416,8 @@ def einsum(equation: str, *operands: Any) -> Tensor:
         total = part if total is None else total * part
     summed = tuple(range(len(right), len(order)))
     found = sum_(total, summed) if summed else total
-    return titled(found, "ViewBackward0" if len(given) > 1 else "SumBackward1", *given)
+    title = "ViewBackward0" if len(given) > 1 else "SumBackward1" if summed else "PermuteBackward0"
+    return titled(found, title, *given)
 
 
 @methods()
@@ -441,5 +449,19 @@ def isclose(input: Tensor, other: Tensor, rtol: float = 1e-5, atol: float = 1e-8
     return plain(lambda a, b: a == b or abs(a - b) <= atol + rtol * abs(b), bool_, input, other)
 
 
+@methods()
+def unique(input: Tensor, sorted: bool = True, return_counts: bool = False, **_: Any) -> Any:  # noqa: A002
+    numbers = input._numbers()
+    found = builtins.sorted(set(numbers))
+    values = new(found, (len(found),), input.dtype)
+    return (values, new([numbers.count(n) for n in found], (len(found),), int64)) if return_counts else values
+
+
+@methods()
+def bincount(input: Tensor, minlength: int = 0) -> Tensor:  # noqa: A002
+    numbers = input._numbers()
+    count = max([minlength, *(n + 1 for n in numbers)])
+    return new([numbers.count(i) for i in range(count)], (count,), int64)
+
+
 Tensor.sum = sum_  # type: ignore[attr-defined]
-_ = (get_default_dtype, promoted, transpose)

@@ -8,7 +8,7 @@ from itertools import product
 from typing import Any
 
 from .dtypes import Size, bool_, int64, wider
-from .tensor import Tensor, made, methods, new, titled, tracking
+from .tensor import Tensor, made, methods, new, renamed, titled, tracking
 
 
 def strides(shape: Sequence[int]) -> list[int]:
@@ -148,6 +148,13 @@ def _turned(x: Tensor, dims: Sequence[int], title: str) -> Tensor:
     dims, steps = [dim_of(x, d) for d in dims], strides(x.shape)
     shape = [x.shape[d] for d in dims]
     return x._view([x._at[i] for i in places(shape, [steps[d] for d in dims])], shape, title)
+
+
+@methods()
+def movedim(input: Tensor, source: int, destination: int) -> Tensor:  # noqa: A002
+    dims = [d for d in range(len(input.shape)) if d != dim_of(input, source)]
+    dims.insert(dim_of(input, destination), dim_of(input, source))
+    return _turned(input, dims, "PermuteBackward0")
 
 
 @methods("swapaxes")
@@ -376,6 +383,7 @@ def diag(input: Tensor, diagonal: int = 0) -> Tensor:  # noqa: A002
 # -- together and apart -----------------------------------------------------------------------------------
 
 
+@renamed
 def stack(tensors: Sequence[Tensor], dim: int = 0) -> Tensor:
     shapes = [t.shape for t in tensors]
     for i, shape in enumerate(shapes):
@@ -402,6 +410,7 @@ def _joined(tensors: Sequence[Tensor], dim: int, title: str) -> Tensor:
     return gathered(tensors, at, shape, title)
 
 
+@renamed
 def cat(tensors: Sequence[Tensor], dim: int = 0) -> Tensor:
     tensors = list(tensors)
     if any(not t.shape for t in tensors):

@@ -8,13 +8,14 @@ which requires grad; and, for use in somebody else's graph, as a plain leaf with
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import wraps
 from typing import Any
 
 from engine import value as _engine
 
 from . import printing
 from .dtypes import Size, device, dtype, float32, of_python
-from .graph import Node, is_grad_enabled, node_named
+from .graph import Node, is_grad_enabled, node_named, node_of
 
 
 class Store:
@@ -201,6 +202,10 @@ class Tensor:
 
         backward([self], [gradient], retain_graph, create_graph, inputs)
 
+    def register_hook(self, hook: Any) -> None:
+        """Called with the gradient, after a pass."""
+        node_of(self).__dict__.setdefault("hooks", []).append((self, hook))
+
     def detach(self) -> Tensor:
         return self._view(self._at, self.shape, None)
 
@@ -287,11 +292,16 @@ class Tensor:
             raise RuntimeError(f"Boolean value of Tensor with {much} is ambiguous")
         return bool(self.item())
 
+    def _single(self) -> Any:
+        if len(self._at) != 1:
+            raise ValueError("only one element tensors can be converted to Python scalars")
+        return self.item()
+
     def __float__(self) -> float:
-        return float(self.item())
+        return float(self._single())
 
     def __int__(self) -> int:
-        return int(self.item())
+        return int(self._single())
 
     def __index__(self) -> int:
         if self.dtype.kind == 2 or len(self._at) != 1:
@@ -376,20 +386,54 @@ def titled(tensor: Tensor, name: str, *inputs: Any) -> Tensor:
 
 
 def as_tensor_like(x: Any, kind: dtype | None = None) -> Tensor:
-    """A plain number as a tensor without dimensions."""
+    """A plain number as a tensor without dimensions, an array as a tensor."""
     if isinstance(x, Tensor):
         return x
+    if getattr(x, "shape", ()):
+        from .making import tensor
+
+        return tensor(x)
     kind = kind or of_python(x)
     return new(kind.rounded([x]), (), kind)
+
+
+def renamed(function: Any) -> Any:
+    """Takes NumPy's words `axis` and `keepdims` too, as torch does."""
+    if "dim" not in function.__code__.co_varnames[: function.__code__.co_argcount]:
+        return function
+
+    @wraps(function)
+    def called(*args: Any, **named: Any) -> Any:
+        for numpy_s, own in (("axis", "dim"), ("keepdims", "keepdim")):
+            if numpy_s in named:
+                named[own] = named.pop(numpy_s)
+        return function(*args, **named)
+
+    return called
+
+
+def operator(function: Any) -> Any:
+    """A function as an operator: what is no number is asked for its own answer first."""
+
+    def operate(self: Tensor, other: Any) -> Any:
+        if isinstance(other, Tensor | int | float) or hasattr(other, "__float__") or hasattr(other, "tolist"):
+            return function(self, other)
+        return NotImplemented
+
+    return operate
 
 
 def methods(*names: str) -> Any:
     """Puts a function on Tensor, under its own name and these, for it takes a tensor first."""
 
     def put(function: Any) -> Any:
-        for name in (function.__name__.rstrip("_") if function.__name__ == "abs_" else function.__name__, *names):
-            setattr(Tensor, name, function)
+        function = renamed(function)
+        for name in (function.__name__, *names):
+            setattr(Tensor, name, operator(function) if name.startswith("__") else function)
         return function
 
     return put
+
+
+Tensor.__module__ = "torch"
 

@@ -11,7 +11,13 @@ from .function import Function
 from .running import grad
 from .running import backward as _backward
 
-Variable = Tensor
+
+class Variable(Tensor):
+    """An old name: a tensor is made of a tensor."""
+
+    def __new__(cls, data: Tensor, requires_grad: bool = False) -> Any:
+        return data.detach().requires_grad_(requires_grad)
+
 
 
 def backward(

@@ -41,7 +41,8 @@ def derived(root: Value, nodes: Sequence[Node], wanted: Sequence[Tensor]) -> lis
     targets = [t._values() for t in wanted]
     variables = [node.variable for node in nodes if node.variable is not None]
     needed = {v for values in targets for v in values} | {v for t in variables for v in t._values()}
-    found: dict[Value, Any] = {root: Value(1.0)}
+    seed = Value(1.0)
+    found: dict[Value, Any] = {root: seed}
     order = ops_to_visit(root)
     for value in reversed(order):
         if any(parent in needed for parent in value.parents):
@@ -54,7 +55,7 @@ def derived(root: Value, nodes: Sequence[Node], wanted: Sequence[Tensor]) -> lis
             if parent not in needed:
                 continue
             local = _local(value, slot)
-            amount = upstream if local == 1.0 else local if upstream.op is None and upstream.data == 1.0 else upstream * local
+            amount = upstream if local == 1.0 else local if upstream is seed else upstream * local
             if not isinstance(amount, Value):
                 amount = Value(amount)
             found[parent] = found[parent] + amount if parent in found else amount

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from engine import value as _engine
 from engine.graph import topological_order
 
 from ..graph import SECOND_TIME, Node, node_of, nodes_below
@@ -51,10 +50,14 @@ def checked(starts: Sequence[Tensor], keep: bool) -> list[Node]:
     return nodes
 
 
-def run(root: Any, leaves: Sequence[Tensor]) -> None:
-    """The engine's own pass, with what these leaves have already."""
+def run(root: Any, leaves: Sequence[Tensor], fresh: Sequence[Tensor]) -> None:
+    """The engine's own pass, with what these leaves have already; `fresh` are to start from 0 though no path leads
+    to all of their numbers."""
     for value in topological_order(root):
         value.grad = 0.0
+    for tensor in (*leaves, *fresh):
+        for value in tensor._values():
+            value.grad = 0.0
     for leaf in leaves:
         if leaf._grad is not None:
             for value, number in zip(leaf._values(), leaf._grad._numbers(), strict=True):
@@ -96,15 +99,29 @@ def backward(
         for leaf, found in zip(leaves, derived(root, nodes, leaves), strict=True):
             leaf._grad = found if leaf._grad is None else leaf._grad + found  # type: ignore[operator]
         return
-    run(root, leaves)
+    kept = [tensor for node in nodes for tensor in node.__dict__.get("kept", ())]
+    run(root, leaves, kept)
+    for tensor in kept:
+        numbers, old = numbers_of(tensor), tensor._grad
+        if old is not None:
+            numbers = tensor.dtype.rounded([a + b for a, b in zip(old._numbers(), numbers, strict=True)])
+        tensor._grad = new(numbers, tensor.shape, tensor.dtype)
+    _hooked(nodes)
     for leaf in leaves:
         _accumulated(leaf)
+
+
+def _hooked(nodes: Sequence[Node]) -> None:
+    """What `register_hook` asked for; what a leaf's hook answers is what the leaf gets."""
     for node in nodes:
-        for kept in node.__dict__.get("kept", ()):
-            numbers, old = numbers_of(kept), kept._grad
-            if old is not None:
-                numbers = kept.dtype.rounded([a + b for a, b in zip(old._numbers(), numbers, strict=True)])
-            kept._grad = new(numbers, kept.shape, kept.dtype)
+        for tensor, hook in node.__dict__.get("hooks", ()):
+            old = tensor._grad._numbers() if tensor.is_leaf and tensor._grad is not None else [0.0] * tensor.numel()
+            values = tensor._values()
+            numbers = tensor.dtype.rounded([v.grad - o for v, o in zip(values, old, strict=True)])
+            answer = hook(new(numbers, tensor.shape, tensor.dtype))
+            if answer is not None and tensor.is_leaf:
+                for value, o, number in zip(values, old, answer._numbers(), strict=True):
+                    value.grad = o + number
 
 
 def grad(
@@ -124,17 +141,15 @@ def grad(
     missing = [node_of(t) not in reached for t in wanted]
     if any(missing) and not allow_unused:
         raise RuntimeError(
-            "One of the differentiated Tensors appears to not have been used in the graph. Set allow_unused=True if this "
-            "is the desired behavior."
+            f"The differentiated Tensor at index {missing.index(True)} appears to not have been used in the graph. Set "
+            "allow_unused=True if this is the desired behavior."
         )
     if create_graph:
         from .again import derived
 
         found = derived(root, nodes, wanted)
     else:
-        run(root, ())
+        run(root, (), wanted)
         found = [new(numbers_of(t), t.shape, t.dtype) for t in wanted]
     return tuple(None if gone else g for g, gone in zip(found, missing, strict=True))
 
-
-_ = _engine

@@ -8,10 +8,9 @@ from typing import Any
 from .. import generator as _random
 from ..dtypes import bool_, int64
 from ..elementwise import UNARY, clamp, plain, unary, where
-from ..making import zeros
 from ..reducing import amax, matmul, mean, mm, sum_, var
-from ..shaping import broadcast_shape, expand, gather, index_select, reshape, unsqueeze
-from ..tensor import Tensor, new, titled, tracking
+from ..shaping import broadcast_shape, gather, index_select, reshape, unsqueeze
+from ..tensor import Tensor, new, titled
 
 
 def _named(name: str) -> Callable[..., Tensor]:
@@ -101,7 +100,7 @@ def softmin(input: Tensor, dim: int | None = None) -> Tensor:  # noqa: A002
 def linear(input: Tensor, weight: Tensor, bias: Tensor | None = None) -> Tensor:  # noqa: A002
     """`input @ weight.T + bias`, the bias last, as in the lecture's neuron."""
     rows = reshape(input, -1, input.shape[-1]) if input.dim() != 2 else input
-    product = mm(rows, weight.t()) if weight.dim() == 2 else matmul(input, weight)  # type: ignore[attr-defined]
+    product = mm(rows, weight.t(), "MmBackward0" if bias is None else "AddmmBackward0") if weight.dim() == 2 else matmul(input, weight)  # type: ignore[attr-defined]
     found = product if bias is None else product + bias  # type: ignore[operator]
     inputs = (input, weight) if bias is None else (bias, input, weight)
     if input.dim() == 2:
@@ -257,5 +256,3 @@ def kl_div(input: Tensor, target: Tensor, *_: Any, reduction: str = "mean", log_
         return sum_(each) / input.shape[0]  # type: ignore[operator, no-any-return]
     return _together(each, reduction, "MeanBackward0", input, target)
 
-
-_ = (tracking, expand, zeros)

@@ -29,6 +29,9 @@ class Parameter(Tensor):
         return "Parameter containing:\n" + text(self)
 
 
+Parameter.__module__ = "torch.nn.parameter"
+
+
 class Module:
     """`torch.nn.Module`: attributes that are parameters, buffers or modules are found again by their name."""
 

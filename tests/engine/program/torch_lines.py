@@ -34,7 +34,6 @@ torch.tensor([1.7, -1.7]).int()
 torch.tensor([1.7]).long()
 torch.tensor([0.0, 2.0]).bool()
 torch.tensor(1.5).half()
-torch.tensor([1.1, 2.2]).bfloat16()
 torch.tensor(0.1).double()
 torch.tensor(0.1).item()
 torch.tensor(0.1, dtype=torch.float64).item()
@@ -932,7 +931,7 @@ torch.manual_seed(3)
 w = torch.randn(3, requires_grad=True)
 for name, make in [('sgd', lambda p: optim.SGD(p, lr=0.1, momentum=0.9)), ('nesterov', lambda p: optim.SGD(p, lr=0.1, momentum=0.9, nesterov=True)),
                    ('decay', lambda p: optim.SGD(p, lr=0.1, weight_decay=0.1)), ('adam', lambda p: optim.Adam(p, lr=0.1)), ('adamw', lambda p: optim.AdamW(p, lr=0.1)),
-                   ('rms', lambda p: optim.RMSprop(p, lr=0.1)), ('ada', lambda p: optim.Adagrad(p, lr=0.1)), ('ams', lambda p: optim.Adam(p, lr=0.1, amsgrad=True))]:
+                   ('rms', lambda p: optim.RMSprop(p, lr=0.1)), ('ams', lambda p: optim.Adam(p, lr=0.1, amsgrad=True))]:
     p = w.detach().clone().requires_grad_()
     opt = make([p])
     for i in range(4):
@@ -1100,4 +1099,293 @@ h = []
 y.register_hook(lambda g: h.append(g))
 y.sum().backward()
 print(h, x.grad)
+---
+x = torch.tensor([[1.0, 2.0], [3.0, 4.0]], requires_grad=True)
+y = x.T @ x
+y.sum().backward()
+print(x.grad, x.grad.T, x.grad.sum(0))
+print(x.mT, x.swapaxes(0,1).shape)
+---
+a = torch.randn(3, 4)
+print(a.shape, a.size(-1), a.stride() if hasattr(a, 'stride') else 0)
+---
+x = torch.ones(2, requires_grad=True)
+print(x.grad_fn, x.sum().grad_fn.name())
+y = (x*x).sum()
+y.backward(retain_graph=True); y.backward()
+print(x.grad)
+print(x.grad.requires_grad, x.grad.is_leaf, x.grad.grad_fn)
+---
+x = torch.tensor(1.0, requires_grad=True)
+y = x
+for i in range(5):
+    y = torch.sin(y) + y * x
+y.backward()
+print(y, x.grad)
+print(f'{x.grad:.3f}', f"{y.item():.6f}")
+---
+x = torch.tensor([1., 2., 3.])
+x.requires_grad = True
+y = x.pow(2).mul(3).add(1).mean()
+y.backward()
+print(x.grad, y)
+x.requires_grad_(False)
+print(x)
+---
+print(torch.tensor(3.14159), torch.tensor([3.14159]), torch.tensor([[0.1]]), torch.tensor(1e-10), torch.tensor(12345.678), torch.tensor(1e5), torch.tensor([1e-3, 1e3]))
+print(torch.tensor([0.00001]), torch.tensor([10000.5, 1.0]), torch.tensor([99999.0, 1.5]))
+print(torch.tensor([1+1e-7, 2.]))
+print(torch.tensor(-5), torch.tensor([-1, 10, 100]), torch.tensor([[True], [False]]))
+print(torch.zeros(2,0), torch.zeros(0, 3), torch.tensor([], dtype=torch.int64), torch.zeros(1,1,1))
+---
+t = torch.tensor([1,2,3])
+print(t.float().mean(), t.sum().item(), t.dtype, t.max(), t.tolist(), t * 2.5, t / 2, t.pow(2), t.float().std())
+print(t == torch.tensor([1,0,3]), (t == torch.tensor([1,0,3])).float().mean(), (t > 1).sum().item())
+---
+w1 = torch.randn(2, 3, generator=torch.Generator().manual_seed(1), requires_grad=True)
+b1 = torch.zeros(3, requires_grad=True)
+X = torch.tensor([[1., 2.], [3., 4.]])
+h = torch.tanh(X @ w1 + b1)
+loss = (h ** 2).mean()
+loss.backward()
+print(w1.grad, b1.grad, h, loss)
+params = [w1, b1]
+for p in params:
+    p.data += -0.1 * p.grad
+print(w1, b1)
+print(sum(p.nelement() for p in params))
+---
+import torch.nn as nn
+class Linear:
+    def __init__(self, fan_in, fan_out, bias=True):
+        self.weight = torch.randn((fan_in, fan_out), generator=g) / fan_in**0.5
+        self.bias = torch.zeros(fan_out) if bias else None
+    def __call__(self, x):
+        self.out = x @ self.weight
+        if self.bias is not None:
+            self.out += self.bias
+        return self.out
+    def parameters(self):
+        return [self.weight] + ([] if self.bias is None else [self.bias])
+g = torch.Generator().manual_seed(2147483647)
+layers = [Linear(3, 4), Linear(4, 2)]
+params = [p for l in layers for p in l.parameters()]
+for p in params: p.requires_grad = True
+x = torch.ones(2, 3)
+for l in layers: x = torch.tanh(l(x))
+loss = F.cross_entropy(x, torch.tensor([0, 1]))
+for l in layers: l.out.retain_grad()
+for p in params: p.grad = None
+loss.backward()
+print(loss.item(), layers[0].out.grad is not None, params[1].grad, layers[1].out.grad)
+print(x.std(), x.mean(), (x.abs() > 0.5).float().mean()*100)
+---
+emb = torch.randn(5, 2, generator=torch.Generator().manual_seed(0), requires_grad=True)
+ix = torch.tensor([[0, 1], [2, 0]])
+e = emb[ix]
+print(e.shape, e.view(2, -1), e.grad_fn.name())
+e.view(2, 4).sum().backward()
+print(emb.grad)
+---
+x = torch.tensor([0.5, 0.5], requires_grad=True)
+opt = torch.optim.SGD([x], lr=0.1, momentum=0.9)
+for i in range(3):
+    opt.zero_grad()
+    loss = (x[0]-1)**2 + 100*(x[1]-x[0]**2)**2
+    loss.backward()
+    opt.step()
+    print(x.detach(), loss.detach(), x.grad)
+print(opt)
+---
+def closure():
+    opt.zero_grad()
+    l = (p ** 2).sum()
+    l.backward()
+    return l
+p = torch.tensor([3.0], requires_grad=True)
+opt = torch.optim.SGD([p], lr=0.1)
+print(opt.step(closure), p)
+---
+x = torch.tensor([1., 2., 3.], requires_grad=True)
+y = x.detach().numpy() if False else x.detach()
+print(y, y.requires_grad, x.data_ptr() == y.data_ptr())
+y[0] = 10
+print(x)
+---
+x = torch.tensor(2.0, requires_grad=True)
+with torch.no_grad():
+    y = x * 3
+y.requires_grad_()
+(y ** 2).backward()
+print(y, y.grad, x.grad)
+---
+a = torch.tensor([1., 2.], requires_grad=True)
+b = torch.tensor([3., 4.], requires_grad=True)
+L = 3*a**3 - b**2
+L.backward(gradient=torch.tensor([1., 1.]))
+print(9*a**2 == a.grad, -2*b == b.grad, a.grad)
+---
+torch.autograd.backward([torch.tensor(1.0, requires_grad=True) * 2])
+x = torch.tensor(2.0, requires_grad=True)
+torch.autograd.backward((x * 2, x ** 2))
+print(x.grad)
+---
+x = torch.arange(12.0).reshape(3, 4)
+print(x[1:, :2], x[:, -1], x[0, 1:3], x[[0, 2]], x[x > 5], x[:, [0, 3]], x[-1, -1], x[..., 1], x[None].shape, x[:, None].shape, x[1, ::2])
+x[1:, 1:] = 0
+print(x)
+x[0] = torch.tensor([9., 9, 9, 9]); x[:, 0] += 100
+print(x, x.sum(1), x.mean(dim=(0, 1)), x.max(dim=1, keepdim=True)[0])
+print(x.argmax(), x.flatten()[x.argmax()], x.tolist())
+---
+print(torch.tensor([1.0, 2.0]).mean().item(), torch.tensor([3., 4.]).norm(), torch.tensor([1., 2.]).dot(torch.tensor([3., 4.])))
+a, b = torch.tensor([1.0, 2.0])
+print(a, b, a + b, a > b, bool(a < b), float(a), int(b))
+for i, v in enumerate(torch.tensor([1, 2])):
+    print(i, v, v.item())
+print(torch.tensor([1, 2]).shape == torch.Size([2]), len(torch.zeros(3, 2)), torch.zeros(3, 2).numel())
+print(max([torch.tensor(1.), torch.tensor(3.)]), min(torch.tensor([3., 1.])), sum(torch.tensor([1., 2.])), abs(torch.tensor(-1.)), round(torch.tensor(1.6).item()))
+---
+torch.manual_seed(1337)
+print(torch.randn(3, 3), torch.rand(2), torch.randint(5, (3,)), torch.randint(low=0, high=5, size=(2, 2)))
+print(torch.initial_seed())
+---
+lin = nn.Linear(3, 1)
+print(lin.weight.shape, lin.bias.shape, lin.in_features, [p.shape for p in lin.parameters()])
+for name, p in lin.named_parameters(): print(name, p.shape, p.requires_grad)
+print(isinstance(lin.weight, nn.Parameter), isinstance(lin.weight, torch.Tensor), type(lin.weight))
+print(type(torch.tensor(1.)), type(nn.ReLU()).__name__, lin.weight.grad)
+---
+s = nn.Sequential(nn.Linear(1, 2), nn.ReLU(), nn.Linear(2, 1))
+print(s[0], len(s), s[-1].weight.shape, s[:2], [type(l).__name__ for l in s])
+for n, l in s.named_children(): print(n, l)
+with torch.no_grad():
+    for p in s.parameters(): p.fill_(0.5)
+print(s(torch.tensor([[2.0]])), s(torch.tensor([2.0])))
+s.apply(lambda mod: print(type(mod).__name__))
+from collections import OrderedDict
+print(nn.Sequential(OrderedDict([('fc', nn.Linear(1, 1)), ('act', nn.Tanh())])))
+---
+x = torch.tensor([2.0], requires_grad=True)
+y = x ** 2
+y.backward()
+print(x.grad.item(), x.grad.data, x.grad.numpy() if False else 0)
+x.grad.data.zero_()
+print(x.grad)
+x.grad += 5
+print(x.grad)
+---
+x = torch.tensor(2.0, requires_grad=True)
+y = x * 2
+try:
+    y.backward(retain_graph=True)
+    with torch.no_grad(): x += 1
+    y.backward()
+    print(x.grad)
+except RuntimeError as e:
+    print('error')
+---
+try:
+    x = torch.tensor([1.0, 2.0], requires_grad=True)
+    y = x ** 2
+    with torch.no_grad():
+        x.mul_(2)
+    y.sum().backward()
+    print(x.grad)
+except RuntimeError as e:
+    print(str(e)[:60])
+---
+try:
+    x = torch.tensor([1.0, 2.0], requires_grad=True)
+    h = x.exp()
+    h += 1
+    h.sum().backward()
+except RuntimeError as e:
+    print(str(e))
+---
+import functools, operator
+x = [torch.tensor(v, requires_grad=True) for v in (1.0, 2.0, 3.0)]
+p = functools.reduce(operator.mul, x)
+p.backward()
+print([t.grad.item() for t in x], [t.grad for t in x])
+---
+x = torch.tensor([1., -1.], requires_grad=True)
+print(torch.nn.functional.relu(x), torch.clamp(x, min=0), torch.where(x > 0, x, torch.zeros_like(x)), torch.max(x, torch.zeros_like(x)), torch.max(x, torch.tensor(0.)))
+print(x.relu().sum(), x.gt(0), x.ge(0).all(), x.lt(0).any(), x.eq(1), x.ne(1))
+print(x.square().sum().sqrt(), x.pow(2).sum().pow(.5), 1/(1+torch.exp(-x)), x.sigmoid())
+---
+x = torch.tensor(5., requires_grad=True)
+lr = 0.1
+hist = []
+for step in range(10):
+    f = x**2 - 4*x + 1
+    f.backward()
+    hist.append((x.item(), f.item(), x.grad.item()))
+    x = (x - lr * x.grad).detach().requires_grad_(True)
+print(hist[-1], x)
+---
+x = torch.tensor(3.)
+x += 1; x *= 2; x -= 1; x /= 4; x **= 2
+print(x)
+i = torch.tensor([1, 2]); i += 1; i *= 3
+print(i, i // 2, i % 2, -i, i ** 2)
+try:
+    i /= 2
+except RuntimeError as e: print(e)
+---
+y = torch.tensor([0, 1, 2]); logits = torch.tensor([[2., 1, 0], [0, 2, 1], [1, 0, 2]], requires_grad=True)
+loss = F.cross_entropy(logits, y)
+loss.backward()
+print(loss, logits.grad)
+print((logits.argmax(1) == y).float().mean().item(), logits.softmax(-1), logits.max(1))
+print(nn.CrossEntropyLoss(reduction='sum')(logits, y), nn.NLLLoss()(F.log_softmax(logits, dim=1), y), F.cross_entropy(logits, y, label_smoothing=0.1))
+print(F.cross_entropy(logits, y, weight=torch.tensor([1., 2., 3.])))
+---
+x = torch.linspace(-2, 2, 5)
+print(torch.stack([x, x**2]).T, torch.vander if False else 0, torch.cat([x[:, None], (x**2)[:, None]], 1).shape)
+print(torch.tensor([1.,2.]).unsqueeze(1) * torch.tensor([3., 4.]), torch.tensor([[1.],[2.]]) + torch.tensor([10., 20.]))
+print(x.to(torch.int), x.int().dtype, x.type(torch.float64).dtype, x.abs().max(), x.clip(-1, 1), x.sign())
+---
+class Cube(torch.autograd.Function):
+    @staticmethod
+    def forward(x):
+        return x ** 3
+    @staticmethod
+    def setup_context(ctx, inputs, output):
+        ctx.save_for_backward(*inputs)
+    @staticmethod
+    def backward(ctx, g):
+        x, = ctx.saved_tensors
+        return g * 3 * x ** 2
+x = torch.tensor(2.0, requires_grad=True)
+y = Cube.apply(x); y.backward(); print(y, x.grad)
+---
+class Relu(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, i):
+        ctx.save_for_backward(i)
+        return i.clamp(min=0)
+    @staticmethod
+    def backward(ctx, g):
+        i, = ctx.saved_tensors
+        gi = g.clone()
+        gi[i < 0] = 0
+        return gi
+x = torch.randn(3, 4, generator=torch.Generator().manual_seed(0), requires_grad=True)
+w = torch.ones(4, 2, requires_grad=True)
+Relu.apply(x).mm(w).pow(2).sum().backward()
+print(x.grad, w.grad)
+---
+x = torch.tensor(1.5, requires_grad=True)
+y = torch.sin(x)
+for i in range(4):
+    g, = torch.autograd.grad(y, x, create_graph=True)
+    print(i, g)
+    y = g
+---
+x = torch.tensor([1.0, 2.0], requires_grad=True)
+y = (x ** 3).sum()
+y.backward(create_graph=True)
+print(x.grad.detach())
+print(torch.tensor([1,2,3], dtype=torch.float16), torch.tensor([1.5], dtype=torch.float16) * 3)
 '''

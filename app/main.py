@@ -19,6 +19,7 @@ from app.training.engine import TrainerEngine
 from app.training.house import House
 from engine import kernels
 from engine.layout import warm_up
+from engine.program.running import sandbox
 
 ROUTERS = (
     graph.router,
@@ -39,10 +40,12 @@ class Livegrad(FastAPI):
 
 
 @asynccontextmanager
-async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     """Warms up what is slow the first time, and takes what lives for ever out of the collector's rounds."""
     threading.Thread(target=warm_up, name="warm-up", daemon=True).start()
     kernels.start()
+    sandbox.slots = app.state.settings.program_threads
+    sandbox.native.start()
     gc.collect()
     gc.freeze()
     yield

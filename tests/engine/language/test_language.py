@@ -5,7 +5,7 @@ import math
 import pytest
 
 from engine.language import LanguageError
-from engine.language.functions import FUNCTIONS
+from engine.functions import FUNCTIONS
 from engine.ops import OPS
 from tests.engine.rooted import Rooted as Run
 from tests.engine.rooted import run

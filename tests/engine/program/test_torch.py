@@ -31,7 +31,9 @@ def _small() -> ModuleType:
     name = "small_torch"
     if name not in sys.modules:
         where = MODULES / "torch/__init__.py"
-        spec = importlib.util.spec_from_file_location(name, where, submodule_search_locations=[str(where.parent)])
+        spec = importlib.util.spec_from_file_location(
+            name, where, submodule_search_locations=[str(where.parent)]
+        )
         assert spec is not None
         assert spec.loader is not None
         sys.modules[name] = module = importlib.util.module_from_spec(spec)
@@ -66,7 +68,14 @@ def _importing(torch: ModuleType) -> Iterator[None]:
 
 
 def _names(torch: Any) -> dict[str, Any]:
-    return {"torch": torch, "nn": torch.nn, "F": torch.nn.functional, "optim": torch.optim, "math": math, "copy": copy}
+    return {
+        "torch": torch,
+        "nn": torch.nn,
+        "F": torch.nn.functional,
+        "optim": torch.optim,
+        "math": math,
+        "copy": copy,
+    }
 
 
 def _printed(torch: Any, program: str) -> str:
@@ -77,7 +86,9 @@ def _printed(torch: Any, program: str) -> str:
     with contextlib.redirect_stdout(out), warnings.catch_warnings(), _importing(torch):
         warnings.simplefilter("ignore")
         try:
-            if isinstance(last, ast.Expr) and not (isinstance(last.value, ast.Call) and ast.unparse(last.value.func) == "print"):
+            if isinstance(last, ast.Expr) and not (
+                isinstance(last.value, ast.Call) and ast.unparse(last.value.func) == "print"
+            ):
                 exec(compile(ast.Module(tree.body[:-1], []), "program", "exec"), names)
                 builtins.print(eval(compile(ast.Expression(last.value), "program", "eval"), names))
             else:
@@ -94,7 +105,12 @@ def _alike(ours: str, theirs: str) -> bool:
     a, b = NUMBER.findall(ours), NUMBER.findall(theirs)
     if len(a) != len(b) or NUMBER.sub("#", ours).split() != NUMBER.sub("#", theirs).split():
         return False
-    return all(math.isclose(float(m), float(n), rel_tol=1e-5, abs_tol=1.01e-4 if len(n.split(".")[-1]) <= 4 else 1e-7) for m, n in zip(a, b, strict=True))
+    return all(
+        math.isclose(
+            float(m), float(n), rel_tol=1e-5, abs_tol=1.01e-4 if len(n.split(".")[-1]) <= 4 else 1e-7
+        )
+        for m, n in zip(a, b, strict=True)
+    )
 
 
 def _blocks(text: str) -> list[str]:

@@ -619,7 +619,7 @@ sum(a * b for a, b in zip(x, y))
 """
 
 # Whole programs, with a line of dashes between them.
-PROGRAMS: Final = '''
+PROGRAMS: Final = """
 x1 = torch.Tensor([2.0]).double()                ; x1.requires_grad = True
 x2 = torch.Tensor([0.0]).double()                ; x2.requires_grad = True
 w1 = torch.Tensor([-3.0]).double()               ; w1.requires_grad = True
@@ -1388,4 +1388,4 @@ y = (x ** 3).sum()
 y.backward(create_graph=True)
 print(x.grad.detach())
 print(torch.tensor([1,2,3], dtype=torch.float16), torch.tensor([1.5], dtype=torch.float16) * 3)
-'''
+"""

@@ -38,7 +38,11 @@ __version__ = "2.13.0+cpu"
 pi, e, inf, nan, newaxis = _math.pi, _math.e, _math.inf, _math.nan, None
 manual_seed, initial_seed = _seeded, generator.default.initial_seed
 _elsewhere = _Names(
-    is_available=lambda: False, is_built=lambda: False, device_count=lambda: 0, manual_seed=_seeded, manual_seed_all=_seeded
+    is_available=lambda: False,
+    is_built=lambda: False,
+    device_count=lambda: 0,
+    manual_seed=_seeded,
+    manual_seed_all=_seeded,
 )
 cuda = mps = _elsewhere
 backends = _Names(mps=_elsewhere, cuda=_elsewhere, cudnn=_elsewhere)

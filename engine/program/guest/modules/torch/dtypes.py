@@ -31,7 +31,9 @@ def _half(number: float) -> float:
 
 
 def _whole(bits: int, low: int) -> Any:
-    return lambda numbers: [((int(n) if math.isfinite(n) else low) - low) % (1 << bits) + low for n in numbers]
+    return lambda numbers: [
+        ((int(n) if math.isfinite(n) else low) - low) % (1 << bits) + low for n in numbers
+    ]
 
 
 bool_ = dtype("bool", "Bool", 0, 1, lambda numbers: [bool(n) for n in numbers])
@@ -45,7 +47,14 @@ float32 = dtype("float32", "Float", 2, 4, lambda numbers: array("f", numbers).to
 float64 = dtype("float64", "Double", 2, 8, lambda numbers: [float(n) for n in numbers])
 
 DTYPES = {d.name: d for d in (bool_, uint8, int8, int16, int32, int64, float16, float32, float64)}
-OTHER_NAMES = {"half": float16, "float": float32, "double": float64, "long": int64, "int": int32, "short": int16}
+OTHER_NAMES = {
+    "half": float16,
+    "float": float32,
+    "double": float64,
+    "long": int64,
+    "int": int32,
+    "short": int16,
+}
 _default = [float32]
 
 

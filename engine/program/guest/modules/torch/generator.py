@@ -85,7 +85,9 @@ class Generator:
         total, sums = 0.0, []
         for weight in weights:
             sums.append(total := total + weight)
-        return [next(i for i, s in enumerate(sums) if s / total >= u) for u in self.uniform(count, double=True)]
+        return [
+            next(i for i, s in enumerate(sums) if s / total >= u) for u in self.uniform(count, double=True)
+        ]
 
 
 def _block(numbers: list[float], start: int) -> None:

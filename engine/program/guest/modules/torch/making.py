@@ -6,7 +6,19 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
-from .dtypes import Size, as_dtype, bool_, dtype, float32, float64, get_default_dtype, int32, int64, of_python, wider
+from .dtypes import (
+    Size,
+    as_dtype,
+    bool_,
+    dtype,
+    float32,
+    float64,
+    get_default_dtype,
+    int32,
+    int64,
+    of_python,
+    wider,
+)
 from .generator import source
 from .tensor import FUNCTIONS, Tensor, as_tensor_like, new, offer
 
@@ -78,7 +90,9 @@ def arange(*ends: Any, dtype: Any = None, requires_grad: bool = False, **named: 
     return _made([start + i * step for i in range(count)], (count,), kind, requires_grad)
 
 
-def linspace(start: Any, end: Any, steps: int, *, dtype: Any = None, requires_grad: bool = False, **_: Any) -> Any:
+def linspace(
+    start: Any, end: Any, steps: int, *, dtype: Any = None, requires_grad: bool = False, **_: Any
+) -> Any:
     kind, start, end = as_dtype(dtype), float(start), float(end)
     (step,) = kind.rounded([(end - start) / (steps - 1) if steps > 1 else 0.0])
     numbers = [start + step * i if i < steps / 2 else end - step * (steps - 1 - i) for i in range(steps)]
@@ -123,7 +137,9 @@ def normal(mean: Any = 0.0, std: Any = 1.0, size: Any = None, *, generator: Any 
     return randn(shape, generator=generator) * std + mean
 
 
-def randint(*given: Any, generator: Any = None, dtype: Any = None, requires_grad: bool = False, **named: Any) -> Any:
+def randint(
+    *given: Any, generator: Any = None, dtype: Any = None, requires_grad: bool = False, **named: Any
+) -> Any:
     *ends, size = (*given, *(named[n] for n in ("low", "high", "size") if n in named))
     low, high = (0, *ends) if len(ends) == 1 else ends
     if low >= high:
@@ -141,12 +157,17 @@ def multinomial(input: Any, num_samples: int, replacement: bool = False, *, gene
 def meshgrid(*tensors: Any, indexing: str = "ij") -> Any:
     given = tensors[0] if isinstance(tensors[0], tuple | list) else tensors
     shape = [len(t) for t in given]
-    grids = [t.reshape([-1 if i == k else 1 for k in range(len(shape))]).expand(*shape) for i, t in enumerate(given)]
+    grids = [
+        t.reshape([-1 if i == k else 1 for k in range(len(shape))]).expand(*shape)
+        for i, t in enumerate(given)
+    ]
     return tuple(g.transpose(0, 1) if indexing == "xy" else g for g in grids)
 
 
 def _typed(kind: dtype) -> Any:
-    return lambda *data: tensor(data[0], kind) if data and not isinstance(data[0], int) else empty(*data, dtype=kind)
+    return lambda *data: (
+        tensor(data[0], kind) if data and not isinstance(data[0], int) else empty(*data, dtype=kind)
+    )
 
 
 def _like(function: Any) -> Any:
@@ -184,11 +205,12 @@ def _filled(x: Any, value: Any, name: str) -> Any:
 
 def write_in_place() -> None:
     """`x.add_(y)` and its like, of the functions there are."""
-    for name in (
-        "add sub mul div pow neg exp log sqrt tanh sigmoid relu abs clamp clip round floor ceil square masked_fill lerp "
-        "addcmul tril triu"
-    ).split():
-        setattr(Tensor, f"{name}_", lambda self, *a, _of=FUNCTIONS[name], **named: self._write(_of(self, *a, **named)))
+    for name in ["add", "sub", "mul", "div", "pow", "neg", "exp", "log", "sqrt", "tanh", "sigmoid", "relu", "abs", "clamp", "clip", "round", "floor", "ceil", "square", "masked_fill", "lerp", "addcmul", "tril", "triu"]:
+        setattr(
+            Tensor,
+            f"{name}_",
+            lambda self, *a, _of=FUNCTIONS[name], **named: self._write(_of(self, *a, **named)),
+        )
 
 
 _WRITERS: dict[str, Any] = {

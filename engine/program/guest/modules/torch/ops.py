@@ -134,7 +134,11 @@ def where(condition: Any, input: Any = None, other: Any = None) -> Any:
     asked, tracked = condition._numbers(), tracking(a, b)
     first, second = (a._values(), b._values()) if tracked else (a._numbers(), b._numbers())
     found = [first[j] if asked[i] else second[k] for i, j, k in at]
-    return made(found, shape, kind, "WhereBackward0", (a, b)) if tracked else new(kind.rounded(found), shape, kind)
+    return (
+        made(found, shape, kind, "WhereBackward0", (a, b))
+        if tracked
+        else new(kind.rounded(found), shape, kind)
+    )
 
 
 Tensor.where = lambda self, condition, other: where(condition, self, other)  # type: ignore[attr-defined]
@@ -174,9 +178,15 @@ def to(x: Any, *wanted: Any, dtype: Any = None, **_: Any) -> Any:
 
 # -- tables: torch's name, and what it is ------------------------------------------------------------------
 
-UNARY = {name: name for name in "neg exp expm1 log log2 log10 sqrt tanh sigmoid relu erf sin cos tan asin acos atan "
-                                "sinh cosh abs".split()}  # fmt: skip
-_SAME = {"negative": "neg", "absolute": "abs", "arcsin": "asin", "arccos": "acos", "arctan": "atan", "log1p": "log1p"}
+UNARY = {name: name for name in ["neg", "exp", "expm1", "log", "log2", "log10", "sqrt", "tanh", "sigmoid", "relu", "erf", "sin", "cos", "tan", "asin", "acos", "atan", "sinh", "cosh", "abs"]}  # fmt: skip
+_SAME = {
+    "negative": "neg",
+    "absolute": "abs",
+    "arcsin": "asin",
+    "arccos": "acos",
+    "arctan": "atan",
+    "log1p": "log1p",
+}
 _FLAT = {"sign": lambda a: (a > 0) - (a < 0), "floor": math.floor, "ceil": math.ceil, "trunc": math.trunc}
 
 
@@ -196,7 +206,9 @@ def _compared(rule: Any) -> Any:
 
 offer({name: _one(op) for name, op in {**UNARY, **_SAME}.items()})
 offer({name: _flat(name, rule) for name, rule in _FLAT.items()})
-COMPARE: dict[str, Any] = {name: _compared(getattr(operator, name)) for name in ("lt", "le", "gt", "ge", "eq", "ne")}
+COMPARE: dict[str, Any] = {
+    name: _compared(getattr(operator, name)) for name in ("lt", "le", "gt", "ge", "eq", "ne")
+}
 offer(COMPARE)
 offer({
     "logical_and": _compared(lambda a, b: bool(a) and bool(b)), "logical_or": _compared(lambda a, b: bool(a) or bool(b)),
@@ -250,7 +262,11 @@ _TITLED: dict[str, Any] = {
 for _sign, _name in _OPERATORS.items():
     _forward: Any = getattr(Tensor, _name)
     setattr(Tensor, f"__{_sign}__", _operator(_forward))
-    setattr(Tensor, f"__r{_sign}__", _operator(_TITLED.get(_sign) or (lambda self, other, f=_forward: f(other, self))))
+    setattr(
+        Tensor,
+        f"__r{_sign}__",
+        _operator(_TITLED.get(_sign) or (lambda self, other, f=_forward: f(other, self))),
+    )
     setattr(Tensor, f"__i{_sign}__", lambda self, other, f=_forward: self._write(f(self, other)))
 for _name, _compare in COMPARE.items():
     setattr(Tensor, f"__{_name}__", _operator(_compare))

@@ -7,14 +7,22 @@ from typing import Any
 
 from .dtypes import bool_, get_default_dtype, int64
 
-_FACTORY: dict[str, Any] = {"precision": 4, "threshold": 1000, "edgeitems": 3, "linewidth": 80, "sci_mode": None}
+_FACTORY: dict[str, Any] = {
+    "precision": 4,
+    "threshold": 1000,
+    "edgeitems": 3,
+    "linewidth": 80,
+    "sci_mode": None,
+}
 OPTIONS = dict(_FACTORY)
 
 
 def set_printoptions(profile: str | None = None, sci_mode: bool | None = None, **given: Any) -> None:
     """What is not named stays, but for `sci_mode`, as in torch."""
     if profile is not None:
-        OPTIONS.update(_FACTORY, **{"short": {"precision": 2}, "full": {"threshold": math.inf}}.get(profile, {}))
+        OPTIONS.update(
+            _FACTORY, **{"short": {"precision": 2}, "full": {"threshold": math.inf}}.get(profile, {})
+        )
     OPTIONS.update(given, sci_mode=sci_mode)
 
 
@@ -23,7 +31,9 @@ def _style(numbers: list[Any], floating: bool) -> Any:
     digits = OPTIONS["precision"]
     counted = [abs(n) for n in numbers if n and math.isfinite(n)] if floating else []
     whole = all(n == math.ceil(n) for n in counted)
-    scientific = bool(counted) and (max(counted) / min(counted) > 1000.0 or max(counted) > 1e8 or min(counted) < 1e-4)
+    scientific = bool(counted) and (
+        max(counted) / min(counted) > 1000.0 or max(counted) > 1e8 or min(counted) < 1e-4
+    )
     if OPTIONS["sci_mode"] is not None:
         scientific = OPTIONS["sci_mode"]
 
@@ -42,13 +52,17 @@ def _style(numbers: list[Any], floating: bool) -> Any:
 def _ends(count: int, short: bool) -> list[int | None]:
     """The indices that are shown; None stands for those left out."""
     edge = OPTIONS["edgeitems"]
-    return [*range(edge), None, *range(count - edge, count)] if short and count > 2 * edge else [*range(count)]
+    return (
+        [*range(edge), None, *range(count - edge, count)] if short and count > 2 * edge else [*range(count)]
+    )
 
 
 def _shown(nested: Any, depth: int, short: bool) -> list[Any]:
     if not depth:
         return [nested]
-    return [n for i in _ends(len(nested), short) if i is not None for n in _shown(nested[i], depth - 1, short)]
+    return [
+        n for i in _ends(len(nested), short) if i is not None for n in _shown(nested[i], depth - 1, short)
+    ]
 
 
 def _written(nested: Any, depth: int, indent: int, short: bool, style: Any, width: int) -> str:

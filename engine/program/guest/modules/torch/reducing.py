@@ -19,7 +19,9 @@ from .tensor import Tensor, made, new, offer, offered, titled, tracking
 def _lines(x: Any, dim: Any, keepdim: bool) -> tuple[list[list[int]], list[int]]:
     """For each number of the result, which ones of the tensor it is made of; and the result's shape."""
     count, steps = len(x.shape), strides(x.shape)
-    asked = range(count) if dim is None or dim == () else dim if isinstance(dim, tuple | list | range) else [dim]
+    asked = (
+        range(count) if dim is None or dim == () else dim if isinstance(dim, tuple | list | range) else [dim]
+    )
     gone = sorted({dim_of(x, d) for d in asked})[:count]
     kept = [d for d in range(count) if d not in gone]
     inner = places([x.shape[d] for d in gone], [steps[d] for d in gone])
@@ -71,7 +73,9 @@ def mean(input: Any, dim: Any = None, keepdim: bool = False, *, dtype: Any = Non
 
 
 @offered()
-def var(input: Any, dim: Any = None, unbiased: Any = True, keepdim: bool = False, *, correction: Any = None) -> Any:
+def var(
+    input: Any, dim: Any = None, unbiased: Any = True, keepdim: bool = False, *, correction: Any = None
+) -> Any:
     if isinstance(dim, bool):
         dim, unbiased = None, dim
     total = sum_((input - mean(input, dim, True)) ** 2, dim, keepdim)
@@ -95,7 +99,7 @@ def norm(input: Any, p: Any = 2, dim: Any = None, keepdim: bool = False) -> Any:
 
 
 def _returned(name: str, values: Any, indices: Any) -> Any:
-    kind: Any = namedtuple(name, ("values", "indices"))  # noqa: PYI024 (made by its name)
+    kind: Any = namedtuple(name, ("values", "indices"))
     kind.__repr__ = lambda self: f"torch.return_types.{name}(\nvalues={self[0]},\nindices={self[1]})"
     return kind(values, indices)
 
@@ -174,7 +178,11 @@ def _running(name: str, title: str, plain: Any) -> Any:
             for before, here in zip(row, row[1:], strict=False):
                 step = _folded(name, [[found[before], source[here]]], kind) if tracked else None
                 (found[here],) = step or kind.rounded([plain(found[before], source[here])])
-        return made(found, input.shape, kind, title, (input,)) if tracked else new(kind.rounded(found), input.shape, kind)
+        return (
+            made(found, input.shape, kind, title, (input,))
+            if tracked
+            else new(kind.rounded(found), input.shape, kind)
+        )
 
     return along
 
@@ -257,12 +265,16 @@ def matmul(input: Any, other: Any) -> Any:
         raise TypeError(f"unsupported operand type(s) for @: '{kinds[0]}' and '{kinds[1]}'")
     depths = (a.dim(), b.dim())
     if 0 in depths:
-        raise RuntimeError(f"both arguments to matmul need to be at least 1D, but they are {depths[0]}D and {depths[1]}D")
+        raise RuntimeError(
+            f"both arguments to matmul need to be at least 1D, but they are {depths[0]}D and {depths[1]}D"
+        )
     if depths == (1, 1):
         return dot(a, b)
     if depths[1] == 1:
         if depths[0] == 2 and a.shape[1] != len(b):
-            raise RuntimeError(f"size mismatch, got input ({len(a)}), mat ({len(a)}x{a.shape[1]}), vec ({len(b)})")
+            raise RuntimeError(
+                f"size mismatch, got input ({len(a)}), mat ({len(a)}x{a.shape[1]}), vec ({len(b)})"
+            )
         found = view(matmul(a, unsqueeze(b, 1)), a.shape[:-1])
         return titled(found, "MvBackward0" if depths[0] == 2 else "UnsafeViewBackward0", a, b)
     if depths[0] == 1:
@@ -294,7 +306,9 @@ def einsum(equation: str, *operands: Any) -> Any:
     for term, x in zip(left.split(","), operands, strict=True):
         steps, sizes = (dict(zip(term, each, strict=True)) for each in (strides(x.shape), x.shape))
         shape = [sizes.get(c, 1) for c in order]
-        part = x._view([x._at[i] for i in places(shape, [steps.get(c, 0) for c in order])], shape, "PermuteBackward0")
+        part = x._view(
+            [x._at[i] for i in places(shape, [steps.get(c, 0) for c in order])], shape, "PermuteBackward0"
+        )
         total = part if total is None else total * part
     summed = tuple(range(len(right), len(order)))
     title = "ViewBackward0" if len(operands) > 1 else "SumBackward1" if summed else "PermuteBackward0"

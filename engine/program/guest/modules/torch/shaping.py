@@ -110,7 +110,11 @@ def _transposed(x: Any, dim0: int, dim1: int) -> Any:
 
 
 def _squeezed(x: Any, dim: Any = None) -> Any:
-    gone = range(len(x.shape)) if dim is None else [dim_of(x, d) for d in (dim if isinstance(dim, tuple) else [dim])]
+    gone = (
+        range(len(x.shape))
+        if dim is None
+        else [dim_of(x, d) for d in (dim if isinstance(dim, tuple) else [dim])]
+    )
     title = f"SqueezeBackward{0 if dim is None else 1 if isinstance(dim, int) else 2}"
     return x._view(x._at, [n for i, n in enumerate(x.shape) if i not in gone or n != 1], title)
 
@@ -136,7 +140,10 @@ def _axes(x: Any, index: Any) -> tuple[list[tuple[list[int], Any]], str]:
     from .making import numbers_and_shape
 
     parts = list(index) if isinstance(index, tuple) else [index]
-    used = sum(p.dim() if isinstance(p, Tensor) and p.dtype is bool_ else p is not None and p is not ... for p in parts)
+    used = sum(
+        p.dim() if isinstance(p, Tensor) and p.dtype is bool_ else p is not None and p is not ...
+        for p in parts
+    )
     if used > len(x.shape):
         raise IndexError(
             f"too many indices for tensor of dimension {len(x.shape)}" if x.shape else
@@ -153,7 +160,9 @@ def _axes(x: Any, index: Any) -> tuple[list[tuple[list[int], Any]], str]:
             axes.append(([0], True))
             title = "UnsqueezeBackward0" if title == "AliasBackward0" else title
             continue
-        listed = isinstance(part, list | range) or (hasattr(part, "tolist") and (part.shape or part.dtype is bool_))
+        listed = isinstance(part, list | range) or (
+            hasattr(part, "tolist") and (part.shape or part.dtype is bool_)
+        )
         if isinstance(part, slice):
             axes.append(([i * steps[dim] for i in range(x.shape[dim])[part]], True))
             title = title if part == slice(None) else "SliceBackward0"
@@ -164,7 +173,10 @@ def _axes(x: Any, index: Any) -> tuple[list[tuple[list[int], Any]], str]:
             rows, shape, kind = numbers_and_shape(list(part) if isinstance(part, range) else part)
             if kind is bool_:
                 chosen = [at for at, yes in zip(product(*map(range, shape)), rows, strict=True) if yes]
-                axes += [([steps[dim + d] * at[d] for at in chosen], Size((len(chosen),))) for d in range(len(shape))]
+                axes += [
+                    ([steps[dim + d] * at[d] for at in chosen], Size((len(chosen),)))
+                    for d in range(len(shape))
+                ]
                 dim += len(shape) - 1
             else:
                 axes.append(([steps[dim] * _within(i, x.shape[dim], dim) for i in rows], shape))
@@ -248,7 +260,9 @@ def _cut(x: Any, keep: Any, title: str) -> Any:
     from .ops import where
 
     rows, columns = x.shape[-2:]
-    mask = [keep(j - i) for _ in range(x.numel() // (rows * columns)) for i in range(rows) for j in range(columns)]
+    mask = [
+        keep(j - i) for _ in range(x.numel() // (rows * columns)) for i in range(rows) for j in range(columns)
+    ]
     return titled(where(new(mask, x.shape, bool_), x, new(x.dtype.rounded([0]), (), x.dtype)), title, x)
 
 
@@ -312,7 +326,9 @@ def _picked_along(x: Any, dim: int, order: Any, title: str) -> Any:
 
 def _repeated_each(x: Any, repeats: int, dim: Any = None) -> Any:
     x, dim = (flatten(x), 0) if dim is None else (x, dim)
-    return _picked_along(x, dim, [i for i in range(x.shape[dim]) for _ in range(repeats)], "RepeatInterleaveBackward0")
+    return _picked_along(
+        x, dim, [i for i in range(x.shape[dim]) for _ in range(repeats)], "RepeatInterleaveBackward0"
+    )
 
 
 offer({

@@ -12,8 +12,8 @@ from typing import Any
 
 from engine.graph import topological_order
 
-from ..graph import Node, enable_grad, no_grad, node_of, nodes_below, set_grad_enabled
 from ..graph import SAVES_NOTHING as _SAVES_NOTHING
+from ..graph import Node, enable_grad, no_grad, node_of, nodes_below, set_grad_enabled
 from ..shaping import stack
 from ..tensor import Tensor, new
 from . import function
@@ -38,7 +38,9 @@ def _root(tensors: Sequence[Any], gradients: Any) -> Any:
                 f"Mismatch in shape: grad_output[{i}] has a shape of {gradient.shape} and output[{i}] has a shape of "
                 f"{tensor.shape}."
             )
-        for value, weight in zip(tensor._values(), [1.0] if gradient is None else gradient._numbers(), strict=True):
+        for value, weight in zip(
+            tensor._values(), [1.0] if gradient is None else gradient._numbers(), strict=True
+        ):
             part = value if weight == 1.0 else value * weight
             total = part if total is None else total + part
     return total
@@ -85,7 +87,11 @@ def _found(tensor: Any, minus: Any = None) -> Any:
 
 
 def backward(
-    tensors: Any, grad_tensors: Any = None, retain_graph: Any = None, create_graph: bool = False, inputs: Any = None
+    tensors: Any,
+    grad_tensors: Any = None,
+    retain_graph: Any = None,
+    create_graph: bool = False,
+    inputs: Any = None,
 ) -> None:
     """A pass that adds to the leaves' `.grad`."""
     starts = _tensors(tensors)
@@ -107,7 +113,9 @@ def backward(
     for tensor, hook in [pair for node in nodes for pair in node.hooks]:
         old = _before(tensor, tensor in leaves)
         answer = hook(_found(tensor, old))
-        for value, o, number in zip(tensor._values(), old, answer._numbers() if answer is not None else (), strict=False):
+        for value, o, number in zip(
+            tensor._values(), old, answer._numbers() if answer is not None else (), strict=False
+        ):
             value.grad = o + number
     for leaf in leaves:
         found = _found(leaf)
@@ -175,4 +183,13 @@ class set_detect_anomaly(no_grad):
 
 
 detect_anomaly = set_detect_anomaly
-__all__ = ["Function", "Variable", "backward", "enable_grad", "function", "grad", "no_grad", "set_grad_enabled"]
+__all__ = [
+    "Function",
+    "Variable",
+    "backward",
+    "enable_grad",
+    "function",
+    "grad",
+    "no_grad",
+    "set_grad_enabled",
+]

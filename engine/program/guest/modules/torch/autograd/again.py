@@ -49,7 +49,10 @@ def derived(root: Any, nodes: Sequence[Node], wanted: Sequence[Any]) -> list[Any
                 amount = upstream if local == 1.0 else local if upstream is seed else upstream * local
                 amount = amount if isinstance(amount, Value) else Value(amount)
                 found[parent] = found[parent] + amount if parent in found else amount
-    return [_tensor(tensor, [found.get(v) or Value(0.0) for v in tensor._values()], variables) for tensor in wanted]
+    return [
+        _tensor(tensor, [found.get(v) or Value(0.0) for v in tensor._values()], variables)
+        for tensor in wanted
+    ]
 
 
 def _tensor(like: Any, values: list[Any], variables: Sequence[Any]) -> Any:

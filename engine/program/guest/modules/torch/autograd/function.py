@@ -46,7 +46,10 @@ class Function:
         if not tracking(*args):
             return given
         call = _Call(kind, ctx, args)
-        made = [call.result(o) if isinstance(o, Tensor) else o for o in (given if isinstance(given, tuple) else [given])]
+        made = [
+            call.result(o) if isinstance(o, Tensor) else o
+            for o in (given if isinstance(given, tuple) else [given])
+        ]
         return tuple(made) if isinstance(given, tuple) else made[0]
 
 
@@ -108,6 +111,8 @@ class _Call:
         owed: dict[Any, float] = {}
         for argument, gradient in zip(self.args, answer, strict=True):
             if isinstance(argument, Tensor) and argument.requires_grad and gradient is not None:
-                for value, number in zip(argument._values(), gradient.expand_as(argument)._numbers(), strict=True):
+                for value, number in zip(
+                    argument._values(), gradient.expand_as(argument)._numbers(), strict=True
+                ):
                     owed[value] = owed.get(value, 0.0) + number
         return owed

@@ -109,7 +109,9 @@ def dropout(input: Any, p: float = 0.5, training: bool = True, inplace: bool = F
     return input * (new(kept, input.shape, input.dtype) / (1.0 - p))
 
 
-def layer_norm(input: Any, normalized_shape: Any, weight: Any = None, bias: Any = None, eps: float = 1e-5) -> Any:
+def layer_norm(
+    input: Any, normalized_shape: Any, weight: Any = None, bias: Any = None, eps: float = 1e-5
+) -> Any:
     dims = tuple(range(-len(normalized_shape), 0))
     found = (input - mean(input, dims, True)) / (var(input, dims, False, True) + eps).sqrt()
     found = found if weight is None else found * weight
@@ -141,14 +143,18 @@ def l1_loss(input: Any, target: Any, reduction: str = "mean") -> Any:
     return _together((input - target).abs(), reduction, title, input, target)
 
 
-def huber_loss(input: Any, target: Any, reduction: str = "mean", delta: float = 1.0, scale: float = 1.0) -> Any:
+def huber_loss(
+    input: Any, target: Any, reduction: str = "mean", delta: float = 1.0, scale: float = 1.0
+) -> Any:
     off = input - target
     each = where(off.abs() < delta, 0.5 * scale * off * off, (off.abs() - 0.5 * delta) * (delta * scale))
     return _together(each, reduction, "HuberLossBackward0", input, target)
 
 
 def smooth_l1_loss(input: Any, target: Any, reduction: str = "mean", beta: float = 1.0) -> Any:
-    return titled(huber_loss(input, target, reduction, beta, 1.0 / beta), "SmoothL1LossBackward0", input, target)
+    return titled(
+        huber_loss(input, target, reduction, beta, 1.0 / beta), "SmoothL1LossBackward0", input, target
+    )
 
 
 def nll_loss(input: Any, target: Any, weight: Any = None, reduction: str = "mean") -> Any:
@@ -164,14 +170,21 @@ def nll_loss(input: Any, target: Any, weight: Any = None, reduction: str = "mean
 
 
 def cross_entropy(
-    input: Any, target: Any, weight: Any = None, reduction: str = "mean", label_smoothing: float = 0.0, **_: Any
+    input: Any,
+    target: Any,
+    weight: Any = None,
+    reduction: str = "mean",
+    label_smoothing: float = 0.0,
+    **_: Any,
 ) -> Any:
     """From logits; the target is an index for each row, or a share for each class."""
     dim = int(input.dim() > 1)
     logs = log_softmax(input, dim)
     if target.dtype.is_floating_point:
         each = -sum_(logs * target, dim)
-        return titled(_together(each, reduction, ""), "DivBackward1" if reduction == "mean" else "NegBackward0", input)
+        return titled(
+            _together(each, reduction, ""), "DivBackward1" if reduction == "mean" else "NegBackward0", input
+        )
     if input.dim() == 2 and target.shape != input.shape[:1]:
         sizes = f"({input.shape[0]}) to match target batch_size ({(*target.shape, 1)[0]})"
         raise ValueError(f"Expected input batch_size {sizes}.")
@@ -191,10 +204,14 @@ def binary_cross_entropy(input: Any, target: Any, weight: Any = None, reduction:
     if any(not 0.0 <= n <= 1.0 for n in input._numbers()):
         raise RuntimeError("all elements of input should be between 0 and 1")
     yes, no = clamp(input.log(), min=-100.0), clamp((1 - input).log(), min=-100.0)
-    return _together(-(target * yes + (1 - target) * no), reduction, "BinaryCrossEntropyBackward0", input, target)
+    return _together(
+        -(target * yes + (1 - target) * no), reduction, "BinaryCrossEntropyBackward0", input, target
+    )
 
 
-def binary_cross_entropy_with_logits(input: Any, target: Any, weight: Any = None, reduction: str = "mean") -> Any:
+def binary_cross_entropy_with_logits(
+    input: Any, target: Any, weight: Any = None, reduction: str = "mean"
+) -> Any:
     if input.shape != target.shape:
         raise ValueError(f"Target size ({target.shape}) must be the same as input size ({input.shape})")
     each = (1 - target) * input + unary("softplus", "", -input)
@@ -203,7 +220,11 @@ def binary_cross_entropy_with_logits(input: Any, target: Any, weight: Any = None
 
 def kl_div(input: Any, target: Any, reduction: str = "mean") -> Any:
     each = target * (target.log() - input)
-    return sum_(each) / input.shape[0] if reduction == "batchmean" else _together(each, reduction, "MeanBackward0", input)
+    return (
+        sum_(each) / input.shape[0]
+        if reduction == "batchmean"
+        else _together(each, reduction, "MeanBackward0", input)
+    )
 
 
 offer({"softmax": softmax, "log_softmax": log_softmax})

@@ -64,7 +64,9 @@ class Linear(Module):
         return functional.linear(input, self.weight, self.bias)
 
     def extra_repr(self) -> str:
-        return f"in_features={self.in_features}, out_features={self.out_features}, bias={self.bias is not None}"
+        return (
+            f"in_features={self.in_features}, out_features={self.out_features}, bias={self.bias is not None}"
+        )
 
 
 class Embedding(Module):
@@ -86,7 +88,9 @@ class LayerNorm(Module):
 
     def __init__(self, normalized_shape: Any, eps: float = 1e-5) -> None:
         super().__init__()
-        self.normalized_shape = (normalized_shape,) if isinstance(normalized_shape, int) else tuple(normalized_shape)
+        self.normalized_shape = (
+            (normalized_shape,) if isinstance(normalized_shape, int) else tuple(normalized_shape)
+        )
         self.eps = eps
         self.weight = Parameter(empty(self.normalized_shape).fill_(1))
         self.bias = Parameter(empty(self.normalized_shape))
@@ -194,7 +198,13 @@ class ModuleList(Module):
 
     def __getitem__(self, at: Any) -> Any:
         found = list(self)[at]
-        return found if not isinstance(at, slice) else type(self)(*found) if isinstance(self, Sequential) else type(self)(found)
+        return (
+            found
+            if not isinstance(at, slice)
+            else type(self)(*found)
+            if isinstance(self, Sequential)
+            else type(self)(found)
+        )
 
     def __setitem__(self, at: int, module: Any) -> None:
         self._modules[list(self._modules)[at]] = module
@@ -248,7 +258,9 @@ class ParameterList(Module):
 
     def __init__(self, values: Iterable[Any] = ()) -> None:
         super().__init__()
-        self._parameters.update({str(i): p if isinstance(p, Parameter) else Parameter(p) for i, p in enumerate(values)})
+        self._parameters.update(
+            {str(i): p if isinstance(p, Parameter) else Parameter(p) for i, p in enumerate(values)}
+        )
 
     def __len__(self) -> int:
         return len(self._parameters)

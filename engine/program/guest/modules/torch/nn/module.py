@@ -40,7 +40,9 @@ class Module:
         self._forward_hooks: list[Any] = []
 
     def __setattr__(self, name: str, thing: Any) -> None:
-        room = "_parameters" if isinstance(thing, Parameter) else "_modules" if isinstance(thing, Module) else ""
+        room = (
+            "_parameters" if isinstance(thing, Parameter) else "_modules" if isinstance(thing, Module) else ""
+        )
         if room and room not in self.__dict__:
             what = "parameters" if room == "_parameters" else "module"
             raise AttributeError(f"cannot assign {what} before Module.__init__() call")
@@ -120,7 +122,9 @@ class Module:
         return found
 
     def forward(self, *args: Any, **named: Any) -> Any:
-        raise NotImplementedError(f'Module [{type(self).__name__}] is missing the required "forward" function')
+        raise NotImplementedError(
+            f'Module [{type(self).__name__}] is missing the required "forward" function'
+        )
 
     def zero_grad(self, set_to_none: bool = True) -> None:
         for p in self.parameters():
@@ -178,7 +182,10 @@ class Module:
 
     def load_state_dict(self, state_dict: dict[str, Any], strict: bool = True) -> str:
         own = self.state_dict()
-        lists = {"Missing": [n for n in own if n not in state_dict], "Unexpected": [n for n in state_dict if n not in own]}
+        lists = {
+            "Missing": [n for n in own if n not in state_dict],
+            "Unexpected": [n for n in state_dict if n not in own],
+        }
         if strict and any(lists.values()):
             lines = [
                 f"\n\t{what} key(s) in state_dict: " + ", ".join(f'"{n}"' for n in names) + ". "

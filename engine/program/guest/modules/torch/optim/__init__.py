@@ -66,7 +66,8 @@ class Optimizer:
 
     def __repr__(self) -> str:
         groups = [
-            f"\nParameter Group {i}\n" + "".join(f"    {name}: {group[name]}\n" for name in sorted(group) if name != "params")
+            f"\nParameter Group {i}\n"
+            + "".join(f"    {name}: {group[name]}\n" for name in sorted(group) if name != "params")
             for i, group in enumerate(self.param_groups)
         ]
         return f"{type(self).__name__} (" + "".join(groups) + ")"
@@ -162,11 +163,15 @@ class LambdaLR:
 
 lr_scheduler = SimpleNamespace(
     LambdaLR=LambdaLR,
-    StepLR=lambda optimizer, step_size, gamma=0.1: LambdaLR(optimizer, lambda epoch: gamma ** (epoch // step_size)),
+    StepLR=lambda optimizer, step_size, gamma=0.1: LambdaLR(
+        optimizer, lambda epoch: gamma ** (epoch // step_size)
+    ),
     ExponentialLR=lambda optimizer, gamma: LambdaLR(optimizer, lambda epoch: gamma**epoch),
     CosineAnnealingLR=lambda optimizer, T_max, eta_min=0.0: LambdaLR(
         optimizer,
-        lambda epoch: (r := eta_min / optimizer.defaults["lr"]) + (1 - r) * (1 + math.cos(math.pi * epoch / T_max)) / 2,
+        lambda epoch: (
+            (r := eta_min / optimizer.defaults["lr"]) + (1 - r) * (1 + math.cos(math.pi * epoch / T_max)) / 2
+        ),
     ),
 )
 __all__ = ["SGD", "Adam", "AdamW", "Optimizer", "RMSprop", "lr_scheduler"]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import builtins
+import gc
 import json
 import linecache
 import sys
@@ -24,7 +25,6 @@ from engine.program.guest.faults import fault  # noqa: E402
 from engine.program.guest.marks import NAMES, Marks  # noqa: E402
 from engine.program.guest.output import Output, Silent  # noqa: E402
 from engine.program.guest.watching import PROGRAM, watch  # noqa: E402
-from engine.value import Value  # noqa: E402
 
 inside.prepare()
 libraries.prepare()
@@ -44,7 +44,6 @@ def answer(request: str) -> str:
     sys.stdout, sys.stderr = output, Silent()
     main = _main_module(output, asked)
     linecache.cache[PROGRAM] = (len(code), None, code.splitlines(True), PROGRAM)
-    tree = ast.Module([], [])
     shown: list[Any] = []
     error: BaseException | None = None
     try:
@@ -52,7 +51,7 @@ def answer(request: str) -> str:
         for cell in _cells(tree, asked["cells"]):
             value = _run_cell(cell, main)
             shown.append(value)
-            if value is not None and (asked["cells"] or (output.empty and not isinstance(value, Value))):
+            if value is not None and asked["cells"]:
                 libraries.show(value)
             libraries.end_of_cell()
     except SystemExit:
@@ -62,7 +61,7 @@ def answer(request: str) -> str:
     try:
         libraries.end_of_cell()
         root = libraries.drawn()
-        told = recording.record(tree, main.__dict__, [*shown, root] if root else shown)
+        told = recording.record(marks.seen, main.__dict__, [*shown, root] if root else shown)
     except BaseException as caught:  # noqa: BLE001 (a budget may be used up by now)
         error = error or caught
         told = recording.nothing()
@@ -115,3 +114,34 @@ def _run_cell(cell: list[ast.stmt], main: types.ModuleType) -> Any:
     if last is None:
         return None
     return eval(compile(ast.Expression(last.value), PROGRAM, "eval"), main.__dict__)  # noqa: S307
+
+
+_WARM = """
+from engine import Value
+class Thing:
+    def __init__(self, n):
+        self.w = [Value(float(i), label=f"w{i}") for i in range(n)]
+    def __call__(self, xs):
+        return sum((w*x for w, x in zip(self.w, xs)), 0.0).tanh()
+thing = Thing(3)
+for k in range(4):
+    ys = [thing([1.0, k, 2]) for _ in range(3)]
+    loss = sum((y - 1)**2 for y in ys)
+    loss.backward()
+    i = 0
+    while i < 3:
+        i += 1
+    a, b = -loss, loss / 2
+    print(k, loss.data, f"{a.data:.4f}")
+"""
+
+
+def warm_up() -> None:
+    """Run a small program a few times while the component is built: CPython fits its code to what it sees."""
+    limits = {"seconds": 60.0, "values": 10_000, "passes": 100, "output": 10_000, "plots": 10}
+    request = {"code": _WARM, "cells": [], "pass": None, "stdin": [], "ops": [], "limits": limits}
+    for _ in range(3):
+        answer(json.dumps(request))
+    gc.collect()
+    gc.freeze()  # what is there for every run is not gone through again in any
+    gc.set_threshold(20_000, 20, 100)

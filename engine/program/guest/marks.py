@@ -8,6 +8,7 @@ needs no mark: the place tells, afterwards.
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
 from typing import Any, Final, TypeVar
 
 Node = TypeVar("Node", ast.stmt, ast.expr, ast.Expr, ast.Assign, ast.Try)
@@ -30,14 +31,42 @@ _MAKES_ELSEWHERE: Final = (
 
 
 class Marks(ast.NodeTransformer):
-    """Puts the marks in."""
+    """Puts the marks in, and keeps the nodes that may make or name Values as they were read: `seen`."""
 
     def __init__(self, *, library: bool = False) -> None:
+        self.seen: list[ast.AST] = []
         self._library = library
         self._classes: list[ast.ClassDef] = []
         self._functions = 0
         self._loops = 0
         self._made = 0
+
+    def visit(self, node: ast.AST) -> Any:
+        """As ever, without a look into what has no parts."""
+        kind = type(node)
+        if kind in _LEAVES:
+            return node
+        if kind in _SEEN:
+            self.seen.append(node)
+        visitor = _VISITORS.get(kind)
+        return visitor(self, node) if visitor else self.generic_visit(node)
+
+    def generic_visit(self, node: ast.AST) -> ast.AST:
+        for name in node._fields:
+            part = getattr(node, name, None)
+            if type(part) is list:
+                part[:] = self._several(part)
+            elif isinstance(part, ast.AST) and type(part) not in _LEAVES:
+                setattr(node, name, self.visit(part))
+        return node
+
+    def _several(self, parts: list[Any]) -> Iterator[Any]:
+        for part in tuple(parts):
+            made = self.visit(part) if isinstance(part, ast.AST) else part
+            if type(made) is list:
+                yield from made
+            else:
+                yield made
 
     # -- scopes -----------------------------------------------------------------------------------
 
@@ -229,5 +258,29 @@ def _call(name: str, *arguments: ast.expr) -> ast.Call:
 
 def _at(node: Node, place: ast.AST) -> Node:
     """The node and its new parts at the position of another; parts that have one keep theirs."""
-    ast.copy_location(node, place)
-    return ast.fix_missing_locations(node)
+    at = {name: getattr(place, name) for name in ("lineno", "col_offset", "end_lineno", "end_col_offset")}
+    waiting: list[ast.AST] = [node]
+    while waiting:
+        part = waiting.pop()
+        for name, value in at.items():
+            setattr(part, name, value)
+        waiting += [
+            inner
+            for inner in ast.iter_child_nodes(part)
+            if "lineno" in inner._attributes and not hasattr(inner, "lineno")
+        ]
+    return node
+
+
+_LEAVES: Final = frozenset(
+    (ast.Name, ast.Constant, ast.Load, ast.Store, ast.Del, ast.arg, ast.alias, ast.Pass, ast.Break, ast.Continue,
+     ast.Import, ast.ImportFrom, ast.Global, ast.Nonlocal)
+) | {*ast.operator.__subclasses__(), *ast.unaryop.__subclasses__(), *ast.cmpop.__subclasses__()}  # fmt: skip
+_SEEN: Final = frozenset(
+    (ast.BinOp, ast.Call, ast.UnaryOp, ast.Compare, ast.Assign, ast.AnnAssign, ast.NamedExpr, ast.AugAssign)
+)
+_VISITORS: Final = {
+    getattr(ast, name.removeprefix("visit_")): method
+    for name, method in vars(Marks).items()
+    if name.startswith("visit_")
+}

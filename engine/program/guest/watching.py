@@ -218,7 +218,9 @@ def program_place() -> Place:
 class Watched(Value):
     """A Value that knows where it was made."""
 
-    __slots__ = ("name", "number", "place", "where")
+    __slots__ = ("called", "name", "number", "place", "where")
+    called: bool
+    """Whether the program called the class; else it is an op's, or a number that met a Value."""
     place: Place
     where: Scope
     name: str | None
@@ -230,13 +232,16 @@ class Watched(Value):
             visit([self])
 
     def __new__(cls, *_: object, **__: object) -> Watched:
-        return remembered(cls)
+        value = remembered(cls)
+        value.called = True
+        return value
 
 
 def remembered(cls: type[Watched]) -> Watched:
     """A new Value with its place, without the rest: what `engine.value` calls for every one it makes."""
     value = _new(cls)
     value.name = None
+    value.called = False
     value.place = program_place()
     value.where = watch.here()
     number = value.number = watch.made

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from types import CodeType
 from typing import Any
 
-from engine.program.guest.marks import NAMES, target_name, unmarked
+from engine.program.guest.marks import target_name, unmarked
 from engine.program.guest.watching import PROGRAM, Place, Watched
 
 Position = tuple[int, int, int, int]
@@ -95,7 +95,7 @@ class Places:
 
 
 def _is_mark(node: ast.Call) -> bool:
-    return isinstance(node.func, ast.Name) and node.func.id in NAMES
+    return isinstance(node.func, ast.Name) and node.func.id.startswith("__livegrad_")
 
 
 def _operands(node: ast.expr | None) -> list[ast.expr]:

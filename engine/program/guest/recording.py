@@ -39,7 +39,7 @@ def record(tree: ast.Module, names: dict[str, Any], shown: list[Any]) -> dict[st
 def nothing() -> dict[str, Any]:
     """The recording of a run of which no graph can be told."""
     told = _columns([], Kept(None, [], None), {}, Places(ast.Module([], []), []))
-    return {**told, "root": -1, "kept": None, "graded": True, "passes": []}
+    return {**told, "root": -1, "kept": None, "graded": True, "passes": [], "own": None}
 
 
 def _with_early(kept: Kept) -> list[Watched]:

@@ -84,8 +84,18 @@ class Watch:
         self.objects: dict[int, tuple[object, str, dict[str, int]]] = {}
         self.classes: dict[str, int] = {}
         self.building: tuple[object, str, dict[str, int]] | None = None
+        self.own: Callable[[object], Any] = lambda value: None
+        """The record of an object of a class of the program's own, if it is one."""
         self.early: list[Watched] = []
         """The first Values of the run, so that those are shown too that nothing uses yet."""
+
+    def another(self) -> tuple[int, Scope]:
+        """One more object of a class of the program's own: its number among all Values, and its scope."""
+        number = self.made
+        self.made = number + 1
+        if not number & 1023:
+            self.tick()
+        return number, self.here()
 
     def tick(self) -> None:
         if monotonic() > self.until:
@@ -162,6 +172,9 @@ class Watch:
         if isinstance(value, Watched):
             if value.number >= since and value.name is None:
                 value.name = name
+        elif (own := self.own(value)) is not None:
+            if own.number >= since and own.name is None:
+                own.name = name
         elif (kind is list or kind is tuple) and value and self.made > since:
             self._name_items(name, since, value)
         return value
@@ -172,9 +185,10 @@ class Watch:
             if parts is not None and i >= len(parts):
                 return
             called = f"{name}[{i}]" if parts is None else parts[i]
-            if type(item) is Watched:
-                if item.number >= since and item.name is None and (parts or item.op is None):
-                    item.name = called
+            named = item if type(item) is Watched else self.own(item)
+            if named is not None:
+                if named.number >= since and named.name is None and (parts or named.op is None):
+                    named.name = called
             elif type(item) is list and item:
                 self._name_items(called, since, item)
 

@@ -6,6 +6,7 @@ import math
 import operator
 from collections import namedtuple
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 from engine import value as _engine
@@ -175,7 +176,7 @@ def _running(name: str, title: str, plain: Any) -> Any:
         source = input._values() if tracked else input._numbers()
         found: list[Any] = list(source)
         for row in _lines(input, dim, False)[0]:
-            for before, here in zip(row, row[1:], strict=False):
+            for before, here in pairwise(row):
                 step = _folded(name, [[found[before], source[here]]], kind) if tracked else None
                 (found[here],) = step or kind.rounded([plain(found[before], source[here])])
         return (

@@ -122,7 +122,11 @@ class Tensor:
             for i, value in enumerate(self._values()):
                 if value.number >= since and value.name is None:
                     value.name = name + f"[{i}]" * (len(self._at) > 1)
-        elif len(self._at) == len(self._store.numbers) and not self._store.name and hasattr(_engine.Value, "name"):
+        elif (
+            len(self._at) == len(self._store.numbers)
+            and not self._store.name
+            and hasattr(_engine.Value, "name")
+        ):
             self._store.name = name
 
     # -- gradient -----------------------------------------------------------------------------

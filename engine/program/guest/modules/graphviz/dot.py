@@ -212,7 +212,7 @@ class Graph(_Drawn):
         for kept in () if keep_attrs else (self.graph_attr, self.node_attr, self.edge_attr):
             kept.clear()
         for gone in (self.body, self.nodes, self.links):
-            gone.clear()  # type: ignore[attr-defined]
+            gone.clear()
 
     def copy(self) -> Any:
         again = type(self)(

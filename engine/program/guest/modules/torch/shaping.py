@@ -206,7 +206,7 @@ def _plan(x: Any, index: Any) -> tuple[list[int], list[int], str]:
         apart = last - first >= len(chosen)
         groups = [(o, [len(o)]) for o, how in axes if how is True]
         groups.insert(0 if apart else first, (together, shape))
-    at, sizes = [0], []
+    at, sizes = [0], list[int]()
     for offsets, own in groups:
         at = [a + o for a in at for o in offsets]
         sizes += own

@@ -5,15 +5,17 @@ Tensors that are views of each other share a `Store` and differ in `_at`, the pl
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import wraps
-from typing import Any
+from typing import Any, TypeVar
 
 from engine import value as _engine
 
 from . import printing
 from .dtypes import Size, device, dtype, float32, of_python
 from .graph import Node, is_grad_enabled, node_named, node_of
+
+F = TypeVar("F", bound=Callable[..., Any])
 
 
 class Store:
@@ -78,7 +80,7 @@ class Tensor:
         numbers, shape, _ = numbers_and_shape(sizes[0]) if listed else ([0.0] * shape.numel(), shape, None)
         self._fill(float32.rounded(numbers), shape, float32)
 
-    def _fill(self, numbers: list[Any], shape: Sequence[int], kind: dtype, values: Any = None) -> Tensor:
+    def _fill(self, numbers: list[Any], shape: Sequence[int], kind: Any, values: Any = None) -> Tensor:
         self._store, self._at = Store(numbers, values), range(len(numbers))
         self.shape, self.dtype = Size(shape), kind
         return self
@@ -340,10 +342,10 @@ def _renamed(function: Any) -> Any:
     return called
 
 
-def offered(*names: str) -> Any:
+def offered(*names: str) -> Callable[[F], F]:
     """The same for one function, under its own name and these."""
 
-    def put(function: Any) -> Any:
+    def put(function: F) -> F:
         offer(dict.fromkeys((function.__name__.rstrip("_"), *names), function))
         return function
 

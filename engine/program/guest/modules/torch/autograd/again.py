@@ -50,7 +50,7 @@ def derived(root: Any, nodes: Sequence[Node], wanted: Sequence[Any]) -> list[Any
                 amount = amount if isinstance(amount, _engine.Value) else _engine.Value(amount)
                 found[parent] = found[parent] + amount if parent in found else amount
     return [
-        _tensor(tensor, [found.get(v) or _engine.Value(0.0) for v in tensor._values()], variables)
+        _tensor(tensor, [found[v] if v in found else _engine.Value(0.0) for v in tensor._values()], variables)
         for tensor in wanted
     ]
 

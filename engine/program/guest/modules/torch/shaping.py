@@ -141,7 +141,7 @@ def _axes(x: Any, index: Any) -> tuple[list[tuple[list[int], Any]], str]:
 
     parts = list(index) if isinstance(index, tuple) else [index]
     used = sum(
-        p.dim() if isinstance(p, Tensor) and p.dtype is bool_ else p is not None and p is not ...
+        len(p.shape) if isinstance(p, Tensor) and p.dtype is bool_ else p is not None and p is not ...
         for p in parts
     )
     if used > len(x.shape):

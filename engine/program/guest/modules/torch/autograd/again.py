@@ -47,7 +47,7 @@ def derived(root: Any, nodes: Sequence[Node], wanted: Sequence[Any]) -> list[Any
             if parent in needed:
                 local = _local(value, slot)
                 amount = upstream if local == 1.0 else local if upstream is seed else upstream * local
-                amount = amount if isinstance(amount, _engine.Value) else _engine.Value(amount)
+                amount = amount if isinstance(amount, _engine.Value) else _engine.Value(float(amount or 0.0))
                 found[parent] = found[parent] + amount if parent in found else amount
     return [
         _tensor(tensor, [found[v] if v in found else _engine.Value(0.0) for v in tensor._values()], variables)

@@ -42,7 +42,7 @@ def failure(told: Any, source: Source, limits: Limits, span_of: Spans) -> Langua
         return LanguageError("limit", message, span, advice, trace)
     bases = [name, *told["bases"]]
     code = next((_CODES[base] for base in bases if base in _CODES), "error")
-    hint = next((_HINTS[base] for base in bases if base in _HINTS), None)
+    hint = str(told["meant"])[:200] or next((_HINTS[base] for base in bases if base in _HINTS), None)
     return LanguageError(code, f"{name}: {message}" if message else name, span, hint, trace)
 
 

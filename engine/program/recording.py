@@ -104,7 +104,7 @@ class _Reader:
                     literal if literal and not called else span,
                     scopes[integer(scope, 0)],
                 )
-                kind = "leaf" if called or name else "constant"
+                kind = "leaf" if called else "constant"
                 self.origins[value] = Origin(kind, literal)  # type: ignore[arg-type]
             else:
                 row = self.ops[texts[integer(op, 0)]]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import builtins
+import gc
 import json
 import linecache
 import sys
@@ -19,7 +20,7 @@ from engine.program.guest.passes import run as run_pass
 
 watching.install(run_pass)  # before anything imports the engine's Value
 
-from engine.program.guest import libraries, recording  # noqa: E402
+from engine.program.guest import given, libraries, recording  # noqa: E402
 from engine.program.guest.faults import fault  # noqa: E402
 from engine.program.guest.marks import NAMES, Marks  # noqa: E402
 from engine.program.guest.output import Output, Silent  # noqa: E402
@@ -43,13 +44,15 @@ def answer(request: str) -> str:
     sys.stdout, sys.stderr = output, Silent()
     main = _main_module(output, asked)
     linecache.cache[PROGRAM] = (len(code), None, code.splitlines(True), PROGRAM)
-    tree = ast.Module([], [])
     shown: list[Any] = []
     error: BaseException | None = None
     try:
         tree = marks.visit(ast.parse(code, PROGRAM))
         for cell in _cells(tree, asked["cells"]):
-            _run_cell(cell, main, shown, echo=bool(asked["cells"]))
+            value = _run_cell(cell, main)
+            shown.append(value)
+            if value is not None and asked["cells"]:
+                libraries.show(value)
             libraries.end_of_cell()
     except SystemExit:
         pass
@@ -58,7 +61,7 @@ def answer(request: str) -> str:
     try:
         libraries.end_of_cell()
         root = libraries.drawn()
-        told = recording.record(tree, main.__dict__, [*shown, root] if root else shown)
+        told = recording.record(marks.seen, main.__dict__, [*shown, root] if root else shown)
     except BaseException as caught:  # noqa: BLE001 (a budget may be used up by now)
         error = error or caught
         told = recording.nothing()
@@ -82,9 +85,11 @@ def _main_module(output: Output, asked: dict[str, Any]) -> types.ModuleType:
 
     main = types.ModuleType("__main__")
     main.__dict__.update(
-        __builtins__={**_BUILTINS, **watch.builtins(NAMES), "input": read}, __file__="program.py"
-    )
-    main.__dict__.update(libraries.own_ops(asked["ops"]))
+        __builtins__={
+            **given.NAMES, **_BUILTINS, **watch.builtins(NAMES), **given.own_ops(asked["ops"]), "input": read,
+        },
+        __file__="program.py",
+    )  # fmt: skip
     sys.modules["__main__"] = main
     sys.argv = ["program.py"]
     return main
@@ -98,14 +103,45 @@ def _cells(tree: ast.Module, starts: list[int]) -> list[list[ast.stmt]]:
     return list(cells.values())
 
 
-def _run_cell(cell: list[ast.stmt], main: types.ModuleType, shown: list[Any], *, echo: bool) -> None:
-    """Run the statements; what the last one gives is remembered, and in a notebook shown."""
+def _run_cell(cell: list[ast.stmt], main: types.ModuleType) -> Any:
+    """Run the statements, and give what the last one comes to if it is an expression.
+
+    A notebook shows that; of a program it is shown where it is no Value, and nothing else was printed.
+    """
     last = cell[-1] if isinstance(cell[-1], ast.Expr) else None
     body = ast.Module(cell[:-1] if last else cell, [])
     exec(compile(body, PROGRAM, "exec"), main.__dict__)  # noqa: S102 (this is what the sandbox is for)
     if last is None:
-        return
-    value = eval(compile(ast.Expression(last.value), PROGRAM, "eval"), main.__dict__)  # noqa: S307
-    shown.append(value)
-    if echo and value is not None:
-        libraries.show(value)
+        return None
+    return eval(compile(ast.Expression(last.value), PROGRAM, "eval"), main.__dict__)  # noqa: S307
+
+
+_WARM = """
+from engine import Value
+class Thing:
+    def __init__(self, n):
+        self.w = [Value(float(i), label=f"w{i}") for i in range(n)]
+    def __call__(self, xs):
+        return sum((w*x for w, x in zip(self.w, xs)), 0.0).tanh()
+thing = Thing(3)
+for k in range(4):
+    ys = [thing([1.0, k, 2]) for _ in range(3)]
+    loss = sum((y - 1)**2 for y in ys)
+    loss.backward()
+    i = 0
+    while i < 3:
+        i += 1
+    a, b = -loss, loss / 2
+    print(k, loss.data, f"{a.data:.4f}")
+"""
+
+
+def warm_up() -> None:
+    """Run a small program a few times while the component is built: CPython fits its code to what it sees."""
+    limits = {"seconds": 60.0, "values": 10_000, "passes": 100, "output": 10_000, "plots": 10}
+    request = {"code": _WARM, "cells": [], "pass": None, "stdin": [], "ops": [], "limits": limits}
+    for _ in range(3):
+        answer(json.dumps(request))
+    gc.collect()
+    gc.freeze()  # what is there for every run is not gone through again in any
+    gc.set_threshold(20_000, 20, 100)

@@ -7,11 +7,11 @@ counts them. The host makes offsets of them.
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from types import CodeType
 from typing import Any
 
-from engine.program.guest.marks import NAMES, target_name, unmarked
+from engine.program.guest.marks import target_name, unmarked
 from engine.program.guest.watching import PROGRAM, Place, Watched
 
 Position = tuple[int, int, int, int]
@@ -45,15 +45,14 @@ def position_of(node: Any) -> Position:
 
 
 class Places:
-    """What the syntax tree says of some positions, and nothing about all others."""
+    """What the nodes of a program say of some positions, and nothing about all others."""
 
-    def __init__(self, tree: ast.Module, places: Iterable[Place]) -> None:
+    def __init__(self, nodes: Iterable[ast.AST], places: Iterable[Place]) -> None:
         self.at = Columns().of
         wanted = {found for place in places if (found := self.at(place))}
         self._nodes: dict[Position, ast.expr] = {}
         self._names: dict[Position, str] = {}
-        lines = {at[0] for at in wanted}
-        for node in _statements(tree, lines):
+        for node in nodes:
             self._read(node, wanted)
 
     def _read(self, node: ast.AST, wanted: set[Position]) -> None:
@@ -68,7 +67,7 @@ class Places:
                 self._nodes[at] = ast.BinOp(node.target, node.op, node.value)
         elif isinstance(node, (ast.BinOp, ast.Call, ast.UnaryOp, ast.Compare)):
             at = position_of(node)
-            if at in wanted and not (isinstance(node, ast.Call) and _is_mark(node)):
+            if at in wanted:
                 self._nodes[at] = node
 
     def given_name(self, value: Watched) -> str:
@@ -91,11 +90,17 @@ class Places:
     def is_call(self, value: Watched) -> bool:
         """Whether the program made a Value by calling something, such as `Value(2.0)`."""
         at = self.at(value.place)
-        return at is not None and isinstance(self._nodes.get(at), ast.Call)
+        return value.called and at is not None and isinstance(self._nodes.get(at), ast.Call)
 
-
-def _is_mark(node: ast.Call) -> bool:
-    return isinstance(node.func, ast.Name) and node.func.id in NAMES
+    def operand(self, value: Watched, slot: int) -> Position | None:
+        """Where the number stands that met a Value there, as the left or right of an operator."""
+        at = self.at(value.place)
+        node = None if at is None else self._nodes.get(at)
+        if isinstance(node, ast.BinOp):
+            return position_of((node.left, node.right)[slot])
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and slot < len(node.args):
+            return position_of(node.args[slot])
+        return None
 
 
 def _operands(node: ast.expr | None) -> list[ast.expr]:
@@ -121,11 +126,3 @@ def number_of(node: ast.expr) -> float | None:
         except OverflowError:
             return None
     return None
-
-
-def _statements(tree: ast.Module, lines: set[int]) -> Iterator[ast.AST]:
-    """Every node of the statements that begin or end around one of the lines."""
-    for statement in tree.body:
-        last = statement.end_lineno or statement.lineno
-        if any(statement.lineno <= line <= last for line in lines):
-            yield from ast.walk(statement)

@@ -15,12 +15,12 @@ from engine.program.guest.watching import TooMany, Watched, watch
 from engine.value import Value
 
 
-def record(tree: ast.Module, names: dict[str, Any], shown: list[Any]) -> dict[str, Any]:
-    """What the run left behind. `names`: the program's globals; `shown`: what its cells ended with."""
+def record(nodes: list[ast.AST], names: dict[str, Any], shown: list[Any]) -> dict[str, Any]:
+    """What the run left behind. `nodes`: of the program's syntax; `names`: its globals; `shown`: what its cells ended with."""
     kept = passes.kept or _without_pass(names, shown)
     order = _with_early(kept)
     index: dict[Value, int] = {value: i for i, value in enumerate(order)}
-    places = Places(tree, [*(value.place for value in order), *passes.places])
+    places = Places(nodes, [*(value.place for value in order), *passes.places])
     by_number = {value.number: i for i, value in enumerate(order)}
     return {
         **_columns(order, kept, index, places),
@@ -38,7 +38,7 @@ def record(tree: ast.Module, names: dict[str, Any], shown: list[Any]) -> dict[st
 
 def nothing() -> dict[str, Any]:
     """The recording of a run of which no graph can be told."""
-    told = _columns([], Kept(None, [], None), {}, Places(ast.Module([], []), []))
+    told = _columns([], Kept(None, [], None), {}, Places([], []))
     return {**told, "root": -1, "kept": None, "graded": True, "passes": []}
 
 
@@ -67,9 +67,17 @@ def _columns(order: list[Watched], kept: Kept, index: dict[Value, int], places: 
     scopes: dict[tuple[str, ...], int] = {}
     sites: dict[tuple[Position | None, Position | None], int] = {}
     rows: dict[str, list[Any]] = {
-        name: [] for name in ("op", "parents", "constant", "site", "scope", "label", "given", "called")
+        name: [] for name in ("op", "parents", "constant", "site", "scope", "label", "called")
     }
     for value in order:
+        for slot, parent in enumerate(value.parents):
+            if parent.op is None and not parent.called and not parent.label and not parent.name:
+                operand, row = places.operand(value, slot), index[parent]
+                if operand is None:
+                    rows["label"][row] = texts.setdefault(f"{parent.data:g}", len(texts))
+                else:
+                    site = operand, places.literal(parent)
+                    rows["site"][row] = sites.setdefault(site, len(sites))
         name = value.label or value.name or places.given_name(value)
         literal = places.literal(value)
         rows["op"].append(-1 if value.op is None else texts.setdefault(value.op.name, len(texts)))
@@ -78,7 +86,6 @@ def _columns(order: list[Watched], kept: Kept, index: dict[Value, int], places: 
         rows["site"].append(sites.setdefault((places.at(value.place), literal), len(sites)))
         rows["scope"].append(scopes.setdefault(value.where.names(), len(scopes)))
         rows["label"].append(texts.setdefault(str(name)[:200], len(texts)))
-        rows["given"].append(bool(value.label))
         rows["called"].append(value.op is None and (bool(name) or places.is_call(value)))
     return {
         **rows, "data": kept.data, "grad": kept.before, "texts": list(texts), "scopes": list(scopes),

@@ -35,8 +35,8 @@ async def ask(request: Request, body: Body, question: Callable[[Snapshot, Body, 
 def _answer(
     runs: Runs, settings: Settings, body: Body, question: Callable[[Snapshot, Body, Settings], Told]
 ) -> Told:
-    ran = runs.get(body.source, settings.limits()).ran
-    return question(snapshot(ran, body.pass_), body, settings)
+    ran = runs.get(body.source, settings.limits(), body.pass_).ran
+    return question(snapshot(ran), body, settings)
 
 
 def within(work: int, most: int, hint: str) -> None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from math import isfinite
 from typing import Any, Literal, NamedTuple
 from zlib import crc32
 
@@ -151,7 +152,7 @@ def value_node(
         "id": number,
         "op": op.name if (op := value.op) else None,
         "label": value.label,
-        "data": data,
+        **number_told(data),
         "grad": grad,
         "parents": parents,
         "span": value.span,
@@ -160,6 +161,11 @@ def value_node(
         "constant": value.constant if op and op.takes_constant else None,
         "literal": origin.literal,
     }
+
+
+def number_told(data: float) -> dict[str, Any]:
+    """A number for JSON, which has no NaN and no infinity: those are told as text beside a null."""
+    return {"data": data} if isfinite(data) else {"data": None, "text": str(data)}
 
 
 def _box(picture: Picture, view: View, number: int, box: Child) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from starlette.types import ASGIApp
 
 from app import __version__, assets, errors
 from app.layouts import Layouts
+from app.packing import Packing
 from app.routes import docs, graph, health, layout, pages, training, understand
 from app.runs import Runs
 from app.security import Shell
@@ -19,6 +20,7 @@ from app.training.engine import TrainerEngine
 from app.training.house import House
 from engine import kernels
 from engine.layout import warm_up
+from engine.program.running import sandbox
 
 ROUTERS = (
     graph.router,
@@ -35,14 +37,16 @@ class Livegrad(FastAPI):
     """FastAPI inside the security shell, which so sees errors of every layer."""
 
     def build_middleware_stack(self) -> ASGIApp:
-        return Shell(super().build_middleware_stack(), self.state.settings)
+        return Shell(Packing(super().build_middleware_stack()), self.state.settings)
 
 
 @asynccontextmanager
-async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     """Warms up what is slow the first time, and takes what lives for ever out of the collector's rounds."""
     threading.Thread(target=warm_up, name="warm-up", daemon=True).start()
     kernels.start()
+    sandbox.slots = app.state.settings.program_threads
+    sandbox.native.start()
     gc.collect()
     gc.freeze()
     yield

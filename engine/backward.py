@@ -82,7 +82,12 @@ def backward_pass(root: Value, seed: float = 1.0) -> Iterator[Contribution]:
 def accumulate(root: Value) -> None:
     """The same pass with nobody watching: no contribution is recorded, so it is faster."""
     root.grad = 1.0
-    for node in ops_to_visit(root):
+    visit(ops_to_visit(root))
+
+
+def visit(ops: Iterable[Value]) -> None:
+    """Every op's turn, in the order given: pass its grad on to its parents."""
+    for node in ops:
         op = node.op
         assert op is not None
         upstream = node.grad

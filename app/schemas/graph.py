@@ -17,8 +17,8 @@ class GraphRequest(Request):
     """The program to run. Nothing else is kept or needed."""
 
     source: str = Field(
-        description="An expression, assignments on lines of their own, or a whole program in a safe part of "
-        "Python; a line `# %%` starts a cell.",
+        description="An expression, assignments on lines of their own, or any Python program; a line `# %%` "
+        "starts a cell.",
         examples=["a = 2.0\nb = -3.0\nc = 10\ne = a*b\nd = e + c\nf = -2\nL = d*f"],
     )
     pass_: int | None = Field(
@@ -36,13 +36,14 @@ class GraphRequest(Request):
 
 
 class Node(Answer):
-    """One Value. Data and gradient are finite numbers; the gradient is the one after the chosen pass."""
+    """One Value, as the chosen pass left it. In a program a number may be none: then it is null."""
 
     id: Id
     op: str | None = Field(description="Name of the op that made it, as in `/api/ops`; null for a leaf.")
     label: str = Field(description="Its name, or the source text that made it.")
-    data: float = Field(description="At the chosen pass: programs can write to it later.")
-    grad: float
+    data: float | None = Field(description="At the chosen pass: programs can write to it later.")
+    text: str | None = Field(None, description="`nan`, `inf` or `-inf`, where `data` is null for that.")
+    grad: float | None
     parents: list[Id] = Field(description="Ordered; a parent used twice stands here twice.")
     span: Span | None
     scope: list[str] = Field(description="Where it was made, outermost first.")
@@ -57,9 +58,12 @@ class PassInfo(Answer):
     """One backward pass the program ran."""
 
     index: int
-    root: Id
+    root: Id | None = Field(description="null where it is no Value of the graph that is shown.")
     span: Span | None = Field(description="The `.backward()` call; null for the implicit pass.")
-    seed_before: float = Field(description="The root's gradient before the seed gradient 1 replaced it.")
+    seed_before: float | None = Field(
+        description="The root's gradient before the seed gradient 1 replaced it."
+    )
+    data: float | None = Field(description="The root's data at the time: in training, the loss.")
 
 
 class ContributionInfo(Answer):
@@ -67,17 +71,18 @@ class ContributionInfo(Answer):
 
     parent: Id
     slot: int = Field(description="Which of the node's parents, from 0.")
-    local: float
-    amount: float
-    before: float
-    after: float
+    local: float | None
+    amount: float | None
+    before: float | None
+    after: float | None
+    span: Span | None = Field(None, description="The program's own line that wrote it, where it was one.")
 
 
 class BackwardStep(Answer):
     """One node's turn in reverse topological order."""
 
     node: Id
-    upstream: float
+    upstream: float | None
     contributions: list[ContributionInfo]
 
 

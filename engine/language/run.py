@@ -1,17 +1,16 @@
-"""What running a program leaves behind."""
+"""What running a program leaves behind: the graph of one of its passes, and what is known of the others."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from array import array
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
+from engine.backward import Columns, Contribution, columns_of
 from engine.language.builder import Origin
-from engine.language.errors import Note, Span
-from engine.language.timeline import Event, Pass, Timeline
+from engine.language.errors import LanguageError, Note, Span
 from engine.value import Value
-
-__all__ = ["Item", "Pass", "Run", "Series"]
 
 
 class Series(NamedTuple):
@@ -34,23 +33,62 @@ class Item:
     span: Span | None = None
 
 
+class Terms:
+    """The contributions of a pass, kept as columns: that takes a third of the memory."""
+
+    __slots__ = ("_nodes", "_numbers", "_slots")
+
+    def __init__(self, contributions: Iterable[Contribution] = ()) -> None:
+        columns = columns_of(contributions)
+        self._nodes, self._slots, self._numbers = columns.nodes, columns.slots, columns.numbers
+
+    def columns(self) -> Columns:
+        return Columns(self._nodes, self._slots, self._numbers)
+
+    def __len__(self) -> int:
+        return len(self._nodes)
+
+    def __iter__(self) -> Iterator[Contribution]:
+        numbers = iter(array("d", self._numbers))
+        for node, slot, upstream, local, before in zip(
+            self._nodes, self._slots, numbers, numbers, numbers, strict=True
+        ):
+            amount = upstream * local
+            yield Contribution(
+                node, slot, node.parents[slot], upstream, local, amount, before, before + amount
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class Pass:
+    """One backward pass: the call that ran it (None for the implicit one), and what its root held."""
+
+    index: int
+    root: Value | None
+    """None where the root is no Value of the pass that is shown."""
+    span: Span | None
+    seed_before: float
+    """The root's grad before the seed gradient 1 replaced it."""
+    data: float
+    """The root's data at the time: in training, the loss."""
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A program that has been run. `values` are in order of creation; a Value's place there is its id."""
+    """A program that has been run.
+
+    `values` are in order of creation (a Value's place there is its id), and hold the data and grads that they
+    had when the pass `shown` was over, or at the end where there was none.
+    """
 
     values: list[Value]
-    origins: dict[Value, Origin]
+    origins: Mapping[Value, Origin]
     root: Value | None
-    timeline: Timeline
+    passes: list[Pass]
     output: str
     notes: list[Note]
+    shown: int | None = None
+    terms: Terms = field(default_factory=Terms)
     items: list[Item] = field(default_factory=list)
-
-    @property
-    def passes(self) -> list[Pass]:
-        return self.timeline.passes
-
-    @property
-    def events(self) -> Iterator[Event]:
-        """The run as one row of events, in order."""
-        return self.timeline.events()
+    error: LanguageError | None = None
+    """What ended the program; the rest is what there was until then."""

@@ -117,7 +117,8 @@ export function connectAddress(store) {
     clearTimeout(timer);
     timer = setTimeout(() => history.replaceState(null, "", addressOf(store.get())), DELAY);
   });
-  window.addEventListener("hashchange", () => {
+  window.addEventListener("hashchange", ({ newURL }) => {
+    const { hash } = new URL(newURL); // what was followed: the page may have written its own in between
     const {
       source,
       step,
@@ -127,13 +128,13 @@ export function connectAddress(store) {
       switches = NO_SWITCHES,
       probe = NO_PROBE,
       chosen = null,
-    } = readAddress(location.hash);
+    } = readAddress(hash);
     const here = addressOf(store.get());
     if (source === undefined) {
       history.replaceState(null, "", here); // it leads nowhere, and a reload would lose the program
       return;
     }
-    if (location.hash === here) return;
+    if (hash === here) return;
     const arrival = step ?? Number.POSITIVE_INFINITY;
     loadProgram(store, source, { pass, open, study, switches, probe, chosen, arrival });
   });

@@ -116,8 +116,16 @@ function ready(names, root) {
  * @param {import("./types.js").SeedStep} step
  * @returns {Explained}
  */
-function seedStep({ names }, { node, before }) {
+function seedStep({ names }, { node, before, after }) {
   const root = symbolOf(names[node]);
+  if (after !== 1) {
+    const words = [
+      "The loss is further on. What came back from there to ",
+      nameOf(names, node),
+      ` is ${brief(after)}, and from here the pass goes on with it.`,
+    ];
+    return { title: "The gradient that arrives", says: [html("p", {}, ...words)], formulas: [], more: [] };
+  }
   const says = [
     html(
       "p",

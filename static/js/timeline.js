@@ -26,7 +26,7 @@ export function makeTimeline(graph) {
     ? graph.passes.find(({ index }) => index === graph.pass)
     : graph.passes.findLast((p) => p.root === graph.root);
   const seedBefore = pass ? pass.seed_before : 0;
-  steps.push({ kind: "seed", node: graph.root, before: seedBefore, after: 1 });
+  steps.push({ kind: "seed", node: graph.root, before: seedBefore, after: graph.seed ?? 1 });
 
   // a node no contribution reaches keeps what it has; another starts from its first contribution's `before`
   const initial = graph.nodes.map((node) => node.grad);

@@ -53,6 +53,7 @@
  * @typedef {object} Graph the answer of POST /api/graph
  * @property {GraphNode[]} nodes
  * @property {number} root
+ * @property {number} [seed] what the pass begins with, where the loss is further on; 1 if not said
  * @property {number | null} pass the one whose steps these are
  * @property {{ index: number, root: number, span: Span | null, seed_before: number, data?: number }[]} passes
  * @property {{ node: number, upstream: number, contributions: Contribution[] }[]} backward

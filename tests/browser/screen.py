@@ -3,12 +3,17 @@
 import re
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from playwright.sync_api import Locator, Page, expect
 
 MINUS = "\N{MINUS SIGN}"
 UNKNOWN = "·"
+
+SHARED: set[Page] = set()
+"""The tabs that go from test to test."""
+BETWEEN = "between_two_tests"
+"""The program they show in between, so that nothing of the one before is left."""
 
 A_PLUS_A = "a = 3.0\nb = a + a"
 L = "a = 2.0\nb = -3.0\nc = 10.0\ne = a*b\nd = e + c\nf = -2.0\nL = d*f"
@@ -31,10 +36,21 @@ def address(source: str, step: int | None = None) -> str:
 
 
 def open_program(page: Page, source: str, step: int | None = None) -> None:
-    """A fresh page with this program, drawn, with the op table there."""
-    page.goto("about:blank")
-    with page.expect_response("**/api/ops"):
-        page.goto(address(source, step))
+    """A page with this program, drawn, with the op table there, and nothing left of another program."""
+    open_address(page, address(source, step))
+
+
+def open_address(page: Page, link: str) -> None:
+    """The page behind a link to a program: loaded, or in a tab that tests share, by changing its address."""
+    if page in SHARED and urlsplit(page.url).path == "/":
+        page.goto(address(BETWEEN))
+        expect(card(page, BETWEEN)).to_be_attached()
+        page.goto(link)
+        expect(card(page, BETWEEN)).not_to_be_attached()
+    else:
+        page.goto("about:blank")
+        with page.expect_response("**/api/ops"):
+            page.goto(link)
     expect(page.locator(".scene .node")).not_to_have_count(0)
     wait_for_a_frame(page)
 

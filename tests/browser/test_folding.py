@@ -18,6 +18,8 @@ from tests.browser.screen import (
 )
 from tests.engine.language.test_lecture_programs import MLP, MOONS
 
+pytestmark = pytest.mark.one_page
+
 LOSS = MLP.replace("print(len", "0 and print(len")
 LOSS += "loss = sum((guess - y)**2 for y, guess in zip(ys, [net(x) for x in xs]))"
 CHAIN = "x0 = 1.0\n" + "\n".join(f"x{i} = tanh(x{i - 1}*0.9 + 0.1)" for i in range(1, 300))
@@ -168,6 +170,7 @@ def test_the_clicked_group_stays_where_it_was_when_the_picture_was_moved_by_hand
     assert abs(now_y - y) < 12
 
 
+@pytest.mark.own_page
 def test_what_comes_out_of_a_group_glides_from_its_place(page: Page) -> None:
     open_program(page, LOSS)
     page.evaluate(

@@ -5,6 +5,8 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.screen import L, editor, leaf_field, open_program, read, source_of
 
+pytestmark = pytest.mark.one_page
+
 
 def leave(page: Page) -> None:
     """No element has the focus."""

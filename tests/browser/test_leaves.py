@@ -21,6 +21,8 @@ from tests.browser.screen import (
     value_of,
 )
 
+pytestmark = pytest.mark.one_page
+
 
 def line_of(page: Page, name: str) -> str:
     """What the program assigns to a name."""

@@ -26,6 +26,8 @@ from tests.browser.screen import (
     told,
 )
 
+pytestmark = pytest.mark.one_page
+
 
 @dataclass(frozen=True)
 class Sheet:

@@ -9,6 +9,8 @@ from tests.browser.screen import A_PLUS_A, NEURON, USED_TWICE, L, grad_of, press
 from tests.browser.study.panels import ENTROPY, ROOTS, gradients_of, mark, open_panel
 from tests.engine.language.test_lecture_programs import MLP, TRAIN
 
+pytestmark = pytest.mark.one_page
+
 
 def line(panel: Locator, name: str) -> Locator:
     """The row of a wrong gradient."""

@@ -21,6 +21,8 @@ from tests.browser.screen import (
 )
 from tests.browser.study.panels import ENTROPY, PROGRAMS, ROOTS, gradients_of, names_of_leaves
 
+pytestmark = pytest.mark.one_page
+
 
 def choose(page: Page, name: str) -> Locator:
     """Click a node's row in the table."""
@@ -119,6 +121,7 @@ def test_a_click_on_a_card_asks_and_escape_stops_asking(still: Page) -> None:
     expect(still.locator("#explain-title")).to_be_focused()
 
 
+@pytest.mark.own_page
 def test_the_chosen_node_stands_in_the_address_and_comes_back(still: Page) -> None:
     open_program(still, L)
     choose(still, "c")
@@ -147,6 +150,7 @@ def test_pointing_at_the_upstream_gradient_lights_the_node_it_comes_from(still: 
     expect(still.locator("#stage .node.lit")).to_have_count(1)
 
 
+@pytest.mark.own_page
 @pytest.mark.parametrize(
     ("source", "line"),
     [(L, "lambda o, a, b: (b, a)"), (ROOTS, "lambda o, a, b: (1.0, 1.0)"), ("y = tanh(2)", "1.0 - o * o")],
@@ -163,6 +167,7 @@ def test_the_engines_own_line_can_be_read(still: Page, source: str, line: str) -
     expect(lines.locator("pre")).to_contain_text(line)
 
 
+@pytest.mark.own_page
 def test_the_engines_lines_stay_open_from_step_to_step(still: Page) -> None:
     open_program(still, L)
     still.locator("#explain .engine summary").click()

@@ -8,6 +8,8 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser.screen import NEURON, L, card
 from tests.browser.study.panels import PROGRAMS, gradients_of, mark, names_of_leaves, open_panel
 
+pytestmark = pytest.mark.one_page
+
 
 def answer(panel: Locator, name: str, text: str) -> Locator:
     """Type a prediction and press Enter; gives what the page says to it."""

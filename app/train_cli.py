@@ -54,6 +54,11 @@ def _add_flag(command: argparse.ArgumentParser, name: str, field: Field) -> None
     elif field.kind == "units":
         shown = " ".join(map(str, default))
         command.add_argument(flag, nargs="*", type=_whole, metavar="N", help=f"{words} (default: {shown})")
+    elif field.kind == "names":
+        names = ", ".join(field.choices)
+        command.add_argument(flag, nargs="+", metavar="NAME", help=f"{words}: {names}".replace("%", "%%"))
+    elif field.kind == "edits":
+        command.add_argument(flag, nargs="+", type=_edit, metavar="STEP:NUMBER:VALUE", help=words)
     elif field.kind == "points":
         command.add_argument(
             flag, type=Path, metavar="FILE", help=f"{words}: lines of x1,x2,y or, for a curve, x,y"
@@ -69,6 +74,12 @@ def _whole(text: str) -> int:
         return int(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text[:40]!r} is not a whole number") from None
+
+
+def _edit(text: str) -> list[float]:
+    step, _, rest = text.partition(":")
+    number, _, value = rest.partition(":")
+    return [_whole(step), _whole(number), _number(value)]
 
 
 def _whole_or_none(text: str) -> int | None:

@@ -137,6 +137,9 @@ class Session:
                 await self._change(trainer, command.fields)
             case m.Inspect():
                 self.screen.inspect(command)
+            case m.Export():
+                text = await self._thread(lambda: self.engine.export(trainer, command.form))
+                self.outbox.say({"type": "export", "form": command.form, "step": trainer.step, "text": text})
             case m.Landscape():
                 self.screen.look_around(command)
             case _:

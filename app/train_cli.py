@@ -18,6 +18,7 @@ from engine import kernels
 from engine.train import PRESETS, Config, ConfigError, Record, Trainer
 from engine.train.config import FIELDS
 from engine.train.fields import Field
+from engine.train.tables import TableError, read_table
 
 SHOWN: Final = 20
 """About so many steps are told of in words."""
@@ -186,23 +187,17 @@ def _interrupt() -> Iterator[Callable[[], bool]]:
 
 
 def read_points(file: Path) -> list[list[float]]:
-    """Rows of numbers, divided by commas, semicolons, tabs or spaces. A first line of names is skipped.
-
-    Raises ConfigError with the line's number.
-    """
+    """The points in a file; says which number stands for which class. Raises ConfigError with the line."""
     try:
         text = file.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or "it is not UTF-8 text"
         raise ConfigError("points", f"Cannot read {file}: {reason}.") from None
-    rows: list[list[float]] = []
-    for number, line in enumerate(text.splitlines(), 1):
-        cells = line.replace(",", " ").replace(";", " ").split()
-        if not cells or cells[0].startswith("#"):
-            continue
-        try:
-            rows.append([float(cell) for cell in cells])
-        except ValueError:
-            if number > 1:
-                raise ConfigError("points", f"Line {number} is not made of numbers.") from None
-    return rows
+    try:
+        table = read_table(text)
+    except TableError as error:
+        raise ConfigError("points", str(error)) from None
+    if table.labels:
+        names = ", ".join(f"{name} is {number:g}" for name, number in table.labels.items())
+        print(f"livegrad: classes: {names}", file=sys.stderr)
+    return table.points

@@ -96,6 +96,7 @@
  * @property {Float32Array} data_gradients of the batch's loss, without the penalty
  * @property {Float32Array} [penalty_gradients] where there is one
  * @property {Float32Array} unit_gradients d loss / d output of each unit, summed over the batch
+ * @property {string} executor what runs the steps: "numba" or "numpy"
  * @property {number} followed the sample that is looked at: the chosen one, else the one with the largest loss
  * @property {number} sample_loss
  * @property {Float32Array} activations what each unit answers to it

@@ -191,6 +191,7 @@ export function networkView(store, element, edit) {
     setAttribute(flip, "d", flipped === null ? "" : edgePath(layout, placeOf(structure, flipped)));
     picture.paint(layout, { frame, phase, edges, sample, followed, focus, still }, palette());
     setText(legend.followed, followed.name);
+    legend.runs.hidden = frame.executor !== "numpy";
     if (playing) rest.start();
     units?.tell(frame.dead, frame.saturated);
     units?.offer(layout, chosen.unit, whereName(store.get()));
@@ -291,7 +292,9 @@ function legendOf() {
     html("span", {}, "tile: that neuron over the plane"),
     html("span", {}, html("i", { class: "swatch bar" }), "∂loss/∂output, of ", followed, " (log)"),
   );
-  return { element, followed };
+  const runs = html("span", { hidden: true }, "runs in NumPy until the compiled loops are ready");
+  element.append(runs);
+  return { element, followed, runs };
 }
 
 /**

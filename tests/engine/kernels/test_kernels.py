@@ -190,6 +190,7 @@ def test_starting_compiles_in_the_background(monkeypatch: pytest.MonkeyPatch) ->
         thread = None
 
     monkeypatch.setattr(kernels, "_Found", Found)
+    monkeypatch.setattr(kernels, "_compile_elsewhere", lambda: None)
     monkeypatch.setattr(kernels, "_compile", lambda: kernels.Kernels(lambda *_: 0, lambda *_: None))
     kernels.start()
     kernels.start()

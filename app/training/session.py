@@ -27,7 +27,7 @@ MOST_COMMANDS = 256
 """Commands that may wait here; more wait in the network."""
 OVERTAKING = (m.Seek, m.Start, m.Stop)
 """A seek takes as long as the steps on its way; these do not wait for it."""
-PATIENCE = 5.0
+PATIENCE = 10.0
 """Seconds that a training plays on for a client that acknowledges no frame."""
 T = TypeVar("T")
 

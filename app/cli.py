@@ -112,6 +112,7 @@ def _serve(settings: Settings, options: argparse.Namespace) -> int:
         ws="websockets-sansio",
         ws_per_message_deflate=False,
         ws_max_size=settings.train_max_message_bytes,
+        timeout_graceful_shutdown=1,
     )
     return 0
 

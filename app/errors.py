@@ -44,9 +44,11 @@ class AppError(Exception):
         *,
         span: tuple[int, int] | None = None,
         hint: str | None = None,
+        headers: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(message)
         self.status, self.code, self.message, self.span, self.hint = status, code, message, span, hint
+        self.headers = headers
 
 
 class ProgramError(Exception):
@@ -97,7 +99,9 @@ def install(app: FastAPI) -> None:
 
 async def _app_error(_: Request, error: Exception) -> Response:
     assert isinstance(error, AppError)
-    return error_response(error.status, error.code, error.message, span=error.span, hint=error.hint)
+    response = error_response(error.status, error.code, error.message, span=error.span, hint=error.hint)
+    response.headers.update(error.headers or {})
+    return response
 
 
 async def _language_error(_: Request, error: Exception) -> Response:

@@ -5,7 +5,6 @@ import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-import anyio
 from fastapi import FastAPI
 from starlette.types import ASGIApp
 
@@ -18,6 +17,7 @@ from app.security import Shell
 from app.settings import Settings
 from app.training.engine import TrainerEngine
 from app.training.house import House
+from app.turns import Turns
 from engine import kernels
 from engine.layout import warm_up
 from engine.program.running import sandbox
@@ -66,7 +66,11 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     )
     app.state.settings = settings or Settings()
     app.state.layouts = Layouts(app.state.settings)
-    app.state.program_threads = anyio.CapacityLimiter(app.state.settings.program_threads)
+    app.state.turns = Turns(
+        app.state.settings.program_threads,
+        most=app.state.settings.program_queue,
+        patience=app.state.settings.program_patience,
+    )
     app.state.runs = Runs(app.state.settings.remembered_values)
     app.state.trainings = House(app.state.settings, TrainerEngine(app.state.settings))
     app.state.templates = pages.make_templates()

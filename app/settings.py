@@ -74,6 +74,15 @@ class Settings(BaseSettings):
     program_threads: int = Field(
         2, ge=1, le=64, description="Programs that run at the same time; one for each core."
     )
+    program_queue: int = Field(
+        200, ge=0, description="Programs and questions that wait for a thread; more are told to come again."
+    )
+    program_patience: float = Field(
+        1.5,
+        gt=0,
+        le=60,
+        description="Longest wait for a thread, in seconds, before one is told to come again.",
+    )
     remembered_values: int = Field(
         300_000,
         ge=0,

@@ -24,6 +24,7 @@ _BY_STATUS = {
         "This address does not answer to that method.",
         "The Allow header lists the methods it answers to.",
     ),
+    408: ("slow", "The request did not come in time.", "Send it again."),
     413: ("too_large", "The request body is too large.", None),
     415: (
         "media_type",

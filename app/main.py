@@ -11,6 +11,7 @@ from starlette.types import ASGIApp
 from app import __version__, assets, errors
 from app.layouts import Layouts
 from app.packing import Packing
+from app.protocol import PatientProtocol
 from app.routes import docs, graph, health, layout, pages, training, understand
 from app.runs import Runs
 from app.security import Shell
@@ -47,6 +48,7 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     kernels.start()
     sandbox.slots = app.state.settings.program_threads
     sandbox.native.start()
+    PatientProtocol.seconds = app.state.settings.body_seconds
     gc.collect()
     gc.freeze()
     yield

@@ -43,6 +43,9 @@ class Settings(BaseSettings):
     )
 
     max_body_bytes: int = Field(1_048_576, ge=1, description="Largest request body, in bytes.")
+    body_seconds: float = Field(
+        15.0, gt=0, description="Longest time a request may take to send its head and its body, in seconds."
+    )
     max_source_length: int = Field(200_000, ge=1, description="Longest program, in characters.")
     max_depth: int = Field(100, ge=1, description="Deepest nesting of brackets and calls in a formula.")
     max_nodes: int = Field(100_000, ge=1, description="Most Values of the graph that is shown.")

@@ -26,6 +26,7 @@ _BY_STATUS = {
     ),
     408: ("slow", "The request did not come in time.", "Send it again."),
     413: ("too_large", "The request body is too large.", None),
+    503: ("starting", "Python is being made ready.", "Formulas work already."),
     415: (
         "media_type",
         "The request body must be JSON.",

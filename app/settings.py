@@ -42,6 +42,23 @@ class Settings(BaseSettings):
         description="Pages that may show livegrad in a frame, as sources of CSP frame-ancestors.",
     )
 
+    trusted_proxies: Names = Field(
+        (),
+        description="Addresses of proxies in front, whose X-Forwarded-For is believed; `*` believes any. "
+        "Without them everybody behind a proxy has the proxy's address.",
+    )
+    rate_per_second: float = Field(
+        0.0,
+        ge=0,
+        description="Questions and trainings that one address may begin a second; 0: no limit.",
+    )
+    rate_burst: float = Field(60.0, ge=1, description="So many may come at once, after a pause.")
+    metrics: bool = Field(False, description="Whether /metrics tells figures for Prometheus.")
+    log_requests: bool = Field(
+        False,
+        description="Whether each request is told as a line of JSON, without anybody's text or address.",
+    )
+
     max_body_bytes: int = Field(1_048_576, ge=1, description="Largest request body, in bytes.")
     body_seconds: float = Field(
         15.0, gt=0, description="Longest time a request may take to send its head and its body, in seconds."
@@ -135,7 +152,7 @@ class Settings(BaseSettings):
         60.0, gt=0, le=240, description="Most frames a second a training sends to its page."
     )
 
-    @field_validator("allowed_hosts", "allowed_origins", "frame_ancestors", mode="before")
+    @field_validator("allowed_hosts", "allowed_origins", "frame_ancestors", "trusted_proxies", mode="before")
     @classmethod
     def _split_at_commas(cls, value: Any) -> Any:
         return (

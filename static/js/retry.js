@@ -4,7 +4,7 @@ const FIRST = 400; // ms
 const LONGEST = 15_000; // ms
 
 /** Failures that say nothing about the question. */
-const NOT_NOW = new Set(["offline", "server", "busy", "starting"]);
+const NOT_NOW = new Set(["offline", "server", "busy", "rate", "starting"]);
 
 /** @param {import("./types.js").Failure} failure */
 export const isNotNow = (failure) => NOT_NOW.has(failure.code);

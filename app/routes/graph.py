@@ -5,12 +5,11 @@ from functools import lru_cache, partial
 from itertools import repeat
 from typing import Any, Final
 
-import anyio
-import anyio.to_thread
 import orjson
 from fastapi import Request
 from fastapi.responses import Response
 
+from app.asking import in_thread
 from app.engine_code import row_code
 from app.errors import AppError, ProgramError
 from app.graph_answer import Bounds, Open, folded_graph, value_node
@@ -85,8 +84,7 @@ async def at_once_or_in_thread(
             return quick(*arguments)
         except LengthyError:
             pass
-    threads = request.app.state.program_threads
-    return await anyio.to_thread.run_sync(thorough, *arguments, limiter=threads)
+    return await in_thread(request, partial(thorough, *arguments))
 
 
 def answer(source: str, index: int | None, limits: Limits, *, quick: bool = False) -> bytes:

@@ -179,6 +179,8 @@ class Watch:
                 own.name = name
         elif (kind is list or kind is tuple) and value and self.made > since:
             self._name_items(name, since, value)
+        elif hasattr(kind, "_named") and type(name) is str:  # a tensor names the Values in it
+            value._named(name, since)
         return value
 
     def _name_items(self, name: Names, since: int, items: list[Any] | tuple[Any, ...]) -> None:

@@ -104,7 +104,7 @@ class Own:
         return data
 
     def _row(self, kept: dict[str, Any], parents: list[Value]) -> Op:
-        """An op that the table has not: near the numbers it had it is a straight line, measured by differences."""
+        """An op that the table has not: near its numbers it is a straight line, measured by differences."""
         measured = kept.get("slopes") or [(math.nan, math.nan)] * len(parents)
         locals_ = tuple((low + high) / 2 for low, high in measured)
         at, result = [parent.data for parent in parents], kept["data"] or 0.0
@@ -118,7 +118,7 @@ class Own:
             kept["op"], len(parents), kept["op"], forward, lambda o, *data: locals_,
             f"{kept['op']}({', '.join(letters[:4])}{', …' if len(letters) > 4 else ''})",
             tuple(f"{slope:.6g}" for slope in locals_),
-            ("An op of the program's own class; its local derivative is measured by differences.",) * len(parents),
+            ("An op of the program's own class, whose derivative is measured by differences.",) * len(parents),
         )  # fmt: skip
         if all(op.name != row.name for op in self._ops):
             self._ops.append(row)
@@ -150,8 +150,8 @@ class Own:
         return Terms(
             (
                 Contribution(
-                    values[index[s.node]], s.slot, values[index[s.parent]], s.upstream, s.local, s.upstream * s.local,
-                    s.before, s.after,
+                    values[index[s.node]], s.slot, values[index[s.parent]], s.upstream, s.local,
+                    s.upstream * s.local, s.before, s.after,
                 )
                 for s in verdict.steps
             ),
@@ -163,7 +163,8 @@ class Own:
         return OwnEngine(
             told["name"], self._span(told["class"]), told["data"], told["grad"], verdict.verdict,
             [self._finding(finding, verdict) for finding in verdict.findings],
-            {self._index[i]: grad for i, grad in verdict.grads.items()}, [self._index[i] for i in verdict.wrong],
+            {self._index[i]: grad for i, grad in verdict.grads.items()},
+            [self._index[i] for i in verdict.wrong],
             self._ops,
         )  # fmt: skip
 

@@ -199,7 +199,7 @@ class Marks(ast.NodeTransformer):
 
 
 def target_names(target: ast.expr) -> Names:
-    """What an assignment calls what it is given: `a`, the `w` of `self.w`, or the names of several at once."""
+    """What an assignment calls what it is given: `a`, the `w` of `self.w`, or several names at once."""
     if isinstance(target, ast.Name):
         return target.id
     if isinstance(target, ast.Attribute):
@@ -282,8 +282,8 @@ def _at(node: Node, place: ast.AST) -> Node:
 
 
 _LEAVES: Final = frozenset(
-    (ast.Name, ast.Constant, ast.Load, ast.Store, ast.Del, ast.arg, ast.alias, ast.Pass, ast.Break, ast.Continue,
-     ast.Import, ast.ImportFrom, ast.Global, ast.Nonlocal)
+    (ast.Name, ast.Constant, ast.Load, ast.Store, ast.Del, ast.arg, ast.alias, ast.Pass, ast.Break,
+     ast.Continue, ast.Import, ast.ImportFrom, ast.Global, ast.Nonlocal)
 ) | {*ast.operator.__subclasses__(), *ast.unaryop.__subclasses__(), *ast.cmpop.__subclasses__()}  # fmt: skip
 _SEEN: Final = frozenset(
     (ast.BinOp, ast.Call, ast.UnaryOp, ast.Compare, ast.Assign, ast.AnnAssign, ast.NamedExpr, ast.AugAssign)

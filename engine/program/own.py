@@ -118,7 +118,7 @@ class Own:
             kept["op"], len(parents), kept["op"], forward, lambda o, *data: locals_,
             f"{kept['op']}({', '.join(letters[:4])}{', …' if len(letters) > 4 else ''})",
             tuple(f"{slope:.6g}" for slope in locals_),
-            ("An op of the program's own class, whose derivative is measured by differences.",) * len(parents),
+            ("An op of the program's own class; its derivative is measured by differences.",) * len(parents),
         )  # fmt: skip
         if all(op.name != row.name for op in self._ops):
             self._ops.append(row)

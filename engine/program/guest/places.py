@@ -18,7 +18,7 @@ Position = tuple[int, int, int, int]
 
 
 class Columns:
-    """The columns of instructions, read once for each piece of code (whose own hash goes through all of it)."""
+    """The columns of instructions, read once for each piece of code (hashing one goes through all of it)."""
 
     def __init__(self) -> None:
         self._known: dict[

@@ -130,7 +130,7 @@ class Watch:
         self.scope, self.loop, self.building = before
 
     def _construct(self, made: object) -> tuple[str, str]:
-        """Name a new object, by number in the one whose __init__ makes it: its name, and that of its scope."""
+        """Name a new object, by number in the one whose __init__ makes it: its name and its scope's."""
         name = type(made).__name__
         known = self.objects.get(id(made))
         if (known is not None and known[0] is made) or len(self.objects) >= _MOST_OBJECTS:

@@ -53,6 +53,7 @@ js-test:
 
 # one process per core; a file's tests stay together, so that its fixtures are made once
 py-test:
+	$(PY) -m app.bundling
 	$(PY) -m pytest -n auto --dist loadfile $(PYTEST_ARGS)
 
 format: install-test ## put all sources into the house's format
@@ -76,7 +77,7 @@ constraints: ## resolve the newest allowed versions into constraints.txt
 	rm -rf build/constraints
 
 clean: ## remove everything that was made or downloaded
-	rm -rf .venv node_modules $(TOOLS) static/vendor static/.vendor-* build dist test-results engine/program/guest.* \
+	rm -rf .venv node_modules $(TOOLS) static/vendor static/.vendor-* static/built static/.built-* build dist test-results engine/program/guest.* \
 		.pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find app engine tests -name __pycache__ -prune -exec rm -rf {} +
 

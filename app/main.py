@@ -11,6 +11,7 @@ from starlette.types import ASGIApp
 
 from app import __version__, assets, errors
 from app.layouts import Layouts
+from app.packing import Packing
 from app.routes import docs, graph, health, layout, pages, training, understand
 from app.runs import Runs
 from app.security import Shell
@@ -36,7 +37,7 @@ class Livegrad(FastAPI):
     """FastAPI inside the security shell, which so sees errors of every layer."""
 
     def build_middleware_stack(self) -> ASGIApp:
-        return Shell(super().build_middleware_stack(), self.state.settings)
+        return Shell(Packing(super().build_middleware_stack()), self.state.settings)
 
 
 @asynccontextmanager

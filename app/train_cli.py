@@ -140,6 +140,8 @@ def _as_json(trainer: Trainer, record: Record) -> dict[str, Any]:
     known = record._asdict()
     if not len(trainer.data.x_test):
         del known["test_loss"], known["test_accuracy"]
+    for name in ("penalty", "whole_loss"):
+        del known[name]
     return known
 
 

@@ -59,13 +59,29 @@ class Change(Request):
 
 
 class Inspect(Request):
-    """Send the graph of one sample's loss, or of one unit for that sample, at every step from now on."""
+    """Send the graph of one sample's loss, or of one unit for that sample, at every step from now on.
+
+    With `point` it is that of a unit, or of the first score, at a place that is no sample.
+    """
 
     type: Literal["inspect"]
     sample: Index
     split: Literal["train", "test"] = "train"
     unit: Annotated[list[Index], Field(min_length=2, max_length=2)] | None = None
+    point: (
+        Annotated[list[Annotated[Finite, Field(ge=-1e6, le=1e6)]], Field(min_length=1, max_length=3)] | None
+    ) = None
     open: Annotated[list[Path], Field(max_length=400)] | Literal["auto"] | None = "auto"
+
+
+class Landscape(Request):
+    """Send the loss around the parameters now and then: along the gradient, over two directions, or not."""
+
+    type: Literal["landscape"]
+    kind: Literal["none", "slice", "map"]
+    directions: Literal["path", "random", "weights"] = "path"
+    weights: Annotated[list[Index], Field(min_length=2, max_length=2)] = Field(default_factory=lambda: [0, 1])
+    seed: Annotated[int, Field(ge=0, le=2**32 - 1)] = 0
 
 
 class CloseInspect(Request):
@@ -99,12 +115,12 @@ class Stop(Request):
     type: Literal["stop"]
 
 
-Command = Start | Play | Pause | Step | Seek | Change | Inspect | CloseInspect | View | Stop
+Command = Start | Play | Pause | Step | Seek | Change | Inspect | Landscape | CloseInspect | View | Stop
 Message = Command | Ack
 
 _ADAPTER: TypeAdapter[Message] = TypeAdapter(Annotated[Message, Field(discriminator="type")])
 
-KINDS = (Start, Play, Pause, Step, Seek, Change, Inspect, CloseInspect, View, Ack, Stop)
+KINDS = (Start, Play, Pause, Step, Seek, Change, Inspect, Landscape, CloseInspect, View, Ack, Stop)
 TYPES = tuple(sorted(get_args(kind.model_fields["type"].annotation)[0] for kind in KINDS))
 
 

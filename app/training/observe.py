@@ -131,7 +131,7 @@ def data_message(data: TrainingData, shown: Range) -> dict[str, Any]:
 def picture(
     trainer: Trainer, shown: Range, view: View, rows: Numbers
 ) -> tuple[dict[str, Any], dict[str, tuple[str, Array]]]:
-    """Header fields and arrays of a frame. `rows` (m, 6) is the history not yet sent."""
+    """Header fields and arrays of a frame. `rows` (m, 8) is the history not yet sent."""
     now = trainer.now()
     features, outputs = trainer.data.features, trainer.unit_layers[-1]
     scores = trainer.scores()
@@ -150,14 +150,24 @@ def picture(
         side = (view.unit_grid,) if features == 1 else (view.unit_grid, view.unit_grid)
         coarse = trainer.responses(grid_points(shown, view.unit_grid, features))
         arrays["units"] = ("f4", _single(coarse).reshape(len(coarse), *side))
-    if view.sample is not None and view.sample < len(trainer.data.x_train):
-        chosen = trainer.data.x_train[view.sample : view.sample + 1]
-        arrays["activations"] = ("f4", _single(trainer.responses(chosen)[:, 0]))
+    followed, batch = _followed(trainer, view), trainer.flow()
+    one, (penalty, pull) = trainer.follow(followed), trainer.penalty
+    arrays["activations"] = ("f4", _single(one.units[:, 0]))
+    arrays["sample_gradients"] = ("f4", _single(one.gradients))
+    arrays["sample_parameters"] = ("f4", _single(one.parameters))
+    arrays["unit_gradients"] = ("f4", _single(batch.gradients))
+    arrays["data_gradients"] = ("f4", _single(batch.parameters))
+    if pull.any():
+        arrays["penalty_gradients"] = ("f4", _single(pull))
     header: dict[str, Any] = {
         "step": trainer.step,
         "end": trainer.end,
         "executor": trainer.executor,  # compiled loops may have become ready since the start
         "loss": finite(now.loss),
+        "penalty": finite(penalty),
+        "batch_loss": finite(batch.loss),
+        "followed": followed,
+        "sample_loss": finite(one.loss),
         "accuracy": now.accuracy,
         "learning_rate": now.learning_rate,
         "test_loss": finite(now.test_loss),
@@ -175,6 +185,12 @@ def picture(
         "resume_extra": trainer.resume_extra(),
     }
     return header, arrays
+
+
+def _followed(trainer: Trainer, view: View) -> int:
+    """The sample that is looked at: the chosen one, or else the one with the largest loss."""
+    wanted = view.sample
+    return wanted if wanted is not None and wanted < len(trainer.data.x_train) else trainer.hardest()
 
 
 def thinned(rows: Numbers, most: int = MOST_ROWS) -> Numbers:

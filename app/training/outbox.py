@@ -67,8 +67,8 @@ class Unsent:
             self.length = len(self.parts[0])
 
     def rows(self) -> Numbers:
-        """All of them, float64 (m, 6)."""
-        return np.concatenate(self.parts) if self.parts else np.empty((0, 6))
+        """All of them, float64 (m, 8)."""
+        return np.concatenate(self.parts) if self.parts else np.empty((0, 8))
 
     def clear(self) -> None:
         """They were sent, or belong to a training that is gone."""

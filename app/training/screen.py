@@ -11,7 +11,8 @@ import orjson
 from app.settings import Settings
 from app.training.errors import TrainingError
 from app.training.frames import pack
-from app.training.messages import Inspect
+from app.training.inspection import survey
+from app.training.messages import Inspect, Landscape
 from app.training.messages import View as ViewWanted
 from app.training.observe import Range, View, changed_message, picture, plane, ready_message, same
 from app.training.outbox import Outbox, Unsent
@@ -19,6 +20,10 @@ from app.training.protocol import Engine, Numbers, Trainer, TrainingData
 
 GRAPH_SECONDS = 0.2
 """Graphs of an inspected sample come this far apart at the closest."""
+
+
+SURVEY_PAUSE = 6.0
+"""Looking around the parameters takes at most one part in so many of the time."""
 
 
 class Screen:
@@ -37,7 +42,8 @@ class Screen:
         self.unsent = Unsent()
         self.inspected: Inspect | None = None
         self.stale = False  # whether there is something the page has not seen
-        self.framed_at = self.graphed_at = 0.0
+        self.landscape: Landscape | None = None
+        self.framed_at = self.graphed_at = self.surveyed_at = 0.0
 
     def introduce(self, trainer: Trainer, *, restarted: bool) -> None:
         """Tell everything about a training."""
@@ -69,6 +75,11 @@ class Screen:
     def inspect(self, asked: Inspect | None) -> None:
         """Show the graph of a sample from now on, or of none."""
         self.inspected, self.stale, self.graphed_at = asked, True, 0.0
+
+    def look_around(self, asked: Landscape) -> None:
+        """Show the loss around the parameters from now on, or no more."""
+        self.landscape = None if asked.kind == "none" else asked
+        self.stale, self.surveyed_at = True, 0.0
 
     def change_view(self, wanted: ViewWanted) -> None:
         """Take over what the message says. Raises TrainingError above a limit."""
@@ -108,6 +119,11 @@ class Screen:
                 said.append(self._graph(trainer, engine, self.inspected))
             else:
                 self.stale = True  # so that the graph of the last step comes too
+        if self.landscape is not None:
+            if time.monotonic() >= self.surveyed_at:
+                said.append(self._survey(trainer, self.landscape))
+            else:
+                self.stale = True
         return said
 
     def _frame(self, trainer: Trainer, playing: bool, steps_per_second: float) -> bytes:
@@ -124,6 +140,13 @@ class Screen:
         self.unsent.clear()
         self.framed_at, self.stale = time.monotonic(), False
         return pack(header, arrays)
+
+    def _survey(self, trainer: Trainer, asked: Landscape) -> str:
+        began = time.monotonic()
+        told = survey(trainer, asked)
+        took = time.monotonic() - began
+        self.surveyed_at = time.monotonic() + max(GRAPH_SECONDS, SURVEY_PAUSE * took)
+        return orjson.dumps(told).decode()
 
     def _graph(self, trainer: Trainer, engine: Engine, asked: Inspect) -> str:
         self.graphed_at = time.monotonic()

@@ -137,6 +137,8 @@ class Session:
                 await self._change(trainer, command.fields)
             case m.Inspect():
                 self.screen.inspect(command)
+            case m.Landscape():
+                self.screen.look_around(command)
             case _:
                 self.screen.inspect(None)
 

@@ -98,11 +98,11 @@ def sweep(  # noqa: C901
     uniform_code: Any, uniform_k: Any, lane_code: Any, lane_k: Any, lists: Any,
     loss_row: int, loss_place: int, penalty: int, mean: int,
     columns: Any, picks: Any, u: Any, gu: Any, d: Any, g: Any, w: Any, losses: Any,
-    out_rows: Any, out_places: Any, outputs: Any, gradient: bool, fill: bool,
+    out_rows: Any, out_places: Any, outputs: Any, slopes: Any, gradient: bool, fill: bool,
 ) -> float:  # fmt: skip
     """One pass over the samples `picks` of `columns` (none: all). Gives the total; writes `losses` and
-    `outputs`, and with `gradient` d total / d u into `gu`. Without `fill` the columns stand in `d`
-    already."""
+    `outputs`, and with `gradient` d total / d u into `gu`, and d total / d output into `slopes`, as far as
+    that has rows. Without `fill` the columns stand in `d` already."""
     n = picks.shape[0] or columns.shape[1]
     width = d.shape[1]
     share = 1.0 / n if mean else 1.0
@@ -137,6 +137,9 @@ def sweep(  # noqa: C901
                 for i in range(count, padded):
                     g[loss_row, i] = 0.0
             lanes_backward(lane_code, lane_k, lists, u, gu, d, g, padded)
+            for r in range(slopes.shape[0]):
+                for i in range(count):
+                    slopes[r, start + i] = g[out_rows[r], i] if out_rows[r] >= 0 else 0.0
     total *= share
     if penalty >= 0:
         total += u[penalty]
@@ -201,15 +204,16 @@ def train(
     uniform_code: Any, uniform_k: Any, lane_code: Any, lane_k: Any, lists: Any,
     loss_row: int, loss_place: int, penalty: int, mean: int,
     columns: Any, batches: Any, u: Any, gu: Any, d: Any, g: Any, w: Any, losses: Any,
-    out_rows: Any, out_places: Any, outputs: Any,
+    out_rows: Any, out_places: Any, outputs: Any, slopes: Any,
     rule: int, numbers: Any, rates: Any, state: Any, number: int, piled: Any, flip: int,
-    target: int, level: float, totals: Any, rights: Any, moved: Any,
+    target: int, level: float, totals: Any, penalties: Any, rights: Any, moved: Any,
 ) -> int:  # fmt: skip
     """As many steps as `rates` has, and how many were made: it stops before the update of a step whose total
     or gradient is not finite, and after one that left a parameter so.
 
-    `target` (-1: none) is the first of the columns that the outputs are compared with. `rule` LOOK makes a
-    forward pass and no step, GRADIENT a backward pass too. The other names are those of `Lanes.train`.
+    `penalties` is the part of every step's total that no sample has. `target` (-1: none) is the first of the
+    columns that the outputs are compared with. `rule` LOOK makes a forward pass and no step, GRADIENT a
+    backward pass too. The other names are those of `Lanes.train`.
     """
     n = moved.shape[0]
     size = batches.shape[1]
@@ -218,8 +222,9 @@ def train(
         totals[step] = total = sweep(
             uniform_code, uniform_k, lane_code, lane_k, lists, loss_row, loss_place, penalty, mean,
             columns, batches[step if size else 0], u, gu, d, g, w, losses, out_rows, out_places, outputs,
-            rule != LOOK, step == 0 or not once,
+            slopes, rule != LOOK, step == 0 or not once,
         )  # fmt: skip
+        penalties[step] = u[penalty] if penalty >= 0 else 0.0
         if rule < 0:
             return 0
         if target >= 0:
@@ -249,8 +254,9 @@ def train(
 TRAIN_TYPES: Final = (
     "int64(int64[:,::1], float64[::1], int64[:,::1], float64[::1], int64[::1], int64, int64, int64, int64, "
     "float64[:,::1], int64[:,::1], float64[::1], float64[::1], float64[:,::1], float64[:,::1], float64[::1], "
-    "float64[::1], int64[::1], int64[::1], float64[:,::1], int64, float64[::1], float64[::1], "
-    "float64[:,::1], int64, float64[::1], int64, int64, float64, float64[::1], int64[::1], float64[::1])"
+    "float64[::1], int64[::1], int64[::1], float64[:,::1], float64[:,::1], int64, float64[::1], "
+    "float64[::1], float64[:,::1], int64, float64[::1], int64, int64, float64, float64[::1], float64[::1], "
+    "int64[::1], float64[::1])"
 )
 
 

@@ -43,6 +43,8 @@ class Source:
     def __init__(self, text: str, *, program: bool = False) -> None:
         self.text = text
         self.notes: list[Note] = []
+        self.prompts: list[int] = []
+        """The lines, from 1, on which a copied session of Python begins anew, each like a cell."""
         self.code, self.definitions = definitions.find(self._without_magic(self._without_prompts(text)))
         self.own_ops: dict[str, Op] = {}
         """Ops that the program defines itself, once they have been read."""
@@ -69,6 +71,8 @@ class Source:
         for i, line in enumerate(lines):
             if line.startswith((">>> ", "... ")) or line in (">>>", "..."):
                 lines[i] = " " * min(len(line), 4) + line[4:]
+                if line.startswith(">>>"):
+                    self.prompts.append(i + 1)
             elif line:
                 lines[i] = "#" + line[1:]
         return "\n".join(lines)

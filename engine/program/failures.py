@@ -45,7 +45,7 @@ def failure(told: Any, source: Source, limits: Limits, span_of: Spans) -> Langua
     bases = [name, *told["bases"]]
     code = next((_CODES[base] for base in bases if base in _CODES), "error")
     told_of = lesson(name, message, source.code) if name in _LESSONS else None
-    hint = told_of or next((_HINTS[base] for base in bases if base in _HINTS), None)
+    hint = str(told["meant"])[:200] or told_of or next((_HINTS[base] for base in bases if base in _HINTS), None)
     return LanguageError(code, f"{name}: {message}" if message else name, span, hint, trace)
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import ast
+import copy
 import json
 import re
 import threading
 from concurrent.futures import CancelledError, Future
 from typing import TYPE_CHECKING, Any, Final
 
+from engine.functions import MODULES
 from engine.language import own_op
 from engine.language.cells import cell_starts
 from engine.language.clock import Clock
@@ -49,7 +51,7 @@ def _run(source: Source, limits: Limits, wanted: int | None) -> Run:
         own_op.define(source, limits, Clock(limits))
     request = {
         "code": source.code,
-        "cells": cell_starts(source.code),
+        "cells": source.prompts or cell_starts(source.code),
         "pass": wanted,
         "stdin": _INPUT.findall(source.text),
         "ops": [_definition(op) for op in own.values()],
@@ -98,12 +100,28 @@ def _stopped(stopped: StoppedError, limits: Limits) -> LanguageError:
 
 
 def _definition(own: own_op.OwnOp) -> dict[str, Any]:
+    trees = [own.body.tree, *(formula.tree for formula in own.derivatives)]
     return {
         "name": own.op.name,
         "arguments": list(own.definition.arguments),
-        "body": ast.unparse(own.body.tree),
-        "derivatives": [ast.unparse(formula.tree) for formula in own.derivatives],
+        "formulas": [ast.unparse(_Functions().visit(copy.deepcopy(tree))) for tree in trees],
     }
+
+
+class _Functions(ast.NodeTransformer):
+    """`math.sin(x)` and `x.sin()` as `sin(x)`."""
+
+    def visit_Call(self, node: ast.Call) -> ast.Call:
+        self.generic_visit(node)
+        if isinstance(node.func, ast.Attribute):
+            node.args = [node.func.value, *node.args]
+            node.func = ast.Name(node.func.attr)
+        return node
+
+    def visit_Attribute(self, node: ast.Attribute) -> ast.expr:
+        self.generic_visit(node)
+        in_module = isinstance(node.value, ast.Name) and node.value.id in MODULES
+        return ast.Name(node.attr) if in_module else node
 
 
 class _Host:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.kernels import Kernels
+from engine.optim import OptimizerSpec
 from engine.tape.code import DENSE, Fused
 
 Array = NDArray[np.float64]
@@ -27,10 +28,25 @@ def _padded(count: int) -> int:
     return -(-count // 8) * 8
 
 
+class Made(NamedTuple):
+    """How many steps were made; totals and their penalties, samples on the right side; the last update."""
+
+    made: int
+    totals: Array
+    penalties: Array
+    rights: Numbers
+    moved: Array
+
+
 class CompiledLanes:
     """A fused program over the samples of `columns` (n_columns, n_lanes)."""
 
-    def __init__(self, fused: Fused, mean: bool, n_parameters: int, columns: Array, most: int) -> None:
+    executor: Final = "numba"
+
+    def __init__(
+        self, kernels: Kernels, fused: Fused, mean: bool, n_parameters: int, columns: Array, most: int
+    ) -> None:
+        self.kernels = kernels
         chunks = -(-most // WIDTH)
         width = _padded(-(-most // chunks))
         self.n_parameters = n_parameters
@@ -38,6 +54,7 @@ class CompiledLanes:
         self.most = most
         self.losses = np.zeros(most)
         self.outputs = np.zeros((len(fused.outputs), most))
+        self.slopes = np.zeros((0, 0))
         self.uniform = fused.start.copy()
         self.gradient = np.zeros_like(self.uniform)
         rows = np.array([at if lane else -1 for lane, at in fused.outputs], dtype=np.int64)
@@ -66,32 +83,39 @@ class CompiledLanes:
         )
         self._outs: tuple[Any, ...] = (rows, places, self.outputs)
 
-    def look(self, kernels: Kernels, parameters: Array, gradient: bool) -> float:
+    def look(self, parameters: Array, gradient: bool, slopes: bool = False) -> float:
         """A forward pass, and with `gradient` a backward pass. Gives the total."""
         self.uniform[: self.n_parameters] = parameters
-        empty, total = np.zeros(0), np.zeros(1)
-        kernels.train(
-            *self._program, self.columns, _none, *self._room, *self._outs,
+        if slopes and not len(self.slopes):
+            self.slopes = np.zeros_like(self.outputs)
+        empty, total, one = np.zeros(0), np.zeros(1), np.zeros(1)
+        self.kernels.train(
+            *self._program, self.columns, _none, *self._room, *self._outs, self.slopes,
             GRADIENT if gradient else LOOK, np.zeros(5), np.zeros(1), np.zeros((0, 0)), 1, empty, -1,
-            -1, 0.0, total, np.zeros(1, dtype=np.int64), empty,
+            -1, 0.0, total, one, np.zeros(1, dtype=np.int64), empty,
         )  # fmt: skip
         return float(total[0])
 
     def train(
-        self, kernels: Kernels, parameters: Array, state: Array, rule: str, numbers: Array, rates: Array,
-        number: int, batches: Numbers | None, piled: Array, flip: int, target: int, level: float,
-    ) -> tuple[int, Array, Numbers, Array]:  # fmt: skip
-        """Steps made, their totals and counts of right sides, and the last update. `parameters`, `state` and
-        `piled` change in place."""
+        self, parameters: Array, state: Array, spec: OptimizerSpec, rates: Array,
+        number: int, batches: Numbers | None, piled: Array | None, flip: int | None,
+        sides: tuple[int, float] | None,
+    ) -> Made:  # fmt: skip
+        """See `Lanes.train`. `parameters`, `state` and `piled` change in place."""
         self.uniform[: self.n_parameters] = parameters
-        totals, rights = np.zeros(len(rates)), np.zeros(len(rates), dtype=np.int64)
+        numbers = np.array([spec.momentum, spec.beta1, spec.beta2, spec.epsilon, spec.weight_decay])
+        target, level = (-1, 0.0) if sides is None else sides
+        totals, penalties = np.zeros(len(rates)), np.zeros(len(rates))
+        rights = np.zeros(len(rates), dtype=np.int64)
         moved = np.zeros(self.n_parameters)
-        made = kernels.train(
+        made = self.kernels.train(
             *self._program, self.columns, _none if batches is None else batches, *self._room, *self._outs,
-            RULES[rule], numbers, rates, state, number, piled, flip, target, level, totals, rights, moved,
+            np.zeros((0, 0)), RULES[spec.name], numbers, rates, state, number,
+            np.zeros(0) if piled is None else piled, -1 if flip is None else flip, target, level,
+            totals, penalties, rights, moved,
         )  # fmt: skip
         parameters[:] = self.uniform[: self.n_parameters]
-        return made, totals, rights, moved
+        return Made(made, totals, penalties, rights, moved)
 
 
 def _aligned(rows: int, width: int) -> Array:

@@ -1,7 +1,6 @@
 """The reference executor: a program over lanes, one NumPy call for each op, every node's data and grad kept.
 
-Slow and plain. It says what the compiled loops must give, serves while those compile, and where numba is
-missing.
+Slow and plain: it says what the fused programs must give, and knows every node.
 """
 
 from __future__ import annotations
@@ -11,14 +10,12 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.ops import OPS
-from engine.tape.program import CODES, Program
+from engine.tape.program import CODES, KEEPS_K, Program
 from engine.tape.rules import FORWARD, LOCAL
 
 Array = NDArray[np.float64]
 
 _CODES: Final = tuple(CODES)
-_KEEPS_K: Final = frozenset(name for name, op in OPS.items() if op.takes_constant)
 
 
 class NumpyLanes:
@@ -51,7 +48,7 @@ class NumpyLanes:
         data[: program.n_parameters] = list(parameters)
         with np.errstate(all="ignore"):
             for out, name, left, right, k in self._steps:
-                data[out] = FORWARD[name](data[left], k if name in _KEEPS_K else data[right])
+                data[out] = FORWARD[name](data[left], k if name in KEEPS_K else data[right])
             losses = self.row(program.loss)
             total = float(losses.mean() if program.mean else losses.sum())
             return total + float(data[program.penalty]) if program.penalty >= 0 else total
@@ -73,7 +70,7 @@ class NumpyLanes:
                 if not (every or wanted[out]):
                     continue
                 upstream = grad[out]
-                other = k if name in _KEEPS_K else data[right]
+                other = k if name in KEEPS_K else data[right]
                 slopes = LOCAL[name](data[out], data[left], other)
                 for parent, slope in zip((left, right), slopes, strict=False):
                     if every or wanted[parent]:

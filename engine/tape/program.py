@@ -21,6 +21,9 @@ Numbers = NDArray[np.int64]
 CODES: Final[dict[str, int]] = {name: code for code, name in enumerate(OPS)}
 """An op's number in an instruction."""
 
+KEEPS_K: Final = frozenset(name for name, op in OPS.items() if op.takes_constant)
+"""Ops whose second argument is a constant of their own."""
+
 
 class TapeError(ValueError):
     """A graph that cannot be recorded as it was asked for. The text is for people."""

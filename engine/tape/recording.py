@@ -18,6 +18,7 @@ from engine.optim import OptimizerSpec
 from engine.tape.code import Fused
 from engine.tape.compiled import CompiledLanes
 from engine.tape.fuse import fuse
+from engine.tape.numpy_fused import FusedLanes
 from engine.tape.numpy_lanes import NumpyLanes
 from engine.tape.program import Program, TapeError, checked, write_program
 from engine.tape.replay import replay
@@ -59,7 +60,7 @@ class Tape:
 
     @cached_property
     def fused(self) -> Fused:
-        """What the compiled loops run."""
+        """What runs: the plain program, made short."""
         return fuse(self.program)
 
     def lanes(self, columns: ArrayLike) -> Lanes:
@@ -96,7 +97,7 @@ class Lanes:
         self.n = found.shape[1]
         self._parameters: Array | None = None
         self._plain: NumpyLanes | None = None
-        self._fused: CompiledLanes | None = None
+        self._fused: CompiledLanes | FusedLanes | None = None
         self._loss: Array = np.full(self.n, np.nan)
         self._outputs: Array = np.full((len(program.outputs), self.n), np.nan)
         self._all_known = False
@@ -109,35 +110,29 @@ class Lanes:
     def forward(self, parameters: ArrayLike) -> float:
         """The total loss at these parameters (n_parameters,): reduction over the samples, plus the
         penalty."""
-        self._parameters = checked(parameters, (self.tape.program.n_parameters,), "parameters").copy()
-        self._all_known = False
-        loops = kernels.found()
-        if loops is not None:
-            fused = self.room()
-            total = fused.look(loops, self._parameters, gradient=False)
-            self._loss, self._outputs = fused.losses[: self.n].copy(), fused.outputs[:, : self.n].copy()
-            return total
-        plain = self._reference()
-        total = plain.forward(self._parameters)
-        program = self.tape.program
-        self._loss = np.array(plain.row(program.loss))
-        if program.outputs:
-            self._outputs = np.array([plain.row(node) for node in program.outputs])
-        return total
+        return self._look(checked(parameters, (self.tape.program.n_parameters,), "parameters").copy(), False)
 
-    def backward(self) -> Array:
-        """d total / d parameters at the parameters of the last forward pass, (n_parameters,)."""
+    def backward(self, slopes: bool = False) -> Array:
+        """d total / d parameters at the parameters of the last forward pass, (n_parameters,).
+
+        With `slopes`, `output_slopes` are known afterwards."""
         if self._parameters is None:
             raise TapeError("The backward pass needs a forward pass before it.")
-        loops = kernels.found()
-        if loops is not None:
-            fused = self.room()
-            fused.look(loops, self._parameters, gradient=True)
-            return fused.gradient[: len(self._parameters)].copy()
-        plain = self._reference()
-        if not self._all_known:
-            plain.forward(self._parameters)
-        return plain.backward()
+        self._look(self._parameters, True, slopes)
+        return self.room().gradient[: len(self._parameters)].copy()
+
+    def _look(self, parameters: Array, gradient: bool, slopes: bool = False) -> float:
+        fused = self.room()
+        total = fused.look(parameters, gradient, slopes)
+        self._parameters, self._all_known = parameters, self._all_known and gradient
+        self._loss, self._outputs = fused.losses[: self.n].copy(), fused.outputs[:, : self.n].copy()
+        return total
+
+    @property
+    def output_slopes(self) -> Array:
+        """d total / d output in every sample, (n_outputs, n_lanes), as of the last backward pass that was
+        asked for them. 0 for an output that no sample moves."""
+        return self.room().slopes[:, : self.n].copy()
 
     @property
     def loss(self) -> Array:
@@ -191,15 +186,18 @@ class Lanes:
         except KeyError:
             raise TapeError("This Value is not on the tape.") from None
 
-    def room(self, most: int = 0) -> CompiledLanes:
-        """The compiled executor, with room for `most` samples or all of these."""
-        most = max(most, self.n)
-        if self._fused is None or self._fused.most < most:
-            program = self.tape.program
-            self._fused = CompiledLanes(
-                self.tape.fused, program.mean, program.n_parameters, self.columns, most
-            )
-        return self._fused
+    def room(self, most: int = 0) -> CompiledLanes | FusedLanes:
+        """The fused executor, with room for `most` samples or all of these."""
+        most, loops = max(most, self.n), kernels.found()
+        known = self._fused
+        if known is None or known.most < most or (known.executor == "numba") != (loops is not None):
+            program, fused = self.tape.program, self.tape.fused
+            if loops is None:
+                known = FusedLanes(fused, program.mean, program.n_parameters, self.columns, most)
+            else:
+                known = CompiledLanes(loops, fused, program.mean, program.n_parameters, self.columns, most)
+            self._fused = known
+        return known
 
     def _reference(self) -> NumpyLanes:
         if self._plain is None:

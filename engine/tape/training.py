@@ -1,4 +1,4 @@
-"""Many steps of training on a tape: one call of the compiled loops, or the same in NumPy."""
+"""Many steps of training on a tape, checked and then made in one call of an executor."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from engine import kernels, optim
-from engine.tape.compiled import CompiledLanes
+from engine import optim
 from engine.tape.program import TapeError, checked
 
 if TYPE_CHECKING:
@@ -19,12 +18,13 @@ Numbers = NDArray[np.int64]
 
 
 class Trained(NamedTuple):
-    """What `made` steps gave: the total before each update, the samples on the right side (None if not
-    asked), and by how much the last update moved the parameters. `stopped`: the total of the step that was
-    not made because it or its gradient was not finite; None if none."""
+    """What `made` steps gave: the total before each update and the penalty in it, the samples on the right
+    side (None if not asked), and by how much the last update moved the parameters. `stopped`: the total of
+    the step that was not made because it or its gradient was not finite; None if none."""
 
     made: int
     losses: Array
+    penalties: Array
     right: Numbers | None
     moved: Array
     stopped: float | None
@@ -54,69 +54,13 @@ def run_steps(
         program.outputs and 0 <= sides[0] <= program.n_columns - len(program.outputs)
     ):
         raise TapeError("Sides are counted between the outputs and as many columns.")
-    loops = kernels.found()
-    if loops is None:
-        return _in_numpy(lanes, parameters, state, spec, numbers, first_number, picks, piled, flip, sides)
-    fused: CompiledLanes = lanes.room(0 if picks is None else picks.shape[1])
-    target, level = (-1, 0.0) if sides is None else sides
-    made, totals, rights, moved = fused.train(
-        loops,
-        parameters,
-        state,
-        spec.name,
-        np.array([spec.momentum, spec.beta1, spec.beta2, spec.epsilon, spec.weight_decay]),
-        numbers,
-        first_number,
-        picks,
-        np.zeros(0) if piled is None else piled,
-        -1 if flip is None else flip,
-        target,
-        level,
+    made = lanes.room(0 if picks is None else picks.shape[1]).train(
+        parameters, state, spec, numbers, first_number, picks, piled, flip, sides
     )
-    stopped = float(totals[made]) if made < len(numbers) and np.isfinite(parameters).all() else None
-    return Trained(made, totals[:made], None if sides is None else rights[:made], moved, stopped)
-
-
-def _in_numpy(
-    lanes: Lanes, parameters: Array, state: Array, spec: optim.OptimizerSpec, rates: Array, first_number: int,
-    picks: Numbers | None, piled: Array | None, flip: int | None, sides: tuple[int, float] | None,
-) -> Trained:  # fmt: skip
-    """The same, step by step: the reference of the compiled loops."""
-    totals, rights, moved = (
-        np.zeros(len(rates)),
-        np.zeros(len(rates), dtype=np.int64),
-        np.zeros(len(parameters)),
-    )
-    for step, rate in enumerate(rates.tolist()):
-        batch = lanes if picks is None else lanes.tape.lanes(lanes.columns[:, picks[step]])
-        totals[step] = total = batch.forward(parameters)
-        if sides is not None:
-            rights[step] = _right(batch, *sides)
-        gradient = batch.backward()
-        made = step
-        stopped = None if np.isfinite(total) and np.isfinite(gradient).all() else total
-        if stopped is None:
-            if flip is not None:
-                gradient[flip] *= -1.0
-            if piled is not None:
-                piled += gradient
-                gradient = piled
-            before = parameters.copy()
-            with np.errstate(all="ignore"):
-                optim.update(spec, parameters, gradient, state, first_number + step, rate)
-                moved = parameters - before
-            made = step + 1
-        if stopped is not None or not np.isfinite(parameters).all():
-            return Trained(made, totals[:made], None if sides is None else rights[:made], moved, stopped)
-    return Trained(len(rates), totals, None if sides is None else rights, moved, None)
-
-
-def _right(lanes: Lanes, column: int, level: float) -> int:
-    outputs = lanes.outputs
-    wanted = lanes.columns[column : column + len(outputs)]
-    if len(outputs) == 1:
-        return int(((outputs > level) == (wanted > level)).sum())
-    return int((outputs.argmax(axis=0) == wanted.argmax(axis=0)).sum())
+    count = made.made
+    stopped = float(made.totals[count]) if count < len(numbers) and np.isfinite(parameters).all() else None
+    rights = None if sides is None else made.rights[:count]
+    return Trained(count, made.totals[:count], made.penalties[:count], rights, made.moved, stopped)
 
 
 def _can_change(array: Array) -> bool:

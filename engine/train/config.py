@@ -22,6 +22,7 @@ from engine.train.fields import (
     units,
     whole,
 )
+from engine.train.lessons import LESSONS, LONG
 
 ACTIVATIONS: Final = (
     "relu", "tanh", "sigmoid", "linear", "leaky_relu", "softplus", "silu", "gelu", "sin",
@@ -32,6 +33,7 @@ INITS: Final = {
     "glorot": "weights by layer size, as suits tanh",
     "he": "weights by layer size, as suits ReLU",
     "zeros": "all zero: nothing tells the neurons apart",
+    "equal": "every weight 0.5, biases 0: the neurons of a layer are twins",
 }
 POINTS: Final = "points"
 
@@ -200,4 +202,5 @@ PRESETS: Final[dict[str, Config]] = {
         dataset="lecture", samples=4, noise=0.0, hidden=(4, 4), activation="tanh", output_activation="tanh",
         init="lecture", loss="sse", l2=0.0, learning_rate=0.1, schedule="constant", steps=20,
     ),
+    **{name: Config(**{**LONG, **lesson}) for name, lesson in LESSONS.items()},
 }  # fmt: skip

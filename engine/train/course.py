@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 from engine.losses import LOSSES
 from engine.recent import Recent
 from engine.schedules import rate, rates
-from engine.tape import record
+from engine.tape import Lanes, record
 from engine.train.config import Config
+from engine.train.history import COLUMNS
 from engine.train.look import Look
 from engine.train.model import columns, right, sample_model, samples, threshold
 from engine.train.state import Batches, State
@@ -44,6 +45,15 @@ class Recording:
             penalty=model.penalty,
             reduction=LOSSES[config.loss].reduction,
         )
+        self._penalty: Lanes | None = None
+        if model.penalty is not None:
+            self._penalty = record(model.penalty, model.parameters, []).lanes(np.empty((0, 1)))
+
+    def penalty(self, parameters: Array) -> tuple[float, Array]:
+        """What the penalty adds to the loss, and its gradient (n,)."""
+        if self._penalty is None:
+            return 0.0, np.zeros(len(parameters))
+        return self._penalty.forward(parameters), self._penalty.backward()
 
 
 class Courses:
@@ -73,7 +83,7 @@ class Course:
     def __init__(self, config: Config, recording: Recording, look: Look) -> None:
         self.config = config
         self.look = look
-        self.model, self.tape = recording.model, recording.tape
+        self.model, self.tape, self.penalty = recording.model, recording.tape, recording.penalty
         self.data = samples(config)
         self.columns = columns(config, self.data.x_train, self.data.y_train)
         self.lanes = self.tape.lanes(self.columns)
@@ -88,6 +98,10 @@ class Course:
         loss = float(self.lanes.forward(parameters))
         return loss, self._accuracy(self.lanes.outputs, self.columns)
 
+    def loss(self, parameters: Array) -> float:
+        """Over all training samples, penalty included."""
+        return float(self.lanes.forward(parameters))
+
     def test(self, parameters: Array) -> tuple[float, float]:
         """The same over the test samples; NaN where there are none."""
         if self.test_lanes is None:
@@ -97,9 +111,7 @@ class Course:
 
     def gradient(self, config: Config, state: State) -> Array:
         """What the next step would hand to the optimiser, float64 (n,)."""
-        lanes = self.lanes
-        if self._size(config):
-            lanes = self.tape.lanes(self.columns[:, self._taken(config, state.step, 1)[0]])
+        lanes = self.tape.lanes(self.batch(config, state)) if self._size(config) else self.lanes
         lanes.forward(state.parameters)
         found: Array = np.array(lanes.backward())
         if config.flip_gradient is not None:
@@ -108,16 +120,23 @@ class Course:
             found += state.piled
         return found
 
+    def batch(self, config: Config, state: State) -> Array:
+        """The samples that the next step takes, as `columns` holds them."""
+        if not self._size(config):
+            return self.columns
+        return self.columns[:, self._taken(config, state.step, 1)[0]]
+
     # -- going ---------------------------------------------------------------------------------------
 
     def run(self, config: Config, state: State, count: int) -> Array:
-        """Make `count` steps: `state` changes in place. Returns rows (steps made, 6) as Records hold them.
+        """Make `count` steps: `state` changes in place. Returns rows (steps made, COLUMNS), as Records hold
+        them.
 
         It stops before the update of a step whose loss or gradient is not finite, and after one that left a
         parameter so. Fewer rows than `count`, or such a parameter, tell of it.
         """
         state.suit(config)
-        rows = np.full((count, 6), np.nan)
+        rows = np.full((count, COLUMNS), np.nan)
         rows[:, 0] = np.arange(state.step, state.step + count)
         rows[:, 3] = rates(
             config.schedule, config.learning_rate, state.step, count, config.horizon, config.warmup
@@ -126,7 +145,7 @@ class Course:
         made = 0
         while made < count:
             ahead = count - made
-            if self._watched:
+            if self._watched or taken is not None:
                 ahead = min(ahead, self._watch(state, rows[made], None if taken is None else taken[made]))
             batch = None if taken is None else taken[made : made + ahead]
             done = self._steps(config, state, rows[made : made + ahead], batch)
@@ -143,6 +162,8 @@ class Course:
         if state.step >= TEST_EVERY_STEP and state.step % TEST_EVERY:
             return TEST_EVERY - state.step % TEST_EVERY
         row[4:6] = self.test(state.parameters)
+        if taken is not None:
+            row[7] = self.lanes.forward(state.parameters)
         if self.config.outputs > 1:
             numbers = self.columns if taken is None else self.columns[:, taken]
             lanes = self.lanes if taken is None else self.tape.lanes(numbers)
@@ -164,7 +185,7 @@ class Course:
             sides=self._sides,
         )
         if done.made:
-            rows[: done.made, 1] = done.losses
+            rows[: done.made, 1], rows[: done.made, 6] = done.losses, done.penalties
             state.moved = done.moved
             if done.right is not None:
                 rows[: done.made, 2] = done.right / (self.lanes.n if taken is None else taken.shape[1])

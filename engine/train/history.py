@@ -22,7 +22,9 @@ FIRST_SPACING: Final = 128
 class Record(NamedTuple):
     """The figures of one step, before its update.
 
-    None where there are none: no sides, no test samples, or a step whose test was left out.
+    `loss` is what the step made small: over its batch, `penalty` included. `whole_loss` is the same over all
+    training samples, where a batch is fewer. None where there is none: no sides, no test samples, all samples
+    in every batch, or a step at which it was left out.
     """
 
     step: int
@@ -31,10 +33,15 @@ class Record(NamedTuple):
     learning_rate: float
     test_loss: float | None
     test_accuracy: float | None
+    penalty: float
+    whole_loss: float | None
+
+
+COLUMNS: Final = len(Record._fields)
 
 
 class Records(Sequence[Record]):
-    """Records, held as `rows`: float64 (m, 6), a column a field, NaN for None."""
+    """Records, held as `rows`: float64 (m, COLUMNS), a column a field, NaN for None."""
 
     def __init__(self, rows: Array) -> None:
         self.rows = rows
@@ -54,8 +61,9 @@ class Records(Sequence[Record]):
 
 
 def _record(row: list[float]) -> Record:
-    step, loss, accuracy, learning_rate, test_loss, test_accuracy = row
-    return Record(int(step), loss, _known(accuracy), learning_rate, _known(test_loss), _known(test_accuracy))
+    step, loss, accuracy, rate, test_loss, test_accuracy, penalty, whole = row
+    tested = (_known(test_loss), _known(test_accuracy))
+    return Record(int(step), loss, _known(accuracy), rate, *tested, penalty, _known(whole))
 
 
 def _known(number: float) -> float | None:
@@ -66,7 +74,7 @@ class History:
     """Rows of all steps so far. When there are too many, every other is dropped, and so on from there."""
 
     def __init__(self) -> None:
-        self._rows = np.empty((MOST_ROWS, 6))
+        self._rows = np.empty((MOST_ROWS, COLUMNS))
         self._count = 0
         self._stride = 1
 
@@ -93,7 +101,7 @@ class History:
             self._stride //= 2
 
     def rows(self) -> Array:
-        """float64 (m, 6), oldest first; m is at most MOST_ROWS."""
+        """float64 (m, COLUMNS), oldest first; m is at most MOST_ROWS."""
         return self._rows[: self._count].copy()
 
 
@@ -132,6 +140,10 @@ class Checkpoints:
         """A copy of the latest state that is not later than `step`."""
         i = bisect_right([state.step for state in self._states], step)
         return self._states[max(i - 1, 0)].copy()
+
+    def until(self, step: int) -> list[State]:
+        """The states that are not later than `step`, earliest first. They are not to be changed."""
+        return [state for state in self._states if state.step <= step]
 
     def cut(self, step: int) -> None:
         """Forget what is later than `step`."""

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.graph import topological_order
-from engine.losses import total
+from engine.losses import LOSSES, total
 from engine.recent import Recent
 from engine.tape import Lanes, Tape, record
 from engine.train.config import Config
@@ -26,11 +26,27 @@ NEARLY_ALL: Final = 0.95
 
 
 class LayerStats(NamedTuple):
-    """L2 norms of a layer's gradients and parameters, and of its last update over its parameters."""
+    """L2 norms of a layer's gradients (of the data alone) and parameters, and of its last update over its
+    parameters."""
 
     gradient: float
     data: float
     update_ratio: float
+
+
+class Flow(NamedTuple):
+    """One backward pass from the loss of one sample or of a batch, without the penalty.
+
+    `losses` (samples,) are the samples' own, `loss` is what they come to together. `units` (units, samples)
+    are the neurons' outputs, layer by layer, and `gradients` (units,) is d loss / d output: over a batch the
+    sum of its samples', as if the neuron gave a little more for each of them. `parameters` is (n,).
+    """
+
+    loss: float
+    losses: Array
+    units: Array
+    gradients: Array
+    parameters: Array
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,6 +76,7 @@ class Look:
 
     def __init__(self, config: Config) -> None:
         self.config = config
+        self._flows: Recent[Lanes] = Recent(3)  # the sample that is followed, the batch
         self._lanes: Recent[Lanes] = Recent(4)  # the samples, and the grids of one page
 
     @cached_property
@@ -73,10 +90,21 @@ class Look:
         return record(total(model.scores), model.parameters, model.inputs, outputs=units)
 
     @cached_property
-    def _sample(self) -> Tape:
+    def _flow(self) -> Tape:
         model = self._model
         columns = [*model.inputs, *model.targets]
-        return record(model.loss, model.parameters, columns, reduction="sum")
+        units = [unit for layer in model.units for unit in layer]
+        joined = LOSSES[self.config.loss].reduction
+        return record(model.loss, model.parameters, columns, outputs=units, reduction=joined)
+
+    def flow(self, parameters: Array, columns: Array) -> Flow:
+        """The pass of the samples that `columns` (features + targets, samples) holds."""
+        columns = np.ascontiguousarray(columns)
+        place = (columns.shape, columns.tobytes())
+        lanes = self._flows.get(place, lambda: self._flow.lanes(columns))
+        loss = lanes.forward(parameters)
+        gradient = lanes.backward(slopes=True)
+        return Flow(loss, lanes.loss, lanes.outputs, lanes.output_slopes.sum(axis=1), gradient)
 
     def responses(self, parameters: Array, points: Array) -> Array:
         """What every neuron gives at every point: (units, points); `points` is (n, features)."""
@@ -106,7 +134,7 @@ class Look:
 
     def sample(self, parameters: Array, column: Array, features: int, step: int, y: float) -> SampleGraph:
         """The Values of one sample. The next call writes into the same ones."""
-        self._sample.replay_sample(parameters, column)
+        self._flow.replay_sample(parameters, column)
         model = self._model
         x = column[:features].tolist()
         return SampleGraph(model.loss, topological_order(model.loss), model.units, x, y, step)

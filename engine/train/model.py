@@ -9,6 +9,7 @@ import math
 import random
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +21,8 @@ from engine.train.config import Config
 from engine.value import Value
 
 Array = NDArray[np.float64]
+EQUAL: Final = 0.5
+"""Every weight, where all start alike."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,6 +53,8 @@ def first_parameters(config: Config) -> Array:
     numbers = [p.data for p in model.parameters()]
     if config.init == "zeros":
         return np.zeros(len(numbers))
+    if config.init == "equal":
+        return np.concatenate([[EQUAL] * len(n.w) + [0.0] for layer in model.layers for n in layer.neurons])
     if config.init in ("glorot", "he"):
         numbers = []
         for layer in model.layers:
@@ -72,12 +77,14 @@ def sample_model(config: Config) -> SampleModel:
     x: list[Value] = inputs
     for i, layer in enumerate(mlp.layers, 1):
         start, outs = len(names), []
+        name = "Output" if i == len(mlp.layers) else f"Layer {i}"
+        alone = name == "Output" and len(layer.neurons) == 1
         for j, neuron in enumerate(layer.neurons, 1):
-            scope = (f"Layer {i}", f"Neuron {j}")
+            scope = (name,) if alone else (name, f"Neuron {j}")
             own = [f"w{k}" for k in range(1, len(neuron.w) + 1)] + ["b"]
             for p, label in zip(neuron.parameters(), own, strict=True):
                 p.data, p.label = 0.0, label
-                names.append(f"Layer {i}, neuron {j}, {label}")
+                names.append(f"{name}, {label}" if alone else f"{name}, neuron {j}, {label}")
             out = neuron(list(x))
             _put_in(scope, out, seen)
             outs.append(out)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from engine.train import model
 from engine.train.config import Config
 from engine.train.course import Course, Courses
-from engine.train.history import Checkpoints, History, Records
+from engine.train.history import COLUMNS, Checkpoints, History, Records
 from engine.train.past import Past, changed, past_from
 from engine.train.state import State, state_from
 from engine.train.view import Shown
@@ -22,6 +22,8 @@ Stop = Callable[[], bool]
 
 SHORT, LONG, MOST_CHUNK = 0.002, 0.01, 4_096
 """Seconds that the steps between two looks at `stop` are to take, and how many there are at most."""
+MOST_AGAIN: Final = 4_096
+"""Steps that are made again to show the way of a training."""
 MOST_WEIGHT: Final = 50_000
 """Changes, and points in them, that are remembered; beyond, the past before now is forgotten."""
 
@@ -64,7 +66,7 @@ class Trainer(Shown):
         then `diverged` is set, and the trainer stands at the last step with all its numbers finite. What was
         known of later steps is forgotten.
         """
-        found = [np.empty((0, 6))]
+        found = [np.empty((0, COLUMNS))]
         last = min(self.step + count, self.config.steps)
         if self.step < last and self.diverged is None:
             self._branch()
@@ -134,19 +136,40 @@ class Trainer(Shown):
         while state.step < step:
             if stop is not None and stop():
                 return False
-            at = state.step
-            config, change = self._past.at(at), self._past.next_after(at)
-            goal = min(
-                step, at + self._chunk, self._checkpoints.next_after(at), step if change is None else change
-            )
-            self._run(self._courses.course(config), config, state, goal - at)
-            if state.step < goal or not np.isfinite(state.parameters).all():
+            if not self._again(state, step):
                 self._checkpoints.begin_after(step)
                 state = self._checkpoints.before(step)
                 break
             self._checkpoints.keep(state)
         self._stand(state)
         return True
+
+    def _again(self, state: State, step: int) -> bool:
+        """Bring a state some steps nearer to `step`. Whether they led there soundly."""
+        at = state.step
+        config, change = self._past.at(at), self._past.next_after(at)
+        goal = min(
+            step, at + self._chunk, self._checkpoints.next_after(at), step if change is None else change
+        )
+        self._run(self._courses.course(config), config, state, goal - at)
+        return state.step == goal and bool(np.isfinite(state.parameters).all())
+
+    def way(self, most: int = 120) -> Array:
+        """Parameters along the way to here, (steps, n), the last those of now: at most about `most` of them,
+        and of a long way those that were kept."""
+        floor = self._checkpoints.floor
+        if self.step - floor > MOST_AGAIN:
+            kept = [state.parameters for state in self._checkpoints.until(self.step)]
+            return np.array([*kept, self._state.parameters])
+        state = self._checkpoints.before(floor)
+        found = [state.parameters.copy()]
+        stride = max((self.step - floor) // most, 1)
+        for goal in [*range(floor + stride, self.step, stride), self.step]:
+            while state.step < goal:
+                if not self._again(state, goal):
+                    return np.array([*found, self._state.parameters])
+            found.append(state.parameters.copy())
+        return np.array(found)
 
     def _stand(self, state: State) -> None:
         self._state = state

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Literal
+from typing import Any, Literal, TypeVar, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,11 +13,22 @@ from engine.train import model
 from engine.train.config import Config
 from engine.train.course import Course
 from engine.train.history import Record, Records
-from engine.train.look import LayerStats, Look, SampleGraph, Unit, layer_stats
+from engine.train.landscape import (
+    Directions,
+    Map,
+    Slice,
+    map_over,
+    path_pair,
+    random_pair,
+    slice_along,
+    weight_pair,
+)
+from engine.train.look import Flow, LayerStats, Look, SampleGraph, Unit, layer_stats
 from engine.train.past import Change, Past
 from engine.train.state import State
 
 Array = NDArray[np.float64]
+T = TypeVar("T")
 
 
 class Shown:
@@ -28,7 +39,7 @@ class Shown:
     _state: State
     _course: Course
     _end: int
-    _seen: tuple[tuple[object, ...], dict[str, Array]] | None = None
+    _seen: tuple[tuple[object, ...], dict[str, Any]] | None = None
 
     @property
     def _look(self) -> Look:
@@ -110,13 +121,67 @@ class Shown:
         """What the next step would hand to the optimiser, (n,)."""
         return self._known("gradients", lambda: self._course.gradient(self.config, self._state)).copy()
 
+    def flow(self) -> Flow:
+        """The backward pass of the batch that the next step takes, without the penalty."""
+        batch = self._course.batch(self.config, self._state)
+        return self._known("flow", lambda: self._look.flow(self._state.parameters, batch))
+
+    def follow(self, sample: int) -> Flow:
+        """The backward pass of one training sample's own loss. IndexError if there is no such sample."""
+        columns = self._course.columns
+        if not 0 <= sample < columns.shape[1]:
+            raise IndexError(sample)
+        with np.errstate(all="ignore"):
+            return self._look.flow(self._state.parameters, columns[:, sample : sample + 1])
+
+    def hardest(self) -> int:
+        """The training sample with the largest loss."""
+        columns = self._course.columns
+        losses = self._known("hardest", lambda: self._look.flow(self._state.parameters, columns)).losses
+        return int(np.argmax(losses))
+
+    @property
+    def penalty(self) -> tuple[float, Array]:
+        """What the penalty adds to the loss, and its gradient (n,)."""
+        return self._known("penalty", lambda: self._course.penalty(self._state.parameters))
+
+    def slice(self) -> Slice:
+        """The loss along the gradient."""
+        p, gradient = self._state.parameters, self.gradients
+        ahead = self._state.copy()
+        with np.errstate(all="ignore"):
+            self._course.run(self.config, ahead, 1)
+            length = float(gradient @ gradient)
+            step = float((p - ahead.parameters) @ gradient) / length if length else 0.0
+            return slice_along(self._course.loss, p, gradient, step)
+
+    def map(
+        self, directions: Directions, weights: tuple[int, int] = (0, 1), seed: int = 0, side: int = 31
+    ) -> Map:
+        """The loss over two directions, and the way on it. IndexError if there is no such parameter."""
+        p, way = self._state.parameters, self.way()
+        names = ("direction 1", "direction 2")
+        if directions == "weights":
+            names = (self.names[weights[0]], self.names[weights[1]])
+            pair = weight_pair(len(p), *weights)
+        elif directions == "path" and len(way) > 2:
+            pair, names = path_pair(way, p), ("the way’s first component", "its second")
+        else:
+            pair = random_pair(p, self.shapes, seed)
+        with np.errstate(all="ignore"):
+            return map_over(self._course.loss, p, pair, way, names, side)
+
+    def way(self, most: int = 120) -> Array:
+        """See Trainer.way."""
+        raise NotImplementedError
+
     def now(self) -> Record:
         """The figures at the present parameters, over all training and all test samples."""
         with np.errstate(all="ignore"):
             loss, accuracy = self._course.evaluate(self._state.parameters)
             test_loss, test_accuracy = self._course.test(self._state.parameters)
         rate = self._course.rate(self.config, self.step)
-        row = np.array([[self.step, loss, accuracy, rate, test_loss, test_accuracy]])
+        row = np.array([[self.step, loss, accuracy, rate, test_loss, test_accuracy, self.penalty[0], loss]])
         return Records(row)[0]._replace(loss=loss)
 
     def responses(self, points: Array) -> Array:
@@ -141,7 +206,7 @@ class Shown:
             "responses", lambda: self._look.responses(self._state.parameters, self.data.x_train)
         )
 
-    def _known(self, name: str, make: Callable[[], Array]) -> Array:
+    def _known(self, name: str, make: Callable[[], T]) -> T:
         """Something of the present parameters, computed once: a page asks for it several times."""
         now = (self._state, self._state.step, self._course, self.config)
         if self._seen is None or any(a is not b for a, b in zip(self._seen[0], now, strict=True)):
@@ -150,10 +215,10 @@ class Shown:
         if found is None:
             with np.errstate(all="ignore"):
                 found = self._seen[1][name] = make()
-        return found
+        return cast(T, found)
 
     def layer_stats(self) -> list[LayerStats]:
-        return layer_stats(self.layers, self._state.parameters, self.gradients, self._state.moved)
+        return layer_stats(self.layers, self._state.parameters, self.flow().parameters, self._state.moved)
 
     def inspect(self, sample: int, split: Literal["train", "test"] = "train") -> SampleGraph:
         """One sample's loss as Values at the present parameters. IndexError if there is no such sample."""
@@ -161,8 +226,15 @@ class Shown:
         x, y = (data.x_train, data.y_train) if split == "train" else (data.x_test, data.y_test)
         if not 0 <= sample < len(x):
             raise IndexError(sample)
-        column = model.columns(self.config, x, y)[:, sample]
+        return self._graph(x[sample : sample + 1], y[sample : sample + 1])
+
+    def inspect_at(self, point: Array) -> SampleGraph:
+        """The Values at a place that is no sample, (features,): its target, and so its loss, mean nothing."""
+        return self._graph(point[None], self.data.y_train[:1])
+
+    def _graph(self, x: Array, y: Array) -> SampleGraph:
+        column = model.columns(self.config, x, y)[:, 0]
         with np.errstate(all="ignore"):
             return self._look.sample(
-                self._state.parameters, column, data.features, self.step, float(y[sample])
+                self._state.parameters, column, self.data.features, self.step, float(y[0])
             )

@@ -31,6 +31,9 @@ export function sentenceAt(state, position) {
     const from = node.parents.map(told);
     return `${name(step.node)} is ${brief(node.data)}${op ? `, from ${[...new Set(from)].join(" and ")}` : ""}.`;
   }
+  if (step.kind === "seed" && step.after !== 1) {
+    return `The backward pass of this part starts at ${name(step.node)}: the gradient of the loss that reached it is ${brief(step.after)}.`;
+  }
   if (step.kind === "seed") {
     return `The backward pass starts at ${name(step.node)}: its gradient with respect to itself is 1.`;
   }

@@ -16,6 +16,12 @@ from tests.app.sockets import Served, Talk, Told, serving
 SMALL: Told = {"samples": 20, "hidden": [4, 3], "steps": 500, "activation": "tanh", "learning_rate": 0.1}
 
 
+@pytest.fixture(autouse=True)
+def _compiled() -> None:
+    """One executor from the start: two differ in last digits."""
+    assert kernels.warm(), kernels.trouble()
+
+
 @pytest.fixture(scope="module")
 def server() -> Iterator[Served]:
     with serving() as served:
@@ -96,7 +102,7 @@ def test_ready_tells_shapes_names_data_and_settings(server: Served) -> None:
 def test_a_frame_has_every_array_in_its_shape(server: Served) -> None:
     with server.talking(start={**SMALL, "optimizer": "adam"}) as talk:
         talk.say("view", grid=6, unit_grid=5, sample=0)
-        frame = talk.until("frame", lambda told: "activations" in told)
+        frame = talk.until("frame", lambda told: told["followed"] == 0)
     shapes = {name: frame[name].shape for name in ("parameters", "state", "gradients", "updates", "scores")}
     assert shapes == {
         "parameters": (31,),
@@ -108,6 +114,11 @@ def test_a_frame_has_every_array_in_its_shape(server: Served) -> None:
     assert (frame["boundary"].shape, frame["units"].shape) == ((6, 6), (8, 5, 5))
     assert frame["activations"].shape == (8,)
     assert frame["activations"][-1] == frame["scores"][0]
+    assert frame["sample_gradients"].shape == frame["unit_gradients"].shape == (8,)
+    assert frame["sample_parameters"].shape == frame["data_gradients"].shape == (31,)
+    whole = frame["data_gradients"] + frame["penalty_gradients"]
+    np.testing.assert_allclose(frame["gradients"], whole, atol=1e-7)
+    assert frame["batch_loss"] + frame["penalty"] == pytest.approx(frame["loss"], rel=1e-12)
     assert len(frame["layers"]) == 3
 
 
@@ -239,7 +250,6 @@ ADAM = {**SMALL, "optimizer": "adam", "batch_size": 7, "test_fraction": 0.25}
 @pytest.mark.parametrize("config", [SMALL, ADAM, {**SMALL, "forget_zero_grad": True}, {**ADAM, "l1": 0.01}])
 def test_a_training_goes_on_bit_for_bit_on_another_server(config: Told) -> None:
     """The first server is gone; what the browser holds is enough. Both run on the same loops."""
-    kernels.warm()
     with serving() as first, first.talking() as talk:
         talk.say("start", config=config)
         ready = talk.until("ready")

@@ -59,14 +59,14 @@ def test_a_frame_holds_pictures_over_the_plane_from_the_lowest_row_up(server: Se
         assert frame["saturated"] == [[0, 0]]
 
 
-def test_the_activations_of_a_chosen_sample_come_when_asked_for(server: Served) -> None:
+def test_the_chosen_sample_is_followed_and_else_the_hardest(server: Served) -> None:
     with server.talking(start={}) as talk:
         talk.say("view", sample=2, units=False)
-        frame = talk.until("frame", lambda told: "activations" in told)
+        frame = talk.until("frame", lambda told: told["followed"] == 2)
         np.testing.assert_allclose(frame["activations"], [3])
         assert "units" not in frame
         talk.say("view", sample=None)
-        talk.until("frame", lambda told: "activations" not in told)
+        talk.until("frame", lambda told: told["followed"] == 0)
 
 
 def test_steps_are_made_and_told_each_once(server: Served) -> None:

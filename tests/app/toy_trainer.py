@@ -41,6 +41,7 @@ class ToyRow:
     learning_rate: float
     test_loss: float | None = None
     test_accuracy: float | None = None
+    penalty: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,14 @@ class ToyData:
     features: int = 2
 
 
+@dataclass(frozen=True)
+class ToyFlow:
+    loss: float
+    units: Numbers
+    gradients: Numbers
+    parameters: Numbers
+
+
 class ToyTrainer:
     """Fulfils `app.training.protocol.Trainer`."""
 
@@ -100,6 +109,20 @@ class ToyTrainer:
     def gradients(self) -> Numbers:
         return self.parameters
 
+    @property
+    def penalty(self) -> tuple[float, Numbers]:
+        return 0.0, np.zeros(2)
+
+    def follow(self, sample: int) -> ToyFlow:
+        units = self.responses(self.data.x_train[sample : sample + 1])
+        return ToyFlow(self.now().loss, units, np.ones(1), self.parameters)
+
+    def flow(self) -> ToyFlow:
+        return self.follow(0)
+
+    def hardest(self) -> int:
+        return 0
+
     def now(self) -> ToyRow:
         loss = float(self.parameters @ self.parameters) / 2
         return ToyRow(self.step, loss, None, self.config.learning_rate)
@@ -113,14 +136,14 @@ class ToyTrainer:
                 self.diverged = ToyStopped(self.step, f"The loss at step {self.step} is not finite.")
                 break
             now = self.now()
-            rows.append([self.step, now.loss, np.nan, now.learning_rate, np.nan, np.nan])
+            rows.append([self.step, now.loss, np.nan, now.learning_rate, np.nan, np.nan, 0.0, np.nan])
             self.last_update = -now.learning_rate * self.parameters
             self.parameters = self.parameters + self.last_update
             self.step += 1
             if self.config.seconds:
                 time.sleep(self.config.seconds)
         self.end = self.step
-        return ToyRows(np.array(rows, dtype=np.float64).reshape(-1, 6))
+        return ToyRows(np.array(rows, dtype=np.float64).reshape(-1, 8))
 
     def seek(self, step: int, stop: Stop | None = None) -> None:
         again = ToyTrainer(self.config)

@@ -236,3 +236,15 @@ test("a change in an address is no more believed than a field", () => {
   const { changes } = readAddress(`#v=1&step=9&${parts.map((part) => `change=${part}`).join("&")}`, options);
   assert.deepEqual(changes, []);
 });
+
+test("a link of the first version opens a preset as it was then, and a new one says that it is new", () => {
+  const served = { ...options, presets: { ...options.presets, vanishing: { ...aConfig(), loss: "bce" } } };
+  const [then, now] = ["#v=1&preset=vanishing", "#preset=vanishing"].map((hash) => readAddress(hash, served));
+  assert.deepEqual(then.config.hidden, [8, 8, 8, 8, 8, 8]);
+  assert.deepEqual(now.config.hidden, aConfig().hidden);
+  assert.equal(readAddress("#v=1&preset=xor", served).config.test_fraction, 0);
+  assert.equal(readAddress("#preset=xor", served).config.test_fraction, 0.3);
+  const written = writeAddress(state({ options: served, config: now.config, preset: "vanishing" }));
+  assert.match(written, /^#v=1\.1&/);
+  assert.deepEqual(readAddress(written, served).config, now.config);
+});

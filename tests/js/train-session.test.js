@@ -168,7 +168,7 @@ test("going back past a change shows the settings of that step, and asks for not
   const changed = { step: 40, fields: { learning_rate: 0.05 } };
   const later = { ...aConfig(), learning_rate: 0.05 };
   hears.said({ ...aReady({ config: later, changes: [changed] }), type: "changed", end: 50 });
-  store.get().history.take([0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1], aFrame(50));
+  store.get().history.take([0, 1, 1, 1, 1, 1, 0, 1, 1, 1, 1, 1, 1, 1, 0, 1], aFrame(50));
   session.seek(20);
   hears.said({ ...aReady({ changes: [changed] }), type: "changed", step: 20, end: 50 });
   hears.shown([aFrame(20, { end: 50 })]);
@@ -375,7 +375,7 @@ test("an hour of steps stays within its memory and keeps first, last and order",
 
 test("a branch forgets what came after it", () => {
   const history = new History();
-  const rows = (/** @type {number[]} */ ...steps) => steps.flatMap((step) => [step, 1, 1, 1, 1, 1]);
+  const rows = (/** @type {number[]} */ ...steps) => steps.flatMap((step) => [step, 1, 1, 1, 1, 1, 0, 1]);
   history.take(rows(0, 1, 2, 3), aFrame(4, { end: 4 }));
   history.take([], aFrame(1, { end: 4 }));
   assert.deepEqual([...history.steps.column("step")], [0, 1, 2, 3], "looking back forgets nothing");

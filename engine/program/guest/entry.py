@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import builtins
+import gc
 import json
 import linecache
 import sys
@@ -20,7 +21,7 @@ from engine.program.guest.passes import run as run_pass
 watching.install(run_pass)  # before anything imports the engine's Value
 
 from engine.own.watching import Watcher  # noqa: E402
-from engine.program.guest import libraries, own_recording, recording  # noqa: E402
+from engine.program.guest import given, libraries, own_recording, recording  # noqa: E402
 from engine.program.guest.faults import fault  # noqa: E402
 from engine.program.guest.marks import NAMES, Marks  # noqa: E402
 from engine.program.guest.output import Output, Silent  # noqa: E402
@@ -46,7 +47,6 @@ def answer(request: str) -> str:
     watch.own = watcher.record
     main = _main_module(output, asked, watcher)
     linecache.cache[PROGRAM] = (len(code), None, code.splitlines(True), PROGRAM)
-    tree = ast.Module([], [])
     shown: list[Any] = []
     error: BaseException | None = None
     try:
@@ -54,7 +54,10 @@ def answer(request: str) -> str:
         watcher.prepare(tree)
         tree = marks.visit(tree)
         for cell in _cells(tree, asked["cells"]):
-            _run_cell(cell, main, shown, echo=bool(asked["cells"]))
+            value = _run_cell(cell, main)
+            shown.append(value)
+            if value is not None and asked["cells"]:
+                libraries.show(value)
             libraries.end_of_cell()
     except SystemExit:
         pass
@@ -63,8 +66,8 @@ def answer(request: str) -> str:
     try:
         libraries.end_of_cell()
         root = libraries.drawn()
-        told = recording.record(tree, main.__dict__, [*shown, root] if root else shown)
-        told["own"] = own_recording.record(tree, watcher)
+        told = recording.record(marks.seen, main.__dict__, [*shown, root] if root else shown)
+        told["own"] = own_recording.record(marks.seen, watcher)
     except BaseException as caught:  # noqa: BLE001 (a budget may be used up by now)
         error = error or caught
         told = recording.nothing()
@@ -88,10 +91,12 @@ def _main_module(output: Output, asked: dict[str, Any], watcher: Watcher) -> typ
 
     main = types.ModuleType("__main__")
     main.__dict__.update(
-        __builtins__={**_BUILTINS, **watch.builtins(NAMES), **watcher.hooks(), "input": read},
+        __builtins__={
+            **given.NAMES, **_BUILTINS, **watch.builtins(NAMES), **watcher.hooks(),
+            **given.own_ops(asked["ops"]), "input": read,
+        },
         __file__="program.py",
-    )
-    main.__dict__.update(libraries.own_ops(asked["ops"]))
+    )  # fmt: skip
     sys.modules["__main__"] = main
     sys.argv = ["program.py"]
     return main
@@ -105,14 +110,45 @@ def _cells(tree: ast.Module, starts: list[int]) -> list[list[ast.stmt]]:
     return list(cells.values())
 
 
-def _run_cell(cell: list[ast.stmt], main: types.ModuleType, shown: list[Any], *, echo: bool) -> None:
-    """Run the statements; what the last one gives is remembered, and in a notebook shown."""
+def _run_cell(cell: list[ast.stmt], main: types.ModuleType) -> Any:
+    """Run the statements, and give what the last one comes to if it is an expression.
+
+    A notebook shows that; of a program it is shown where it is no Value, and nothing else was printed.
+    """
     last = cell[-1] if isinstance(cell[-1], ast.Expr) else None
     body = ast.Module(cell[:-1] if last else cell, [])
     exec(compile(body, PROGRAM, "exec"), main.__dict__)  # noqa: S102 (this is what the sandbox is for)
     if last is None:
-        return
-    value = eval(compile(ast.Expression(last.value), PROGRAM, "eval"), main.__dict__)  # noqa: S307
-    shown.append(value)
-    if echo and value is not None:
-        libraries.show(value)
+        return None
+    return eval(compile(ast.Expression(last.value), PROGRAM, "eval"), main.__dict__)  # noqa: S307
+
+
+_WARM = """
+from engine import Value
+class Thing:
+    def __init__(self, n):
+        self.w = [Value(float(i), label=f"w{i}") for i in range(n)]
+    def __call__(self, xs):
+        return sum((w*x for w, x in zip(self.w, xs)), 0.0).tanh()
+thing = Thing(3)
+for k in range(4):
+    ys = [thing([1.0, k, 2]) for _ in range(3)]
+    loss = sum((y - 1)**2 for y in ys)
+    loss.backward()
+    i = 0
+    while i < 3:
+        i += 1
+    a, b = -loss, loss / 2
+    print(k, loss.data, f"{a.data:.4f}")
+"""
+
+
+def warm_up() -> None:
+    """Run a small program a few times while the component is built: CPython fits its code to what it sees."""
+    limits = {"seconds": 60.0, "values": 10_000, "passes": 100, "output": 10_000, "plots": 10}
+    request = {"code": _WARM, "cells": [], "pass": None, "stdin": [], "ops": [], "limits": limits}
+    for _ in range(3):
+        answer(json.dumps(request))
+    gc.collect()
+    gc.freeze()  # what is there for every run is not gone through again in any
+    gc.set_threshold(20_000, 20, 100)

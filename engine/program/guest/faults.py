@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from traceback import TracebackException
 from types import TracebackType
 from typing import Any
 
@@ -28,9 +30,7 @@ def fault(error: BaseException) -> dict[str, Any]:
         "message": _message(error),
         "limit": _LIMITS.get(type(error), "plots" if isinstance(error, TooMany) else None),
         "trace": _trace(error.__traceback__),
-        "name": getattr(error, "name", None)
-        if isinstance(error, (NameError, AttributeError, ImportError))
-        else None,
+        "meant": _meant(error),
     }
     if isinstance(error, SyntaxError) and error.filename in (PROGRAM, None):
         told["syntax"] = [error.lineno, error.offset, error.end_lineno, error.end_offset]
@@ -43,6 +43,18 @@ def _message(error: BaseException) -> str:
         return str(text)[:_LONGEST]
     except BaseException:  # noqa: BLE001 (the program's own __str__)
         return ""
+
+
+def _meant(error: BaseException) -> str:
+    """Python's own guess at the name that was meant, or ""."""
+    if not isinstance(error, (NameError, AttributeError, ImportError)):
+        return ""
+    try:
+        said = str(TracebackException(type(error), error, error.__traceback__, limit=0))
+    except BaseException:  # noqa: BLE001 (objects of the program are asked for their names)
+        return ""
+    found = re.search(r"Did you (?:mean|forget)[^?]*\?$", said)
+    return found[0] if found else ""
 
 
 def _trace(traceback: TracebackType | None) -> list[dict[str, Any]]:

@@ -10,19 +10,15 @@ import builtins
 import importlib
 import importlib.machinery
 import importlib.util
-import math
 import pkgutil
 import sys
 import types
 from pathlib import Path
 from typing import Any, ClassVar, Final
 
-from engine.functions import FUNCTIONS
-from engine.ops import Op
 from engine.program.guest.marks import NAMES, Marks
 from engine.program.guest.output import Output
-from engine.program.guest.watching import LIBRARY, TooMany, Watched, watch
-from engine.value import Value, make
+from engine.program.guest.watching import LIBRARY, TooMany, watch
 
 _FOLDER: Final = Path(__file__).with_name("modules")
 _present: dict[str, Any] = {}
@@ -95,29 +91,3 @@ def drawn() -> Any:
 def show(value: Any) -> None:
     """A cell's last value, as a notebook shows it."""
     print(repr(value))
-
-
-def own_ops(definitions: list[dict[str, Any]]) -> dict[str, Any]:
-    """The functions of `op f(x) = …`, each making a Value whose op has that name."""
-    return {told["name"]: _own_op(told) for told in definitions}
-
-
-def _own_op(told: dict[str, Any]) -> Any:
-    given = {name: op.forward for name, op in FUNCTIONS.items()} | {"pi": math.pi, "tau": math.tau}
-    arguments: list[str] = told["arguments"]
-    head = f"lambda {', '.join(arguments)}: "
-    forward = eval(head + told["body"], dict(given))  # noqa: S307 (the program's own text, in the sandbox)
-    slopes = [eval(head + text, dict(given)) for text in told["derivatives"]]  # noqa: S307
-    op = Op(
-        told["name"], len(arguments), told["name"], forward,
-        lambda _, *data: tuple(slope(*data) for slope in slopes), "", (), (),
-    )  # fmt: skip
-
-    def function(*operands: Any) -> Any:
-        if not any(isinstance(operand, Value) for operand in operands):
-            return forward(*operands)
-        parents = tuple(o if isinstance(o, Value) else Watched(o) for o in operands)
-        return make(op, parents)
-
-    function.__name__ = function.__qualname__ = told["name"]
-    return function

@@ -8,9 +8,11 @@ needs no mark: the place tells, afterwards.
 from __future__ import annotations
 
 import ast
-from typing import Final, TypeVar
+from collections.abc import Iterator
+from typing import Any, Final, TypeVar
 
 Node = TypeVar("Node", ast.stmt, ast.expr, ast.Expr, ast.Assign, ast.Try)
+Names = str | tuple[Any, ...]
 ENTER, LEAVE, LOOP, BEATS, NEXT, END, NAME, COUNT = (
     f"__livegrad_{what}__" for what in ("enter", "leave", "loop", "beats", "next", "end", "name", "count")
 )
@@ -29,14 +31,42 @@ _MAKES_ELSEWHERE: Final = (
 
 
 class Marks(ast.NodeTransformer):
-    """Puts the marks in."""
+    """Puts the marks in, and keeps the nodes that may make or name Values as they were read: `seen`."""
 
     def __init__(self, *, library: bool = False) -> None:
+        self.seen: list[ast.AST] = []
         self._library = library
         self._classes: list[ast.ClassDef] = []
         self._functions = 0
         self._loops = 0
         self._made = 0
+
+    def visit(self, node: ast.AST) -> Any:
+        """As ever, without a look into what has no parts."""
+        kind = type(node)
+        if kind in _LEAVES:
+            return node
+        if kind in _SEEN and not _is_hook(node):
+            self.seen.append(node)
+        visitor = _VISITORS.get(kind)
+        return visitor(self, node) if visitor else self.generic_visit(node)
+
+    def generic_visit(self, node: ast.AST) -> ast.AST:
+        for name in node._fields:
+            part = getattr(node, name, None)
+            if type(part) is list:
+                part[:] = self._several(part)
+            elif isinstance(part, ast.AST) and type(part) not in _LEAVES:
+                setattr(node, name, self.visit(part))
+        return node
+
+    def _several(self, parts: list[Any]) -> Iterator[Any]:
+        for part in tuple(parts):
+            made = self.visit(part) if isinstance(part, ast.AST) else part
+            if type(made) is list:
+                yield from made
+            else:
+                yield made
 
     # -- scopes -----------------------------------------------------------------------------------
 
@@ -135,7 +165,7 @@ class Marks(ast.NodeTransformer):
     def _items(
         self, whole: ast.expr, node: ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
     ) -> ast.expr:
-        if self._library:
+        if self._library or self._classes:
             return whole
         first = node.generators[0]
         first.iter = _at(_call(LOOP, ast.Constant("items"), first.iter), first.iter)
@@ -145,16 +175,16 @@ class Marks(ast.NodeTransformer):
 
     def visit_Assign(self, node: ast.Assign) -> ast.AST:
         self.generic_visit(node)
-        names = [name for target in node.targets if (name := target_name(target))]
+        names = target_names(node.targets[-1])
         if names and isinstance(node.value, _MAKES_ELSEWHERE):
-            node.value = self._name(names[-1], node.value)
+            node.value = self._name(names, node.value)
         return node
 
     def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.AST:
         self.generic_visit(node)
-        name = target_name(node.target)
-        if name and node.value is not None and isinstance(node.value, _MAKES_ELSEWHERE):
-            node.value = self._name(name, node.value)
+        names = target_names(node.target)
+        if names and node.value is not None and isinstance(node.value, _MAKES_ELSEWHERE):
+            node.value = self._name(names, node.value)
         return node
 
     def visit_NamedExpr(self, node: ast.NamedExpr) -> ast.AST:
@@ -163,20 +193,31 @@ class Marks(ast.NodeTransformer):
             node.value = self._name(node.target.id, node.value)
         return node
 
-    def _name(self, name: str, value: ast.expr) -> ast.expr:
+    def _name(self, names: Names, value: ast.expr) -> ast.expr:
         since = ast.Attribute(ast.Name(COUNT, ast.Load()), "made", ast.Load())
-        return _at(_call(NAME, ast.Constant(name), since, value), value)
+        return _at(_call(NAME, ast.Constant(names), since, value), value)
 
 
-def target_name(target: ast.expr) -> str:
-    """What an assignment calls what it is given: `a`, the `w` of `self.w`, or `a,b` for several at once."""
+def target_names(target: ast.expr) -> Names:
+    """What an assignment calls what it is given: `a`, the `w` of `self.w`, or the names of several at once."""
     if isinstance(target, ast.Name):
         return target.id
     if isinstance(target, ast.Attribute):
         return target.attr
     if isinstance(target, (ast.Tuple, ast.List)):
-        return ",".join(target_name(part) for part in target.elts)
+        return tuple(target_names(part) for part in target.elts)
     return ""
+
+
+def _is_hook(node: ast.AST) -> bool:
+    """Whether this is a mark of the watcher of the program's own classes, which come first."""
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id.startswith("__livegrad_")
+
+
+def target_name(target: ast.expr) -> str:
+    """The same of one; "" for several."""
+    names = target_names(target)
+    return names if isinstance(names, str) else ""
 
 
 def unmarked(node: ast.expr) -> ast.expr | None:
@@ -222,5 +263,29 @@ def _call(name: str, *arguments: ast.expr) -> ast.Call:
 
 def _at(node: Node, place: ast.AST) -> Node:
     """The node and its new parts at the position of another; parts that have one keep theirs."""
-    ast.copy_location(node, place)
-    return ast.fix_missing_locations(node)
+    at = {name: getattr(place, name) for name in ("lineno", "col_offset", "end_lineno", "end_col_offset")}
+    waiting: list[ast.AST] = [node]
+    while waiting:
+        part = waiting.pop()
+        for name, value in at.items():
+            setattr(part, name, value)
+        waiting += [
+            inner
+            for inner in ast.iter_child_nodes(part)
+            if "lineno" in inner._attributes and not hasattr(inner, "lineno")
+        ]
+    return node
+
+
+_LEAVES: Final = frozenset(
+    (ast.Name, ast.Constant, ast.Load, ast.Store, ast.Del, ast.arg, ast.alias, ast.Pass, ast.Break, ast.Continue,
+     ast.Import, ast.ImportFrom, ast.Global, ast.Nonlocal)
+) | {*ast.operator.__subclasses__(), *ast.unaryop.__subclasses__(), *ast.cmpop.__subclasses__()}  # fmt: skip
+_SEEN: Final = frozenset(
+    (ast.BinOp, ast.Call, ast.UnaryOp, ast.Compare, ast.Assign, ast.AnnAssign, ast.NamedExpr, ast.AugAssign)
+)
+_VISITORS: Final = {
+    getattr(ast, name.removeprefix("visit_")): method
+    for name, method in vars(Marks).items()
+    if name.startswith("visit_")
+}

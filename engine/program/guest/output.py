@@ -38,11 +38,16 @@ class Output(io.TextIOBase):
         self.flush()
         self.items.append(item)
 
+    @property
+    def empty(self) -> bool:
+        """Whether nothing has been printed or shown yet."""
+        return not self._texts and not self.items
+
     def flush(self) -> None:
         """Close the text so far as an item of its own."""
-        if self._texts:
-            self.items.append({"kind": "text", "text": "".join(self._texts)})
-            self._texts.clear()
+        if text := "".join(self._texts):
+            self.items.append({"kind": "text", "text": text})
+        self._texts.clear()
 
 
 class Silent(io.TextIOBase):

@@ -22,7 +22,7 @@ class _Shown:
         self.data = data
 
 
-def record(tree: ast.Module, watcher: Watcher) -> dict[str, Any] | None:
+def record(nodes: list[ast.AST], watcher: Watcher) -> dict[str, Any] | None:
     """What `Watcher.graph` gives, each node with its `label`, `literal`, `called` and `scope` as well.
 
     None where the program has no class of its own, or one that holds no numbers.
@@ -35,7 +35,7 @@ def record(tree: ast.Module, watcher: Watcher) -> dict[str, Any] | None:
     shown = [
         _Shown(kept, node["data"]) for kept, node in zip(watcher.kept_records, told["nodes"], strict=True)
     ]
-    places: Any = Places(tree, [one.place for one in shown])
+    places: Any = Places(nodes, [one.place for one in shown])
     scopes: dict[tuple[str, ...], int] = {}
     for kept, one, node in zip(watcher.kept_records, shown, told["nodes"], strict=True):
         label = held(kept.obj, "label")

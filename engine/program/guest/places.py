@@ -7,7 +7,7 @@ counts them. The host makes offsets of them.
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from types import CodeType
 from typing import Any
 
@@ -45,15 +45,14 @@ def position_of(node: Any) -> Position:
 
 
 class Places:
-    """What the syntax tree says of some positions, and nothing about all others."""
+    """What the nodes of a program say of some positions, and nothing about all others."""
 
-    def __init__(self, tree: ast.Module, places: Iterable[Place]) -> None:
+    def __init__(self, nodes: Iterable[ast.AST], places: Iterable[Place]) -> None:
         self.at = Columns().of
         wanted = {found for place in places if (found := self.at(place))}
         self._nodes: dict[Position, ast.expr] = {}
         self._names: dict[Position, str] = {}
-        lines = {at[0] for at in wanted}
-        for node in _statements(tree, lines):
+        for node in nodes:
             self._read(node, wanted)
 
     def _read(self, node: ast.AST, wanted: set[Position]) -> None:
@@ -68,7 +67,7 @@ class Places:
                 self._nodes[at] = ast.BinOp(node.target, node.op, node.value)
         elif isinstance(node, (ast.BinOp, ast.Call, ast.UnaryOp, ast.Compare)):
             at = position_of(node)
-            if at in wanted and not (isinstance(node, ast.Call) and _is_mark(node)):
+            if at in wanted:
                 self._nodes[at] = node
 
     def given_name(self, value: Watched) -> str:
@@ -94,10 +93,6 @@ class Places:
         return at is not None and isinstance(self._nodes.get(at), ast.Call)
 
 
-def _is_mark(node: ast.Call) -> bool:
-    return isinstance(node.func, ast.Name) and node.func.id.startswith("__livegrad_")
-
-
 def _operands(node: ast.expr | None) -> list[ast.expr]:
     if isinstance(node, ast.Call):
         named = [keyword.value for keyword in node.keywords if keyword.arg in ("data", "value", "val", "x")]
@@ -121,11 +116,3 @@ def number_of(node: ast.expr) -> float | None:
         except OverflowError:
             return None
     return None
-
-
-def _statements(tree: ast.Module, lines: set[int]) -> Iterator[ast.AST]:
-    """Every node of the statements that begin or end around one of the lines."""
-    for statement in tree.body:
-        last = statement.end_lineno or statement.lineno
-        if any(statement.lineno <= line <= last for line in lines):
-            yield from ast.walk(statement)

@@ -15,12 +15,12 @@ from engine.program.guest.watching import TooMany, Watched, watch
 from engine.value import Value
 
 
-def record(tree: ast.Module, names: dict[str, Any], shown: list[Any]) -> dict[str, Any]:
-    """What the run left behind. `names`: the program's globals; `shown`: what its cells ended with."""
+def record(nodes: list[ast.AST], names: dict[str, Any], shown: list[Any]) -> dict[str, Any]:
+    """What the run left behind. `nodes`: of the program's syntax; `names`: its globals; `shown`: what its cells ended with."""
     kept = passes.kept or _without_pass(names, shown)
     order = _with_early(kept)
     index: dict[Value, int] = {value: i for i, value in enumerate(order)}
-    places = Places(tree, [*(value.place for value in order), *passes.places])
+    places = Places(nodes, [*(value.place for value in order), *passes.places])
     by_number = {value.number: i for i, value in enumerate(order)}
     return {
         **_columns(order, kept, index, places),
@@ -38,7 +38,7 @@ def record(tree: ast.Module, names: dict[str, Any], shown: list[Any]) -> dict[st
 
 def nothing() -> dict[str, Any]:
     """The recording of a run of which no graph can be told."""
-    told = _columns([], Kept(None, [], None), {}, Places(ast.Module([], []), []))
+    told = _columns([], Kept(None, [], None), {}, Places([], []))
     return {**told, "root": -1, "kept": None, "graded": True, "passes": [], "own": None}
 
 

@@ -15,6 +15,8 @@ from typing import Any, Final
 
 import engine
 import engine.value
+from engine.backward import visit
+from engine.program.guest.marks import Names
 from engine.program.guest.scope import Scope
 from engine.value import Value
 
@@ -110,29 +112,29 @@ class Watch:
     def enter(self, name: str, receiver: object) -> tuple[Scope, Loop | None, Any]:
         """A function of the program begins; of a method, `receiver` is its object."""
         before = self.scope, self.loop, self.building
-        shown = name
+        shown = whole = name
         if receiver is not None:
             if shown == "__init__":
-                shown = self._construct(receiver)
+                shown, whole = self._construct(receiver)
                 if not shown:
                     return before
             elif (known := self.objects.get(id(receiver))) is not None and known[0] is receiver:
-                shown = known[1]
+                shown = whole = known[1]
                 if self.scope.name == shown:
                     return before
-        self.scope = self.here().inside(shown)
+        self.scope = self.here().inside(shown, whole)
         self.loop = None
         return before
 
     def leave(self, before: tuple[Scope, Loop | None, Any]) -> None:
         self.scope, self.loop, self.building = before
 
-    def _construct(self, made: object) -> str:
-        """Name a new object: by number in the one whose __init__ makes it. The name of its scope, or ""."""
+    def _construct(self, made: object) -> tuple[str, str]:
+        """Name a new object: by number in the one whose __init__ makes it. Its name, and that of the scope."""
         name = type(made).__name__
         known = self.objects.get(id(made))
         if (known is not None and known[0] is made) or len(self.objects) >= _MOST_OBJECTS:
-            return ""  # `super().__init__()`
+            return "", ""  # `super().__init__()`
         if self.building is None:
             count = self.classes[name] = self.classes.get(name, 0) + 1
             shown = name if count == 1 else f"{name} {count}"
@@ -142,7 +144,7 @@ class Watch:
             shown = f"{name} {count}"
         outermost = self.building is None
         self.building = self.objects[id(made)] = (made, shown, {})
-        return f"{shown} parameters" if outermost else ""
+        return shown, f"{shown} parameters" if outermost else shown
 
     def loop_over(self, kind: str, items: Iterable[Any]) -> Iterator[Any]:
         """The items of a loop or comprehension, counted without a call for each of them."""
@@ -166,30 +168,29 @@ class Watch:
             self.loop = self.loop.outer
         return value
 
-    def name(self, name: str, since: int, value: Any) -> Any:
+    def name(self, name: Names, since: int, value: Any) -> Any:
         """An assignment names the Values it makes: those made since it began to be computed."""
         kind = type(value)
         if isinstance(value, Watched):
-            if value.number >= since and value.name is None:
+            if value.number >= since and value.name is None and type(name) is str:
                 value.name = name
         elif (own := self.own(value)) is not None:
-            if own.number >= since and own.name is None:
+            if own.number >= since and own.name is None and type(name) is str:
                 own.name = name
         elif (kind is list or kind is tuple) and value and self.made > since:
             self._name_items(name, since, value)
         return value
 
-    def _name_items(self, name: str, since: int, items: list[Any] | tuple[Any, ...]) -> None:
-        parts = name.split(",") if "," in name else None
-        for i, item in enumerate(items[:_MOST_ITEMS]):
-            if parts is not None and i >= len(parts):
-                return
-            called = f"{name}[{i}]" if parts is None else parts[i]
+    def _name_items(self, name: Names, since: int, items: list[Any] | tuple[Any, ...]) -> None:
+        """The items of one name are called `w[0]`, and those of several by one each."""
+        several = type(name) is tuple
+        for i, item in enumerate(items[: len(name) if several else _MOST_ITEMS]):
+            called = name[i] if several else f"{name}[{i}]"
             named = item if type(item) is Watched else self.own(item)
             if named is not None:
-                if named.number >= since and named.name is None and (parts or named.op is None):
-                    named.name = called
-            elif type(item) is list and item:
+                if named.number >= since and named.name is None and (several or named.op is None):
+                    named.name = called if type(called) is str else None
+            elif type(item) is list or (several and type(item) is tuple):
                 self._name_items(called, since, item)
 
     def builtins(self, names: tuple[str, ...]) -> dict[str, Any]:
@@ -236,6 +237,11 @@ class Watched(Value):
     where: Scope
     name: str | None
     number: int
+
+    def _backward(self) -> None:
+        """micrograd's own step: what this Value adds to the gradients of its parents."""
+        if self.op is not None:
+            visit([self])
 
     def __new__(cls, *_: object, **__: object) -> Watched:
         return remembered(cls)

@@ -8,10 +8,9 @@
 
 import { difference, readValue, writeValue } from "./config.js";
 import { readPoints, writePoints } from "./points.js";
-import { configOf, presetOf } from "./presets.js";
+import { configOf, presetOf, versionOf } from "./presets.js";
 import { usualRate } from "./rate.js";
 
-const VERSION = "1";
 const DELAY = 300; // ms: browsers limit how often the address may change
 const MOST_CHANGES = 40;
 const MOST_POINTS = 1000; // some twenty characters each; as many as a server takes that was not told otherwise
@@ -40,7 +39,8 @@ const PACES = new Set(["contribution", "phase", "step", "flat"]);
 export function readAddress(hash, options) {
   const given = new URLSearchParams(hash.replace(/^#/, ""));
   // a bare #preset=… is a link that people write by hand
-  const parts = ["1", null].includes(given.get("v")) ? given : new URLSearchParams();
+  const version = given.get("v") ?? "1.1";
+  const parts = ["1", "1.1"].includes(version) ? given : new URLSearchParams();
   const preset = presetOf(parts.get("preset"));
   /** @type {Record<string, unknown>} */
   const changed = {};
@@ -59,7 +59,7 @@ export function readAddress(hash, options) {
   const unit = /^(\d{1,2})\.(\d{1,3})$/.exec(parts.get("unit") ?? "");
   return {
     preset: preset.id,
-    config: { ...configOf(options, preset), ...changed },
+    config: { ...configOf(options, preset, version), ...changed },
     pace: PACES.has(pace) ? /** @type {any} */ (pace) : (preset.pace ?? "step"),
     speed: speed >= 0.5 && speed <= 2000 ? speed : (preset.speed ?? 20),
     step: whole(parts.get("step"), 9),
@@ -136,7 +136,7 @@ export function writeAddress(state) {
   if (!options || !now) return "";
   const way = wayOf(state);
   const config = way?.start ?? now;
-  const parts = new URLSearchParams({ v: VERSION, preset: base.id });
+  const parts = new URLSearchParams({ v: versionOf(base), preset: base.id });
   const { points, ...changed } = difference(config, configOf(options, base));
   if (config.dataset === "points") delete changed.dataset;
   for (const [name, value] of Object.entries(changed)) parts.set(name, writeValue(value));

@@ -18,7 +18,8 @@ export function readFrame(buffer) {
   const header = JSON.parse(new TextDecoder().decode(new Uint8Array(buffer, 4, length)));
   const { arrays = [], ...frame } = header;
   // JSON has no infinity: where a number must be and is not, the training has diverged
-  if (frame.loss === null) frame.loss = Number.POSITIVE_INFINITY;
+  for (const name of ["loss", "penalty", "batch_loss", "sample_loss"])
+    if (frame[name] === null) frame[name] = Number.POSITIVE_INFINITY;
   for (const layer of frame.layers ?? []) {
     for (const name of Object.keys(layer)) layer[name] ??= Number.POSITIVE_INFINITY;
   }

@@ -74,10 +74,29 @@ export class Table {
   }
 }
 
-export const COLUMNS = ["step", "loss", "accuracy", "learning_rate", "test_loss", "test_accuracy"];
+export const COLUMNS = [
+  "step",
+  "loss",
+  "accuracy",
+  "learning_rate",
+  "test_loss",
+  "test_accuracy",
+  "penalty",
+  "whole_loss",
+];
+
+/**
+ * Whether a frame is further than the rows: a row is complete once its step is made.
+ *
+ * @param {History} history
+ * @param {{ step: number, end: number }} frame
+ */
+export const ahead = (history, frame) => frame.step > history.steps.lastStep && frame.step === frame.end;
 
 export class History {
   constructor() {
+    /** what to do before the rows after a step are forgotten. @type {(step: number) => void} */
+    this.beforeCut = () => {};
     /** grows with every change, so that a view knows whether it has to draw */
     this.version = 0;
     this.steps = new Table(COLUMNS);
@@ -93,6 +112,7 @@ export class History {
    */
   take(rows, frame) {
     this.version += 1;
+    if (this.steps.lastStep > frame.end) this.beforeCut(frame.end);
     this.steps.cut(frame.end);
     this.gradients.cut(frame.end);
     const width = COLUMNS.length;

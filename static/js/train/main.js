@@ -3,9 +3,11 @@
 import { byId } from "../dom.js";
 import { connectKeys } from "../keys.js";
 import { connectAddress, holdsData, holdsStep, readAddress, writeAddress } from "./address.js";
+import { runBeside } from "./companion.js";
 import { connectEdits } from "./edits.js";
 import { TRAIN_KEYS } from "./keys.js";
 import { haveOptions } from "./options.js";
+import { keepBranches } from "./pins.js";
 import { connectPlayer } from "./player.js";
 import { configOf } from "./presets.js";
 import { connectReplay } from "./replay.js";
@@ -19,6 +21,7 @@ import { curvesView } from "./views/curves.js";
 import { dataView } from "./views/data.js";
 import { gradientsView } from "./views/gradients.js";
 import { inspectorView } from "./views/inspector.js";
+import { landscapeView } from "./views/landscape.js";
 import { menusView } from "./views/menus.js";
 import { modelView } from "./views/model.js";
 import { networkView } from "./views/network.js";
@@ -32,6 +35,7 @@ import { transportView } from "./views/transport.js";
 
 const store = createTrainStore();
 const session = connectSession(store);
+keepBranches(store);
 const replay = connectReplay(store, session);
 const player = connectPlayer(store, session, replay.stop);
 const edits = connectEdits(store, session);
@@ -48,6 +52,7 @@ pointsView(store, edits, byId("boundary"));
 toolsView(store, edits, csvView(store, edits));
 
 curvesView(store, byId("curves"), player.seek);
+landscapeView(store, byId("landscape"));
 readoutView(store, byId("readout"));
 gradientsView(store, byId("gradients"));
 stripView(store, byId("strip"));
@@ -116,9 +121,15 @@ function open(preset) {
     chosen: { sample: null, unit: null },
     inspecting: null,
     usualRate: null,
+    pins: [],
+    logScale: false,
+    landscape: "none",
+    ...preset.view,
   });
   session.onceReady(player.play);
-  session.restart(configOf(options, preset), `${preset.title}: ${preset.about}.`);
+  const config = configOf(options, preset);
+  session.restart(config, `${preset.title}: ${preset.about}.`);
+  if (preset.against) runBeside(store, { ...config, ...preset.against.patch }, preset.against.steps);
 }
 
 /**

@@ -47,22 +47,32 @@ export function underway(parameters, updates, at) {
 /**
  * The phase in one sentence.
  *
+ * Forward, loss and backward are those of one sample; the update takes what all of the batch say.
+ *
  * @param {Phase} phase
- * @param {{ sample: number, loss: string, rate: string | null }} numbers `rate` is that of the step being made
+ * @param {object} numbers
+ * @param {number} numbers.sample
+ * @param {string} numbers.own its loss
+ * @param {string} numbers.loss of all samples, with its parts
+ * @param {string} numbers.batch how the samples of a step are called
+ * @param {string | null} numbers.rate that of the step being made
  * @param {TrainConfig} config
  */
-export function phaseSentence({ kind }, { sample, loss, rate }, config) {
+export function phaseSentence({ kind }, { sample, own, loss, batch, rate }, config) {
   switch (kind) {
     case "forward":
       return `Forward: sample ${sample} goes through, each weight times the answer it starts from.`;
     case "loss":
-      return `Loss: over all samples it is ${loss}.`;
+      return `Loss: of sample ${sample} it is ${own}. Over all samples: ${loss}.`;
     case "backward":
-      return "Backward: the gradient of the loss, layer by layer from the right.";
+      return `Backward: from sample ${sample}’s loss. Each weight times the gradient behind it arrives at the neuron before it.`;
     case "update":
-      return `Update: ${updateOf(config)}${rate === null ? "" : `, at the learning rate ${rate}`}.${exceptions(config)}`;
+      return `Update: with the gradients of ${batch}${pulls(config)}, ${updateOf(config)}${rate === null ? "" : `, at the learning rate ${rate}`}.${exceptions(config)}`;
   }
 }
+
+/** @param {TrainConfig} config */
+const pulls = ({ l1, l2 }) => (l1 > 0 || l2 > 0 ? " and of the penalty" : "");
 
 /** @param {TrainConfig} config */
 function updateOf({ optimizer }) {

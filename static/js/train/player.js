@@ -5,6 +5,7 @@
  */
 
 import { reducedMotion } from "../motion.js";
+import { openValues } from "./opening.js";
 import { KINDS } from "./phases.js";
 
 /** @typedef {import("./types.js").Pace} Pace */
@@ -157,8 +158,7 @@ export function connectPlayer(store, session, taken) {
       if (stepper.position >= stepper.length) stepForward();
       if (!stepper.playing) stepper.toggle();
     } else if (!inspecting) {
-      const sample = chosen.sample ?? 0;
-      store.set({ chosen: { ...chosen, sample }, inspecting: { sample, unit: chosen.unit, open: "auto" } });
+      openValues(store, chosen.unit);
     }
   }
 

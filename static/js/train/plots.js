@@ -9,7 +9,8 @@ import { tickText } from "./ticks.js";
  * @typedef {object} Line
  * @property {string} label
  * @property {string} stroke
- * @property {boolean} [dashed]
+ * @property {number[]} [dash]
+ * @property {number} [width]
  * @property {string} [scale]
  *
  * @typedef {object} PlotOptions
@@ -28,7 +29,7 @@ import { tickText } from "./ticks.js";
  */
 export function makePlot(host, { lines, log, height, where, seek, hover, share = false }) {
   const { css } = palette();
-  const font = "10px system-ui, sans-serif";
+  const font = "11px system-ui, sans-serif";
   const decades = (/** @type {unknown} */ _, /** @type {number[]} */ ticks) =>
     ticks.map((tick) => (onDecade(tick, log) ? tick : null));
   const axis = {
@@ -82,14 +83,14 @@ export function makePlot(host, { lines, log, height, where, seek, hover, share =
       ],
       series: [
         {},
-        ...lines.map(({ label, stroke, dashed, scale = "y" }) => ({
+        ...lines.map(({ label, stroke, dash, width = 1.75, scale = "y" }) => ({
           label,
           stroke,
           scale,
-          width: 1.5,
+          width,
           points: { show: (/** @type {uPlot} */ self) => self.data[0].length === 1, size: 6, fill: stroke },
           spanGaps: true, // the test data are looked at less often in a long training
-          ...(dashed ? { dash: [4, 3] } : {}),
+          ...(dash ? { dash } : {}),
         })),
       ],
       hooks: {

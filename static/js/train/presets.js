@@ -11,12 +11,16 @@
  * @property {string} about
  * @property {string} from the server's preset that it changes
  * @property {Partial<TrainConfig>} [patch]
+ * @property {{ from: string, patch: Partial<TrainConfig> }} [was] what it was for links of the first version
+ * @property {{ patch: Partial<TrainConfig>, steps: number }} [against] a run that is pinned beside it from the start
+ * @property {Partial<import("./types.js").TrainState>} [view] how it is looked at
  * @property {Pace} [pace]
  * @property {number} [speed]
  */
 
 /** @type {Partial<TrainConfig>} */
 const LONG = { schedule: "constant", steps: 100_000 };
+const TEST = { test_fraction: 0.3 };
 
 /** @type {{ group: string, items: Preset[] }[]} */
 export const PRESETS = [
@@ -46,7 +50,15 @@ export const PRESETS = [
         title: "xor",
         about: "no straight line will do; how few neurons can?",
         from: "moons-demo",
-        patch: { ...LONG, dataset: "xor", noise: 0.05, hidden: [4], activation: "tanh", learning_rate: 0.3 },
+        patch: {
+          ...TEST,
+          ...LONG,
+          dataset: "xor",
+          noise: 0.05,
+          hidden: [4],
+          activation: "tanh",
+          learning_rate: 0.3,
+        },
         speed: 60,
       },
       {
@@ -54,7 +66,7 @@ export const PRESETS = [
         title: "Circles",
         about: "a ring around a disc: three neurons fence it in",
         from: "moons-demo",
-        patch: { ...LONG, dataset: "circles", hidden: [3], activation: "tanh", learning_rate: 0.3 },
+        patch: { ...TEST, ...LONG, dataset: "circles", hidden: [3], activation: "tanh", learning_rate: 0.3 },
         speed: 60,
       },
       {
@@ -83,6 +95,7 @@ export const PRESETS = [
         about: "three scores and a softmax",
         from: "moons-demo",
         patch: {
+          ...TEST,
           ...LONG,
           dataset: "spiral",
           classes: 3,
@@ -103,6 +116,7 @@ export const PRESETS = [
         about: "one number in, one out: a sine from bent lines",
         from: "moons-demo",
         patch: {
+          ...TEST,
           ...LONG,
           dataset: "sine",
           samples: 60,
@@ -117,53 +131,93 @@ export const PRESETS = [
     ],
   },
   {
-    group: "What goes wrong",
+    group: "Lessons",
     items: [
       {
         id: "rate-too-high",
         title: "The rate too high",
-        about: "every step jumps over the valley",
-        from: "moons-demo",
-        patch: { ...LONG, learning_rate: 20 },
-        speed: 10,
-      },
-      {
-        id: "forgot-zero-grad",
-        title: "zero_grad forgotten",
-        about: "2:10:00 · gradients of all steps pile up",
-        from: "moons-demo",
-        patch: { ...LONG, learning_rate: 0.1, forget_zero_grad: true },
-        speed: 10,
-      },
-      {
-        id: "dead-relus",
-        title: "Dead ReLUs",
-        about: "one step too far, and neurons never wake again",
-        from: "moons-demo",
-        patch: { ...LONG, hidden: [8, 8], learning_rate: 3 },
-        speed: 10,
+        about: "every step jumps over the valley to its other side, and further up",
+        from: "rate-too-high",
+        was: { from: "moons-demo", patch: { ...LONG, learning_rate: 20 } },
+        speed: 8,
+        view: { logScale: true, landscape: "slice", directions: "weights", pair: [0, 1] },
       },
       {
         id: "vanishing",
         title: "Vanishing gradients",
-        about: "six layers of sigmoid: the first hardly feel anything",
-        from: "moons-demo",
-        patch: {
-          ...LONG,
-          hidden: [8, 8, 8, 8, 8, 8],
-          activation: "sigmoid",
-          loss: "bce",
-          learning_rate: 0.5,
+        about: "eight layers of sigmoid stay stuck at a guess; try ReLU from the he start",
+        from: "vanishing",
+        was: {
+          from: "moons-demo",
+          patch: {
+            ...LONG,
+            hidden: [8, 8, 8, 8, 8, 8],
+            activation: "sigmoid",
+            loss: "bce",
+            learning_rate: 0.5,
+          },
         },
         speed: 60,
       },
       {
+        id: "dead-relus",
+        title: "Dead ReLUs",
+        about: "a few steps too far, and neurons never wake again",
+        from: "dead-relus",
+        was: { from: "moons-demo", patch: { ...LONG, hidden: [8, 8], learning_rate: 3 } },
+        speed: 10,
+      },
+      {
+        id: "twins",
+        title: "All weights equal",
+        about: "nothing tells the neurons apart: they learn, and stay twins",
+        from: "twins",
+        speed: 30,
+      },
+      {
         id: "zeros",
         title: "All-zero start",
-        about: "nothing tells the neurons apart",
-        from: "moons-demo",
-        patch: { ...LONG, activation: "tanh", hidden: [8], init: "zeros", loss: "bce", learning_rate: 0.5 },
+        about: "no gradient gets past an output weight of 0",
+        from: "twins",
+        patch: { init: "zeros", hidden: [8] },
+        was: {
+          from: "moons-demo",
+          patch: { ...LONG, activation: "tanh", hidden: [8], init: "zeros", loss: "bce", learning_rate: 0.5 },
+        },
         speed: 20,
+      },
+      {
+        id: "momentum",
+        title: "Momentum against plain descent",
+        about: "the same start and rate, both on the same axes",
+        from: "momentum",
+        against: { patch: { optimizer: "sgd" }, steps: 1000 },
+        speed: 40,
+      },
+      {
+        id: "overfitting",
+        title: "Overfitting",
+        about: "the test loss turns up while the training loss goes on falling",
+        from: "overfitting",
+        speed: 20,
+      },
+      {
+        id: "forgot-zero-grad",
+        title: "zero_grad forgotten",
+        about: "2:10:00 · gradients of all steps pile up; beside it the run that remembers",
+        from: "forgot-zero-grad",
+        was: { from: "moons-demo", patch: { ...LONG, learning_rate: 0.1, forget_zero_grad: true } },
+        against: { patch: { forget_zero_grad: false }, steps: 600 },
+        speed: 20,
+        view: { logScale: true },
+      },
+      {
+        id: "flipped-sign",
+        title: "One sign flipped",
+        about: "one gradient of thirteen points the wrong way; beside it the run where it does not",
+        from: "flipped-sign",
+        against: { patch: { flip_gradient: null }, steps: 1000 },
+        speed: 40,
       },
     ],
   },
@@ -174,15 +228,26 @@ const ALL = new Map(PRESETS.flatMap(({ items }) => items).map((preset) => [prese
 /** The one with an id; where there is none, the first. @param {string | null} id */
 export const presetOf = (id) => ALL.get(id ?? "") ?? PRESETS[0].items[0];
 
+/** What the presets that only got a test split since had before. */
+const UNTESTED = new Set(["xor", "circles", "three-classes", "sine"]);
+
+/**
+ * The version of a link to a preset: 1.1 where links of the first version mean another set-up.
+ *
+ * @param {Preset} preset
+ */
+export const versionOf = ({ id, was }) => (was || UNTESTED.has(id) ? "1.1" : "1");
+
 /**
  * The whole set-up of a preset.
  *
  * @param {Options} options
  * @param {Preset} preset
+ * @param {string} [version] of the link that names it
  * @returns {TrainConfig}
  */
-export const configOf = (options, { from, patch }) => ({
-  ...options.default,
-  ...options.presets[from],
-  ...patch,
-});
+export function configOf(options, preset, version = "1.1") {
+  const { from, patch } = version === "1" && preset.was ? preset.was : preset;
+  const untested = version === "1" && UNTESTED.has(preset.id) ? { test_fraction: 0 } : {};
+  return { ...options.default, ...options.presets[from], ...patch, ...untested };
+}

@@ -48,18 +48,16 @@ export function answersTo(structure, { range, unit_grid: grid, shapes }, frame, 
 }
 
 /**
- * What every unit answers to a training sample: exactly, where the server sends it along for the chosen one, otherwise
- * from the pictures. With three inputs and more the pictures are a slice, and nothing can be read off them.
+ * What every unit answers to a training sample: exactly for the one that is followed, otherwise from the pictures. With three inputs and more the pictures are a slice, and nothing can be read off them.
  *
  * @param {Structure} structure
  * @param {Ready} ready
- * @param {Frame & { activations?: Float32Array }} frame
+ * @param {Frame} frame
  * @param {number} sample
- * @param {number | null} chosen
  * @returns {ArrayLike<number> | null}
  */
-export function answersOf(structure, ready, frame, sample, chosen) {
-  if (sample === chosen && frame.activations?.length === structure.units) return frame.activations;
+export function answersOf(structure, ready, frame, sample) {
+  if (sample === frame.followed && frame.activations?.length === structure.units) return frame.activations;
   const point = ready.data.train.x[sample];
   return point && ready.shapes[0] < 3 ? answersTo(structure, ready, frame, point) : null;
 }

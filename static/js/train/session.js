@@ -113,6 +113,7 @@ export function connectSession(store, connect = connectSocket) {
       if (begun && running) send({ type: "play", steps_per_second: running.rate });
       mending = false;
       if (store.get().inspecting) inspect();
+      if (store.get().landscape !== "none") lookAround();
       if (begun) began();
     },
     changed(message) {
@@ -127,9 +128,17 @@ export function connectSession(store, connect = connectSocket) {
     graph(message) {
       const { inspecting } = store.get();
       // the one before may still be under way when another is asked for
-      if (inspecting && inspecting.sample === message.sample && same(inspecting.unit, message.unit ?? null)) {
+      if (
+        inspecting &&
+        inspecting.sample === message.sample &&
+        same(inspecting.unit, message.unit ?? null) &&
+        same(inspecting.point ?? null, message.point ?? null)
+      ) {
         store.set({ inspected: message });
       }
+    },
+    landscape(message) {
+      store.set({ survey: message });
     },
     diverged({ step, message }) {
       running = null;
@@ -277,8 +286,14 @@ export function connectSession(store, connect = connectSocket) {
     send(inspecting ? { type: "inspect", ...inspecting } : { type: "close-inspect" });
   }
 
+  function lookAround() {
+    const { landscape, directions, pair } = store.get();
+    send({ type: "landscape", kind: landscape, directions, weights: pair });
+  }
+
   function view() {
-    send({ type: "view", hz: document.hidden ? HIDDEN_HZ : HZ, units: !document.hidden });
+    const { sample } = store.get().chosen;
+    send({ type: "view", hz: document.hidden ? HIDDEN_HZ : HZ, units: !document.hidden, sample });
   }
 
   return {
@@ -291,6 +306,10 @@ export function connectSession(store, connect = connectSocket) {
       });
       document.addEventListener("visibilitychange", view);
       window.addEventListener("online", () => link?.retry());
+      store.on(["chosen"], ({ chosen }, before) => {
+        if (chosen.sample !== before.chosen.sample) view();
+      });
+      store.on(["landscape", "directions", "pair"], lookAround);
       store.on(["inspecting"], ({ inspecting }, before) => {
         if (!inspecting) store.set({ inspected: null });
         if (inspecting || before.inspecting) inspect();

@@ -13,6 +13,7 @@ const LONGEST_PAUSE = 5000;
  * @typedef {object} Link
  * @property {(message: object) => boolean} send false when there is no connection
  * @property {() => void} retry at once
+ * @property {() => void} close for good
  */
 
 /**
@@ -81,6 +82,12 @@ export function connectSocket(
       if (socket?.readyState !== 1) return false;
       socket.send(JSON.stringify(message));
       return true;
+    },
+    close() {
+      const mine = socket;
+      socket = null;
+      clearTimeout(timer);
+      mine?.close();
     },
     retry() {
       if (socket) return;

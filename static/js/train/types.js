@@ -89,7 +89,17 @@
  * @property {[number, number][]} dead
  * @property {[number, number][]} saturated
  * @property {Float64Array} parameters
- * @property {Float32Array} gradients
+ * @property {Float32Array} gradients what the next step hands to the optimiser: of data and penalty, and what was broken
+ * @property {Float32Array} data_gradients of the batch's loss, without the penalty
+ * @property {Float32Array} [penalty_gradients] where there is one
+ * @property {Float32Array} unit_gradients d loss / d output of each unit, summed over the batch
+ * @property {number} followed the sample that is looked at: the chosen one, else the one with the largest loss
+ * @property {number} sample_loss
+ * @property {Float32Array} activations what each unit answers to it
+ * @property {Float32Array} sample_gradients d its loss / d output of each unit
+ * @property {Float32Array} sample_parameters d its loss / d parameter
+ * @property {number} penalty its part of the loss
+ * @property {number} batch_loss of the next step's batch, without the penalty
  * @property {Float32Array} updates
  * @property {Float32Array} boundary
  * @property {Float32Array} units
@@ -103,8 +113,9 @@
  *   | { kind: "input", input: number }
  *   | { kind: "sample", sample: number, split?: "train" | "test" }} Hovered
  *
- * @typedef {{ sample: number | null, unit: [number, number] | null }} Chosen
- * @typedef {{ sample: number, unit: [number, number] | null, open: string[] | "auto" }} Inspecting what the page asks
+ * @typedef {{ sample: number | null, unit: [number, number] | null, point?: number[] | null }} Chosen `point`: a free place
+ *   of the plane, in place of a sample
+ * @typedef {{ sample: number, unit: [number, number] | null, open: string[] | "auto", point?: number[] }} Inspecting what the page asks
  *   the server to show as a graph: set it to ask, null to close
  *
  * @typedef {object} Stepper the inspector's contributions, so that the transport can move them
@@ -120,6 +131,16 @@
  * @property {string} message
  * @property {string | null} hint
  * @property {string | null} field the control it belongs to
+ *
+ * @typedef {object} Survey the loss around the parameters of a step
+ * @property {number} step
+ * @property {"slice" | "map"} kind
+ * @property {number[]} a
+ * @property {number[]} [b] of a map
+ * @property {(number | null)[]} loss of a map: rows by b
+ * @property {number} [next] of a slice: where the next step leads
+ * @property {[number, number][]} [path]
+ * @property {[string, string]} [names]
  *
  * @typedef {object} TrainState
  * @property {Options | null} options
@@ -141,6 +162,7 @@
  * @property {Phase | null} phase
  * @property {Hovered | null} hovered
  * @property {Chosen} chosen
+ * @property {"sample" | "batch"} follow whose gradients are shown
  * @property {Tool} tool
  * @property {number} brush the class that the tool "add" gives
  * @property {number | null} usualRate the learning rate before it was made too high on purpose
@@ -148,6 +170,12 @@
  * @property {any} inspected the graph the server answered
  * @property {Stepper | null} stepper
  * @property {boolean} logScale
+ * @property {"none" | "slice" | "map"} landscape what is shown of the loss around the parameters
+ * @property {"path" | "random" | "weights"} directions of the map
+ * @property {[number, number]} pair the parameters of a map over two
+ * @property {Survey | null} survey what the server last told of it
+ * @property {boolean} smooth whether what jumps from batch to batch is shown as its running mean
+ * @property {import("./pins.js").Pin[]} pins runs that were kept, to compare others with
  * @property {"histogram" | "strip"} strip
  *
  * @typedef {import("../store.js").Store<TrainState>} TrainStore

@@ -16,6 +16,16 @@ export const lossText = (loss) =>
   Math.abs(loss) < 1 ? Number(loss.toPrecision(3)).toString().replaceAll("-", "\u2212") : brief(loss);
 
 /**
+ * The loss with its parts, where there is more than one.
+ *
+ * @param {{ loss: number, penalty: number }} frame
+ */
+export const lossParts = ({ loss, penalty }) =>
+  penalty > 0
+    ? `${lossText(loss)} = ${lossText(loss - penalty)} data + ${lossText(penalty)} penalty`
+    : lossText(loss);
+
+/**
  * Three digits of a speed: the rest only flickers.
  *
  * @param {number} rate

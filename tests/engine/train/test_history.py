@@ -6,13 +6,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.train.config import Config
-from engine.train.history import MOST_ROWS, Checkpoints, History, Records
+from engine.train.history import COLUMNS, MOST_ROWS, Checkpoints, History, Records
 from engine.train.past import Past
 from engine.train.state import State
 
 
 def rows(start: int, stop: int) -> np.ndarray:
-    found = np.zeros((stop - start, 6))
+    found = np.zeros((stop - start, COLUMNS))
     found[:, 0] = np.arange(start, stop)
     found[:, 1] = found[:, 0] ** 2
     return found
@@ -23,8 +23,8 @@ def state(step: int) -> State:
 
 
 def test_a_row_is_a_record_with_none_for_what_is_not_known() -> None:
-    found = Records(np.array([[3.0, 0.5, np.nan, 0.1, np.nan, 1.0]]))
-    assert tuple(found[0]) == (3, 0.5, None, 0.1, None, 1.0)
+    found = Records(np.array([[3.0, 0.5, np.nan, 0.1, np.nan, 1.0, 0.2, np.nan]]))
+    assert tuple(found[0]) == (3, 0.5, None, 0.1, None, 1.0, 0.2, None)
     assert isinstance(found[0].step, int)
     assert list(found) == [found[0]] == list(found[:1])
 

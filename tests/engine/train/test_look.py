@@ -81,7 +81,7 @@ def test_parameters_have_names_and_places() -> None:
     trainer = Trainer(SMALL)
     assert trainer.shapes == [2, 4, 3, 1]
     assert trainer.names[0] == "Layer 1, neuron 1, w1"
-    assert trainer.names[-1] == "Layer 3, neuron 1, b"
+    assert trainer.names[-1] == "Output, b"
     assert [part.stop - part.start for part in trainer.layers] == [12, 15, 4]
     assert len(set(trainer.names)) == len(trainer.parameters) == 31
 
@@ -162,6 +162,6 @@ def test_the_layers_norms_are_those_of_their_parameters() -> None:
     trainer.advance(3)
     stats = trainer.layer_stats()
     whole = math.sqrt(sum(layer.gradient**2 for layer in stats))
-    assert whole == pytest.approx(float(np.linalg.norm(trainer.gradients)))
+    assert whole == pytest.approx(float(np.linalg.norm(trainer.flow().parameters)))
     moved = [layer.update_ratio * layer.data for layer in stats]
     assert math.hypot(*moved) == pytest.approx(float(np.linalg.norm(trainer.last_update)))

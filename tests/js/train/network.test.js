@@ -12,7 +12,6 @@ import {
 import {
   parameterIndex,
   placeOf,
-  reaching,
   structureOf,
   unitIndex,
   unitName,
@@ -40,11 +39,6 @@ test("a neuron's weights come before its bias", () => {
   assert.equal(parameterIndex(MOONS, 0, 1, 0), 3);
   assert.equal(parameterIndex(MOONS, 0, 1, 2), 5);
   assert.equal(parameterIndex(MOONS, 1, 0, 0), 48);
-});
-
-test("what reaches a unit is the gradient of its bias", () => {
-  const gradients = Float32Array.from({ length: 337 }, (_, i) => i);
-  assert.equal(reaching(MOONS, gradients, 0, 1), 5);
 });
 
 test("weights and neurons are called as people count, from 1", () => {

@@ -40,10 +40,11 @@ test("an update leads from before to after", () => {
 });
 
 test("every phase has a sentence with its numbers", () => {
-  const numbers = { sample: 17, loss: "0.8958", rate: "1.0000" };
+  const numbers = { sample: 17, own: "1.25", loss: "0.8958", batch: "all 100 samples", rate: "1.0000" };
   assert.match(phaseSentence({ kind: "forward", at: 0 }, numbers, aConfig()), /sample 17/);
-  assert.match(phaseSentence({ kind: "loss", at: 0 }, numbers, aConfig()), /0\.8958/);
-  assert.match(phaseSentence({ kind: "update", at: 0 }, numbers, aConfig()), /1\.0000/);
+  assert.match(phaseSentence({ kind: "loss", at: 0 }, numbers, aConfig()), /sample 17 it is 1\.25.*0\.8958/);
+  assert.match(phaseSentence({ kind: "backward", at: 0 }, numbers, aConfig()), /sample 17’s loss/);
+  assert.match(phaseSentence({ kind: "update", at: 0 }, numbers, aConfig()), /all 100 samples.*1\.0000/);
 });
 
 test("a value between the grid's points is read off linearly, and kept within the grid", () => {

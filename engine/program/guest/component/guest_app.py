@@ -6,7 +6,9 @@ from engine.program.guest import host
 
 host.ask = wit_world.ask
 
-from engine.program.guest.entry import answer  # noqa: E402 (what it imports may ask the host)
+from engine.program.guest.entry import answer, warm_up  # noqa: E402 (what it imports may ask the host)
+
+warm_up()
 
 
 class WitWorld(wit_world.WitWorld):  # type: ignore[misc]

@@ -2,8 +2,9 @@
 
 import { format } from "../../format.js";
 import { cssOf, mix } from "../colour.js";
+import { arriving, arrivingAtInput, returnsOf } from "../followed.js";
 import { momentOf } from "../phases.js";
-import { reaching, unitIndex } from "./structure.js";
+import { unitIndex } from "./structure.js";
 import { barLength, cornerOf } from "./tiles.js";
 
 const LEAST = 30; // px: a smaller tile has no room for a number
@@ -20,16 +21,20 @@ const DARK = "#16171a";
  * @param {import("./picture.js").Scene} scene
  * @param {Palette} palette
  */
-export function paintPhase(context, structure, layout, { frame, phase, sample }, palette) {
+export function paintPhase(context, structure, layout, { frame, phase, sample, followed }, palette) {
   if (!phase || phase.kind === "update") return;
   const moment = momentOf(phase);
   const last = layout.tiles.length - 1;
   const answered = moment.signal * last;
   const returned = moment.gradient * last;
+  const returns = moment.gradient > 0 ? returnsOf(structure, frame.parameters, followed) : null;
   for (const [place, column] of layout.tiles.entries()) {
     for (const tile of column) {
-      if (moment.gradient > 0 && place > 0 && last - place < returned + 1e-9) {
-        const gradient = reaching(structure, frame.gradients, tile.layer, tile.unit);
+      if (returns && last - place < returned + 1e-9) {
+        const gradient =
+          place === 0
+            ? arrivingAtInput(structure, returns, tile.unit)
+            : arriving(structure, followed, tile.layer, tile.unit);
         const hue = palette.rgb[gradient < 0 ? "negative" : "positive"];
         const ground = mix(palette.rgb["plane-zero"], hue, 0.1 + 0.75 * barLength(gradient));
         fill(context, tile, ground, short(gradient, true));
@@ -40,7 +45,8 @@ export function paintPhase(context, structure, layout, { frame, phase, sample },
       }
     }
   }
-  if (moment.loss) lossBelow(context, layout, `loss ${format(frame.loss)}`, palette);
+  if (moment.loss)
+    lossBelow(context, layout, `loss of ${followed.name}  ${format(frame.sample_loss)}`, palette);
 }
 
 /**

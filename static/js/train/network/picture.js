@@ -1,5 +1,6 @@
 /** The network on two canvases: edges below, tiles above. What is on them is a function of the frame and the phase. */
 
+import { returnsOf } from "../followed.js";
 import { momentOf, underway } from "../phases.js";
 import { signalsOf } from "../sample.js";
 import { largestSize, paintEdges } from "./edges.js";
@@ -20,6 +21,7 @@ import { makeTiles } from "./tiles.js";
  * @property {Frame} frame
  * @property {Phase | null} phase
  * @property {EdgeKind} edges
+ * @property {import("../followed.js").Followed} followed whose gradients are shown
  * @property {{ point: number[], answers: ArrayLike<number> } | null} sample that goes through in a phase
  * @property {[number, number] | null} focus the unit whose edges stand out
  * @property {boolean} still nothing will follow soon: draw every edge
@@ -60,7 +62,7 @@ export function makePicture(structure, ready, below, above) {
       if (scene.phase) phaseEdges(layout, scene, scene.phase, palette);
       else plainEdges(layout, scene, palette);
       tiles.paint(above.context, layout, frame, palette);
-      tiles.marks(above.context, layout, frame, palette);
+      tiles.marks(above.context, layout, frame, scene.followed, palette);
       if (scene.phase) paintPhase(above.context, structure, layout, scene, palette);
     },
   };
@@ -70,10 +72,10 @@ export function makePicture(structure, ready, below, above) {
    * @param {Scene} scene
    * @param {Palette} palette
    */
-  function plainEdges(layout, { frame, edges, focus, still }, { css }) {
+  function plainEdges(layout, { frame, edges, followed, focus, still }, { css }) {
     const paint = (/** @type {Partial<EdgeStyle>} */ how) => {
       if (edges === "weights") weights(layout, frame.parameters, css, how);
-      else gradients(layout, edges === "gradients" ? frame.gradients : frame.updates, css, how);
+      else gradients(layout, edges === "gradients" ? followed.parameters : frame.updates, css, how);
     };
     paint({ strength: focus ? ASIDE : 1, all: still });
     if (focus) paint({ of: focus });
@@ -108,7 +110,7 @@ export function makePicture(structure, ready, below, above) {
    * @param {Phase} phase
    * @param {Palette} palette
    */
-  function phaseEdges(layout, { frame, sample }, phase, { css }) {
+  function phaseEdges(layout, { frame, sample, followed }, phase, { css }) {
     const moment = momentOf(phase);
     const { context } = below;
     const first = layout.tiles[0][0];
@@ -155,8 +157,9 @@ export function makePicture(structure, ready, below, above) {
     }
     if (moment.gradient > 0) {
       const front = start + (1 - moment.gradient) * way;
-      within(front, start + way, () => gradients(layout, frame.gradients, css, { all: true }));
-      glyphs(layout, frame.gradients, front, css);
+      const returns = returnsOf(structure, frame.parameters, followed);
+      within(front, start + way, () => gradients(layout, returns, css, { all: true }));
+      glyphs(layout, returns, front, css);
     }
   }
 
@@ -181,7 +184,7 @@ export function makePicture(structure, ready, below, above) {
    * The sign of the strongest gradients, for whoever cannot tell the hues apart.
    *
    * @param {NetworkLayout} layout
-   * @param {Float32Array} values
+   * @param {ArrayLike<number>} values
    * @param {number} front what is left of it is not known yet
    * @param {Palette["css"]} css
    */

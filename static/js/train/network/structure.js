@@ -60,19 +60,6 @@ export function unitIndex({ layers }, layer, unit) {
 }
 
 /**
- * The gradient that reaches a unit: of the loss in its weighted sum, over all samples. It is the one of its bias, whose
- * local derivative is 1.
- *
- * @param {Structure} structure
- * @param {ArrayLike<number>} gradients
- * @param {number} layer
- * @param {number} unit
- */
-export function reaching(structure, gradients, layer, unit) {
-  return gradients[parameterIndex(structure, layer, unit, structure.layers[layer].inputs)];
-}
-
-/**
  * A layer as people call it.
  *
  * @param {Structure} structure

@@ -1,8 +1,9 @@
 /** The units' own pictures: what each of them answers everywhere on the plane, or along the one input. */
 
 import { paintGrid, typicalSize } from "../colour.js";
+import { arriving } from "../followed.js";
 import { makePixels } from "../painter.js";
-import { parameterIndex, reaching, unitIndex } from "./structure.js";
+import { parameterIndex, unitIndex } from "./structure.js";
 
 /**
  * @typedef {import("./layout.js").NetworkLayout} NetworkLayout
@@ -101,11 +102,12 @@ export function makeTiles(structure, { unit_grid: grid, shapes }) {
      * @param {CanvasRenderingContext2D} context
      * @param {NetworkLayout} layout
      * @param {Frame} frame
+     * @param {import("../followed.js").Followed} followed
      * @param {Palette} palette
      */
-    marks(context, layout, frame, palette) {
+    marks(context, layout, frame, followed, palette) {
       for (const tile of layout.tiles.slice(1).flat()) {
-        const gradient = reaching(structure, frame.gradients, tile.layer, tile.unit);
+        const gradient = arriving(structure, followed, tile.layer, tile.unit) ?? 0;
         const left = tile.x - tile.size / 2;
         const top = tile.y + tile.size / 2 + 3;
         const bias =

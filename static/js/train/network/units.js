@@ -13,6 +13,7 @@ import { unitName } from "./structure.js";
  * @property {(layer: number, unit: number) => void} enter
  * @property {() => void} leave
  * @property {(layer: number, unit: number) => void} choose
+ * @property {(layer: number, unit: number) => void} open its Values
  */
 
 /**
@@ -57,6 +58,11 @@ export function makeUnits(structure, inputs, actions) {
       return { button, mark, name, state: "" };
     }),
   );
+  const values = html("button", { type: "button", class: "unit-values", hidden: true }, "Values ↗");
+  /** @type {[number, number] | null} */
+  let owner = null;
+  values.onclick = () => owner && actions.open(...owner);
+  element.append(values);
   let stopped = columns[1]?.[0]?.button ?? columns[0][0].button;
   stopped.tabIndex = 0;
 
@@ -117,6 +123,27 @@ export function makeUnits(structure, inputs, actions) {
           setText(parts.mark, state === "saturated" ? "sat." : state);
         }
       }
+    },
+
+    /**
+     * The way to the Values of the chosen one, at its tile.
+     *
+     * @param {NetworkLayout} layout
+     * @param {[number, number] | null} chosen
+     * @param {string} where of which sample
+     */
+    offer(layout, chosen, where) {
+      owner = chosen;
+      const tile = chosen && layout.tiles[chosen[0] + 1]?.[chosen[1]];
+      values.hidden = !tile;
+      if (!tile || !chosen) return;
+      const right = tile.x + tile.size / 2 + 6;
+      const side = chosen[0] === structure.layers.length - 1 ? "before" : "after";
+      values.classList.toggle("before", side === "before");
+      values.style.translate = `${side === "before" ? tile.x - tile.size / 2 - 6 : right}px ${tile.y}px`;
+      const label = `Values of ${unitName(structure, ...chosen)} for ${where}`;
+      values.title = label;
+      values.setAttribute("aria-label", label);
     },
 
     /** @param {[number, number] | null} chosen */

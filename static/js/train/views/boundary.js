@@ -205,7 +205,7 @@ export function boundaryView(store, element) {
     const { context } = sheet;
     const { css } = palette();
     const box = inner(plane);
-    context.font = "9px system-ui, sans-serif";
+    context.font = "11px system-ui, sans-serif";
     context.fillStyle = css.soft;
     context.strokeStyle = css.soft;
     context.lineWidth = 1;

@@ -1,8 +1,14 @@
-/** Loss and accuracy over the steps, of the training and of the test data. Drag along them to go to a step. */
+/**
+ * Loss and accuracy over the steps, of the training and of the test data, beside those of runs that were pinned. Drag
+ * along them to go to a step.
+ */
 
+import uPlot from "uplot";
 import { html, setAttribute, setText } from "../../dom.js";
 import { format } from "../../format.js";
+import { curvesOf, numbersOf } from "../curves_data.js";
 import { onTheme, palette } from "../palette.js";
+import { namesOf, withPin } from "../pins.js";
 import { atMostEvery, makePlot, plotHead } from "../plots.js";
 import { percent } from "../words.js";
 
@@ -15,147 +21,161 @@ const REDRAW = 60; // ms
  * @param {(step: number) => void} seek
  */
 export function curvesView(store, element, seek) {
-  const { head, reading, actions } = plotHead("Loss and accuracy");
-  const log = html(
+  const { head, reading, actions } = plotHead("Curves");
+  const log = toggle("log", "Logarithmic scale of the loss", "logScale");
+  const smooth = toggle("smooth", "A running mean of what jumps from batch to batch", "smooth");
+  const pin = html(
     "button",
-    { type: "button", class: "small", "aria-pressed": false, title: "Logarithmic scale of the loss" },
-    "log",
+    { type: "button", class: "small", title: "Keep these curves to compare the next run with" },
+    "pin",
   );
-  log.onclick = () => store.set({ logScale: !store.get().logScale });
-  actions.append(log);
-  const parts = ["train", "test", "right", "test-right"].map((name) => html("span", { class: name }));
-  const [loss, testLoss, accuracy, testAccuracy] = parts;
+  pin.onclick = () => store.set({ pins: withPin(store.get()) });
+  actions.append(smooth, log, pin);
   const at = html("span", { class: "at" });
-  reading.classList.add("in-rows");
-  reading.append(
-    html("span", { class: "row" }, loss, testLoss),
-    html("span", { class: "row" }, accuracy, testAccuracy),
-    at,
-  );
   const host = html("div", {
     class: "plot",
     role: "img",
     "aria-label": "Curves of loss and accuracy over the steps",
   });
-  element.append(head, reading, host);
+  const pinned = html("ul", { class: "pins", "aria-label": "Pinned runs" });
+  element.append(head, reading, host, pinned);
 
   /** @type {ReturnType<typeof makePlot> | null} */
   let plot = null;
+  /** @type {{ curve: import("../curves_data.js").Curve, number: HTMLElement }[]} */
+  let shown = [];
   /** @type {number | null} */
   let hovered = null;
-  let drawn = -1;
+  let drawn = "";
+  let made = "";
 
   const draw = atMostEvery(REDRAW, update);
-  store.on(["frame", "ready"], (state, before) => {
-    tell();
-    if (state.ready?.data.kind !== before.ready?.data.kind) rebuild();
-    else draw();
-  });
+  store.on(["frame", "ready", "logScale", "smooth", "pins"], draw);
   store.on(["position"], () => plot?.redraw(false, false));
-  store.on(["logScale"], ({ logScale }) => {
-    setAttribute(log, "aria-pressed", String(logScale));
-    rebuild();
-  });
-  onTheme(rebuild);
-  new ResizeObserver(() => plot?.setSize({ width: host.clientWidth, height: HEIGHT })).observe(host);
-  setAttribute(log, "aria-pressed", String(store.get().logScale));
-
-  function rebuild() {
-    plot?.destroy();
-    plot = null;
-    drawn = -1;
+  onTheme(() => {
+    made = "";
     update();
+  });
+  new ResizeObserver(() => plot?.setSize({ width: host.clientWidth, height: HEIGHT })).observe(host);
+
+  /**
+   * @param {string} label
+   * @param {string} title
+   * @param {"logScale" | "smooth"} name
+   */
+  function toggle(label, title, name) {
+    const button = html("button", { type: "button", class: "small", title }, label);
+    button.onclick = () => store.set({ [name]: !store.get()[name] });
+    const show = () => setAttribute(button, "aria-pressed", String(store.get()[name]));
+    store.on([name], show);
+    show();
+    return button;
+  }
+
+  /** Another plot, where there are other curves. */
+  function rebuild() {
+    const state = store.get();
+    const { css } = palette();
+    const curves = curvesOf(state);
+    plot?.destroy();
+    plot = makePlot(host, {
+      lines: [
+        ...state.pins.flatMap(({ tone }, i) => [
+          { label: `pin ${i}`, stroke: css[tone], width: 1.5 },
+          { label: `pin ${i}, test`, stroke: css[tone], width: 1.5, dash: [2, 3] },
+        ]),
+        ...curves.map(({ name, tone, dash, width, share }) => ({
+          label: name,
+          stroke: css[tone],
+          ...(dash ? { dash } : {}),
+          ...(width ? { width } : {}),
+          ...(share ? { scale: "share" } : {}),
+        })),
+      ],
+      log: state.logScale,
+      share: state.ready?.data.kind !== "regression",
+      height: HEIGHT,
+      where: () => store.get(),
+      seek,
+      hover(index) {
+        hovered = index;
+        tell();
+      },
+    });
+    shown = curves.toReversed().map((curve) => ({ curve, number: html("b", {}) }));
+    reading.replaceChildren(
+      ...shown.map(({ curve, number }) =>
+        html(
+          "span",
+          { class: `curve ${curve.tone} ${curve.dash ? (curve.share ? "dashed" : "dotted") : ""}` },
+          html("i", {}),
+          curve.name,
+          " ",
+          number,
+        ),
+      ),
+      at,
+    );
+    smooth.hidden = curves.every((curve) => !curve.smooth);
+    const names = state.ready ? namesOf(state.ready.config, state.pins) : [];
+    pinned.replaceChildren(
+      ...state.pins.map(({ tone }, i) => {
+        const away = html(
+          "button",
+          { type: "button", "aria-label": `Unpin ${names[i + 1]}`, title: "Unpin" },
+          "×",
+        );
+        away.onclick = () => store.set({ pins: store.get().pins.toSpliced(i, 1) });
+        return html("li", { class: `curve ${tone}` }, html("i", {}), names[i + 1], away);
+      }),
+      ...(state.pins.length ? [html("li", { class: "curve ink" }, html("i", {}), `now: ${names[0]}`)] : []),
+    );
   }
 
   function update() {
-    const { history, logScale, ready, frame } = store.get();
-    if (!frame) return;
-    if (!plot) {
-      const { css } = palette();
-      plot = makePlot(host, {
-        lines: [
-          { label: "test loss", stroke: css.accent, dashed: true },
-          { label: "loss", stroke: css.accent },
-          { label: "test accuracy", stroke: css.value, dashed: true, scale: "share" },
-          { label: "accuracy", stroke: css.value, scale: "share" },
-        ],
-        log: logScale,
-        share: ready?.data.kind !== "regression",
-        height: HEIGHT,
-        where: () => store.get(),
-        seek,
-        hover(index) {
-          hovered = index;
-          tell();
-        },
-      });
+    const state = store.get();
+    if (!state.frame || !state.ready) return;
+    const { config, data } = state.ready;
+    const wanted = JSON.stringify([
+      { ...config, points: null },
+      data.kind,
+      data.test.x.length > 0,
+      data.train.x.length,
+      state.logScale,
+      state.pins.map(({ tone }) => tone),
+    ]);
+    if (wanted !== made) {
+      made = wanted;
+      drawn = "";
+      rebuild();
     }
-    if (drawn === history.version) return;
-    drawn = history.version;
-    // a row is complete once its step is made; the newest frame knows its own numbers already
-    const ahead = frame.step > history.steps.lastStep && frame.step === frame.end;
-    const column = (/** @type {string} */ name) => {
-      const made = history.steps.column(name);
-      return ahead ? grown(made, Reflect.get(frame, name) ?? Number.NaN) : made;
-    };
+    tell();
+    const version = `${state.history.version} ${state.smooth} ${state.pins.length}`;
+    if (drawn === version || !plot) return;
+    drawn = version;
+    const log = (/** @type {Float64Array} */ numbers) =>
+      Array.from(numbers, (x) => (Number.isFinite(x) && !(state.logScale && x <= 0) ? x : null));
+    const own = [numbersOf(state, null), ...curvesOf(state).map((curve) => numbersOf(state, curve))];
+    const others = state.pins.map(({ steps, loss, test }) => [Array.from(steps), log(loss), log(test)]);
     plot.setData(
-      /** @type {any} */ ([
-        column("step"),
-        drawable(column("test_loss"), logScale),
-        drawable(column("loss"), logScale),
-        drawable(column("test_accuracy"), false),
-        drawable(column("accuracy"), false),
-      ]),
+      /** @type {any} */ (others.length ? uPlot.join(/** @type {any} */ ([...others, own])) : own),
     );
   }
 
   function tell() {
     const { frame, history } = store.get();
-    if (!frame) return;
-    const row = hovered !== null && hovered < history.steps.length ? hovered : null;
-    const read = (/** @type {string} */ name) => (row === null ? null : history.steps.column(name)[row]);
-    setText(at, row === null ? "" : `step ${history.steps.column("step")[row].toLocaleString("en")}`);
-    setText(loss, `loss ${format(read("loss") ?? frame.loss)}`);
-    say(testLoss, "test ", row === null ? frame.test_loss : read("test_loss"), format);
-    say(accuracy, "accuracy ", row === null ? frame.accuracy : read("accuracy"), percent);
-    say(testAccuracy, "test ", row === null ? frame.test_accuracy : read("test_accuracy"), percent);
-  }
-}
-
-/**
- * @param {Node} node
- * @param {string} words
- * @param {number | null | undefined} value
- * @param {(x: number) => string} write
- */
-function say(node, words, value, write) {
-  const known = value !== null && value !== undefined && Number.isFinite(value);
-  setText(node, known ? words + write(value) : "");
-}
-
-/**
- * A column as the plot can take it: a gap where there is no number, or none on a logarithmic scale.
- *
- * @param {Float64Array} column
- * @param {boolean} log
- * @returns {(number | null)[] | Float64Array}
- */
-function drawable(column, log) {
-  for (const x of column) {
-    if (!Number.isFinite(x) || (log && x <= 0)) {
-      return Array.from(column, (y) => (Number.isFinite(y) && !(log && y <= 0) ? y : null));
+    if (!frame || !plot) return;
+    const step = hovered === null ? null : (plot.data[0][hovered] ?? null);
+    const row = step === null ? -1 : history.steps.after(step) - 1;
+    setText(at, step === null ? "" : `step ${step.toLocaleString("en")}`);
+    for (const { curve, number } of shown) {
+      const now =
+        curve.column === "whole_loss" ? frame.loss : curve.smooth ? null : Reflect.get(frame, curve.column);
+      const value =
+        row >= 0
+          ? history.steps.column(curve.column)[row]
+          : (now ?? history.steps.column(curve.column).at(-1));
+      setText(number, Number.isFinite(value) ? (curve.share ? percent(value) : format(value)) : "");
     }
   }
-  return column;
-}
-
-/**
- * @param {Float64Array} column
- * @param {number} last
- */
-function grown(column, last) {
-  const longer = new Float64Array(column.length + 1);
-  longer.set(column);
-  longer[column.length] = last;
-  return longer;
 }

@@ -15,7 +15,10 @@ import { createStore } from "../../store.js";
 import { withLabels } from "../labels.js";
 import { structureOf, unitIndex, unitName } from "../network/structure.js";
 import { neuronSource } from "../neuron_source.js";
-import { answersOf } from "../sample.js";
+import { placeText } from "../opening.js";
+import { answersOf, answersTo } from "../sample.js";
+
+const NARROW = 900; // px: the picture may be below what is in view
 
 /** @typedef {import("../types.js").TrainState} TrainState */
 
@@ -59,6 +62,7 @@ export function inspectorView(store, element) {
       parts ??= mount();
       parts.page.set({ open: inspecting.open }); // not what was unfolded in the one before
       title.focus();
+      if (innerWidth < NARROW) element.scrollIntoView({ block: "nearest" });
     } else {
       parts?.page.set({ playing: false });
       store.set({ stepper: null, ...(inspected ? { inspected: null } : {}) });
@@ -99,27 +103,35 @@ export function inspectorView(store, element) {
     if (!parts) return;
     asked += 1;
     const mine = asked;
-    const name = `${graph.sample} ${graph.step} ${JSON.stringify(graph.open)}`;
+    const name = `${graph.point ?? graph.sample} ${graph.step} ${JSON.stringify(graph.open)}`;
     parts.stepper.presenter.present({ ...graph, nodes: withLabels(graph.nodes) }, name, {
       wanted: () => mine === asked && store.get().inspecting !== null,
     });
   }
 
   /** @param {Readonly<TrainState>} state */
-  function tell({ inspecting, inspected, ready, frame, chosen }) {
+  function tell({ inspecting, inspected, ready, frame }) {
     if (!inspecting || !ready || !frame) return;
     const { sample } = inspecting;
     const structure = structureOf(ready.shapes);
     const unit = inspecting.unit;
-    setText(title, `Sample ${sample} · ${unit ? unitName(structure, ...unit) : "its loss"}`);
+    const place = inspecting.point ? `Point ${placeText(inspecting.point)}` : `Sample ${sample}`;
+    const root = inspecting.point ? "the network’s answer" : "its loss";
+    setText(title, `${place} · ${unit ? unitName(structure, ...unit) : root}`);
     const values = inspected?.folded?.values ?? inspected?.nodes?.length;
     const step = inspected ? `step ${inspected.step.toLocaleString("en")}` : "";
     setText(facts, inspected ? `${values.toLocaleString("en")} Values · ${step}` : "…");
-    const point = ready.data.train.x[sample];
+    const point = inspecting.point ?? ready.data.train.x[sample];
     const [layer, number] = unit ?? [structure.layers.length - 1, 0];
     const sound = frame.parameters.length === structure.parameters;
     const answers =
-      layer === 0 ? [] : sound ? answersOf(structure, ready, frame, sample, chosen.sample) : null;
+      layer === 0
+        ? []
+        : sound
+          ? inspecting.point
+            ? answersTo(structure, ready, frame, inspecting.point)
+            : answersOf(structure, ready, frame, sample)
+          : null;
     link.hidden = !point || !sound || !answers;
     if (link.hidden || !answers) return;
     const from = layer === 0 ? 0 : unitIndex(structure, layer - 1, 0);

@@ -92,6 +92,7 @@ export function modelView(store, session, element) {
           micrograd: "as micrograd",
           lecture: "as the lecture",
           zeros: "all zero",
+          equal: "all equal",
           he: "He",
           glorot: "Glorot",
         },

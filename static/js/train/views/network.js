@@ -7,14 +7,17 @@
 
 import { html, setAttribute, setText, svg } from "../../dom.js";
 import { format, glyph, signed } from "../../format.js";
+import { batchName, followedOf } from "../followed.js";
 import { edgeNear, layoutNetwork, leastHeight } from "../network/layout.js";
 import { edgePath, makePicture } from "../network/picture.js";
 import { parameterIndex, placeOf, structureOf, subscript, weightName } from "../network/structure.js";
 import { makeUnits } from "../network/units.js";
+import { openValues, whereName } from "../opening.js";
 import { makeSheet, oncePerFrame, onDensity } from "../painter.js";
 import { onTheme, palette } from "../palette.js";
 import { phaseSentence } from "../phases.js";
 import { answersOf } from "../sample.js";
+import { lossParts, lossText } from "../words.js";
 
 /** @typedef {import("../types.js").TrainState} TrainState */
 /** @typedef {import("../network/picture.js").EdgeKind} EdgeKind */
@@ -52,8 +55,27 @@ export function networkView(store, element) {
     choices.append(button);
   }
   const legend = legendOf();
+  const whose = html("div", { class: "segments net-edges", role: "group", "aria-label": "Whose gradients" });
+  /** @type {["sample" | "batch", HTMLButtonElement][]} */
+  const ways = [
+    [
+      "batch",
+      html("button", { type: "button", title: "Gradients of the loss of all samples of a step" }, "batch"),
+    ],
+    ["sample", html("button", { type: "button", title: "Gradients of one sample’s own loss" }, "one sample")],
+  ];
+  for (const [follow, button] of ways) {
+    button.onclick = () => store.set({ follow });
+    whose.append(button);
+  }
+  const showWhose = () => {
+    for (const [follow, button] of ways)
+      setAttribute(button, "aria-pressed", String(follow === store.get().follow));
+  };
+  store.on(["follow"], showWhose);
+  showWhose();
   element.dataset.edges = edges;
-  element.append(caption, stage, tip, html("div", { class: "net-foot" }, choices, legend));
+  element.append(caption, stage, tip, html("div", { class: "net-foot" }, choices, whose, legend.element));
 
   /** @type {ReturnType<typeof structureOf> | null} */
   let structure = null;
@@ -78,10 +100,15 @@ export function networkView(store, element) {
       rebuild(state.ready);
     }
   });
-  store.on(["frame", "phase", "chosen"], soon);
+  store.on(["frame", "phase", "chosen", "follow"], soon);
+  store.on(["chosen"], ({ chosen }, before) => {
+    if (chosen.sample !== before.chosen.sample)
+      store.set({ follow: chosen.sample === null ? "batch" : "sample" });
+  });
   store.on(["phase"], ({ phase, chosen }) => {
     // somebody has to go through: the sample that does is marked on the plane, too
-    if (phase && chosen.sample === null) store.set({ chosen: { ...chosen, sample: 0 } });
+    const sample = store.get().frame?.followed ?? 0;
+    if (phase && chosen.sample === null) store.set({ chosen: { ...chosen, sample } });
   });
   store.on(["frame", "hovered"], () => pointAt(store.get()));
   store.on(["hovered"], ({ hovered }, before) => {
@@ -112,8 +139,10 @@ export function networkView(store, element) {
       choose(layer, unit) {
         const { chosen } = store.get();
         const same = chosen.unit?.[0] === layer && chosen.unit[1] === unit;
-        store.set({ chosen: { ...chosen, unit: same ? null : [layer, unit] } });
+        if (same) openValues(store, [layer, unit]);
+        else store.set({ chosen: { ...chosen, unit: [layer, unit] } });
       },
+      open: (layer, unit) => openValues(store, [layer, unit]),
     });
     units.choose(store.get().chosen.unit);
     stage.append(units.element);
@@ -133,7 +162,7 @@ export function networkView(store, element) {
   }
 
   function paint() {
-    const { frame, history, ready, phase, chosen, hovered, playing } = store.get();
+    const { frame, history, ready, phase, chosen, follow, hovered, playing } = store.get();
     if (
       !frame ||
       !ready ||
@@ -144,9 +173,10 @@ export function networkView(store, element) {
     )
       return;
     for (const sheet of [below, above]) sheet.resize(room[0], room[1]); // the screen may be another one by now
-    const index = chosen.sample ?? 0;
+    const index = chosen.sample ?? frame.followed;
     const point = ready.data.train.x[index];
-    const answers = phase && point ? answersOf(structure, ready, frame, index, chosen.sample) : null;
+    const answers = phase && point ? answersOf(structure, ready, frame, index) : null;
+    const followed = followedOf(ready, frame, phase ? "sample" : follow);
     const sample = answers ? { point, answers } : null;
     const still = !playing || rest.over();
     const focus =
@@ -157,12 +187,20 @@ export function networkView(store, element) {
           : chosen.unit;
     const flipped = ready.config.flip_gradient;
     setAttribute(flip, "d", flipped === null ? "" : edgePath(layout, placeOf(structure, flipped)));
-    picture.paint(layout, { frame, phase, edges, sample, focus, still }, palette());
+    picture.paint(layout, { frame, phase, edges, sample, followed, focus, still }, palette());
+    setText(legend.followed, followed.name);
     if (playing) rest.start();
     units?.tell(frame.dead, frame.saturated);
+    units?.offer(layout, chosen.unit, whereName(store.get()));
     element.dataset.phase = phase?.kind ?? "";
     const rate = history.rateTo(frame.step); // the frame has that of the step to come
-    const numbers = { sample: index, loss: format(frame.loss), rate: rate === null ? null : format(rate) };
+    const numbers = {
+      sample: index,
+      own: lossText(frame.sample_loss),
+      loss: lossParts(frame),
+      batch: batchName(ready),
+      rate: rate === null ? null : format(rate),
+    };
     setText(caption, phase ? phaseSentence(phase, numbers, ready.config) : "");
   }
 
@@ -178,10 +216,13 @@ export function networkView(store, element) {
     }
     setAttribute(mark, "d", edgePath(layout, weight));
     setAttribute(mark, "class", `edge-mark ${frame.parameters[weight.index] < 0 ? "negative" : "positive"}`);
-    const gradient = frame.gradients[weight.index];
+    const { ready, follow } = store.get();
+    if (!ready) return;
+    const followed = followedOf(ready, frame, follow);
+    const gradient = followed.parameters[weight.index];
     setText(
       tip,
-      `${format(frame.parameters[weight.index])}   gradient ${glyph(gradient)} ${signed(gradient)}`,
+      `${format(frame.parameters[weight.index])}   gradient of ${followed.name} ${glyph(gradient)} ${signed(gradient)}`,
     );
     tip.setAttribute("title", weightName(structure, weight));
     tip.hidden = false;
@@ -198,13 +239,24 @@ export function networkView(store, element) {
     if (hovered?.kind === "weight" ? hovered.index === index : !found) return;
     store.set({ hovered: found ? { kind: "weight", ...found, index } : null });
   });
+  const letGo = () => {
+    const { chosen } = store.get();
+    if (chosen.unit) store.set({ chosen: { ...chosen, unit: null } });
+  };
+  stage.addEventListener("click", ({ target }) => {
+    if (!(target instanceof Element && target.closest("button"))) letGo();
+  });
+  element.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") letGo();
+  });
   stage.addEventListener("pointerleave", () => {
     if (store.get().hovered?.kind === "weight") store.set({ hovered: null });
   });
 }
 
 function legendOf() {
-  return html(
+  const followed = html("span", {});
+  const element = html(
     "p",
     { class: "net-legend" },
     html(
@@ -224,8 +276,9 @@ function legendOf() {
       "▲ per weight",
     ),
     html("span", {}, "tile: that neuron over the plane"),
-    html("span", {}, html("i", { class: "swatch bar" }), "gradient reaching it now (log)"),
+    html("span", {}, html("i", { class: "swatch bar" }), "∂loss/∂output, of ", followed, " (log)"),
   );
+  return { element, followed };
 }
 
 /**

@@ -4,8 +4,9 @@
  * One of them is in the order of tabs; arrows go to the nearest one in that direction.
  */
 
-import { svg } from "../../dom.js";
+import { html, svg } from "../../dom.js";
 import { format } from "../../format.js";
+import { openValues, placeText } from "../opening.js";
 import { makePlane } from "../plane.js";
 import {
   added,
@@ -31,7 +32,11 @@ const THRESHOLD = 3; // px before a press becomes a drag
  */
 export function pointsView(store, edits, element) {
   const layer = svg("svg", { class: "points", role: "group", "aria-label": "Samples" });
-  element.append(layer);
+  const cross = svg("path", { class: "free-point" });
+  layer.append(cross);
+  const values = html("button", { type: "button", class: "unit-values", hidden: true }, "Values ↗");
+  values.onclick = () => openValues(store, store.get().chosen.unit);
+  element.append(layer, values);
 
   /** @type {Sample[]} */
   let samples = [];
@@ -53,6 +58,7 @@ export function pointsView(store, edits, element) {
     layer.setAttribute("viewBox", `0 0 ${width} ${height}`);
     plane = makePlane(ready.range, width, height);
     for (const [i, sample] of samples.entries()) move(dots[i], ...spotOf(sample));
+    placeFree();
   }
 
   function draw() {
@@ -104,6 +110,20 @@ export function pointsView(store, edits, element) {
       );
       dot.setAttribute("aria-pressed", String(isChosen));
     }
+    placeFree();
+  }
+
+  /** The free point that was chosen, and the way to its Values. */
+  function placeFree() {
+    const { point = null } = store.get().chosen;
+    cross.toggleAttribute("hidden", !point);
+    values.hidden = !point;
+    if (!point) return;
+    const [x, y] = [plane.x(point[0]), plane.y(point[1])];
+    cross.setAttribute("d", `M${x - 7},${y}H${x + 7}M${x},${y - 7}V${y + 7}`);
+    values.classList.toggle("before", x > plane.width / 2);
+    values.style.translate = `${x}px ${y}px`;
+    values.setAttribute("aria-label", `Values at ${placeText(point)}`);
   }
 
   store.on(["ready"], draw);
@@ -120,7 +140,9 @@ export function pointsView(store, edits, element) {
   function choose(sample) {
     const { chosen } = store.get();
     if (sample.split !== "train") return;
-    store.set({ chosen: { ...chosen, sample: chosen.sample === sample.index ? null : sample.index } });
+    store.set({
+      chosen: { ...chosen, sample: chosen.sample === sample.index ? null : sample.index, point: null },
+    });
   }
 
   /**
@@ -188,7 +210,10 @@ export function pointsView(store, edits, element) {
       if (tool === "add" && (event.button === 0 || event.button === 2))
         add(px, py, event.button === 2 || event.shiftKey);
       else if (tool === "select" && event.button === 0) {
-        store.set({ chosen: { ...store.get().chosen, sample: null } });
+        const { chosen, ready } = store.get();
+        const free = (ready?.data.features ?? 0) === 2 && !chosen.sample && !chosen.point;
+        const point = free ? [plane.xOf(px), plane.yOf(py)] : null;
+        store.set({ chosen: { ...chosen, sample: null, point } });
       }
       return;
     }

@@ -5,24 +5,26 @@
 
 import { html, setAttribute, setText } from "../../dom.js";
 import { brief, format, glyph, signed, signName } from "../../format.js";
+import { arriving, batchName, followedOf, passing } from "../followed.js";
 import {
   parameterIndex,
-  reaching,
   structureOf,
   subscript,
   unitIndex,
   unitName,
   weightName,
 } from "../network/structure.js";
+import { openValues, whereName } from "../opening.js";
 import { makeSheet, oncePerFrame, onDensity } from "../painter.js";
 import { onTheme, palette } from "../palette.js";
-import { answersOf, answersTo } from "../sample.js";
+import { answersTo } from "../sample.js";
 
 const REMEMBERED = 160; // values of the weight that is pointed at
 const STRONGEST = 4;
 
 /** @typedef {import("../types.js").Ready} Ready */
 /** @typedef {import("../types.js").Frame} Frame */
+/** @typedef {import("../followed.js").Followed} Followed */
 /** @typedef {{ label: string, text: string, tone?: string }} Line */
 
 /**
@@ -64,26 +66,31 @@ export function readoutView(store, element) {
   store.on(["ready"], (state, before) => {
     if (String(state.ready?.shapes) !== String(before.ready?.shapes)) shown = null;
   });
-  store.on(["frame", "ready", "inspected"], soon);
+  store.on(["frame", "ready", "inspected", "follow"], soon);
   onTheme(soon);
   onDensity(soon);
   open.onclick = () => {
-    const { chosen } = store.get();
-    store.set({ inspecting: { sample: chosen.sample ?? 0, unit: chosen.unit, open: "auto" } });
+    openValues(store, store.get().chosen.unit);
   };
 
   function paint() {
-    const { frame, ready, chosen, inspected } = store.get();
+    const { frame, ready, chosen, follow, inspected } = store.get();
     if (!frame || !ready) return;
     const structure = structureOf(ready.shapes);
     if (frame.parameters.length !== structure.parameters) return;
-    const [heading, content] = read(shown, structure, ready, frame, chosen.sample);
+    const [heading, content] = read(
+      shown,
+      structure,
+      ready,
+      frame,
+      chosen.sample,
+      followedOf(ready, frame, follow),
+    );
     setText(title, heading);
     write(content);
     sparkline(frame);
-    const sample = chosen.sample ?? 0;
     const target = chosen.unit ? `, ${unitName(structure, ...chosen.unit).toLowerCase()},` : "";
-    setText(open, `open sample ${sample}${target} as Values →`);
+    setText(open, `open ${whereName(store.get())}${target} as Values →`);
     const values = inspected?.folded?.values;
     setText(count, values ? values.toLocaleString("en") : "");
   }
@@ -135,12 +142,14 @@ export function readoutView(store, element) {
  * @param {Ready} ready
  * @param {Frame} frame
  * @param {number | null} chosen
+ * @param {Followed} followed
  * @returns {[string, Line[]]}
  */
-function read(what, structure, ready, frame, chosen) {
-  if (what?.kind === "weight") return [weightName(structure, what), weightLines(frame, what.index)];
+function read(what, structure, ready, frame, chosen, followed) {
+  if (what?.kind === "weight")
+    return [weightName(structure, what), weightLines(ready, frame, what.index, followed)];
   if (what?.kind === "unit")
-    return [unitName(structure, what.layer, what.unit), unitLines(structure, ready, frame, what, chosen)];
+    return [unitName(structure, what.layer, what.unit), unitLines(structure, frame, what, followed)];
   const sample = what?.kind === "sample" ? what.sample : chosen;
   const split = what?.kind === "sample" ? (what.split ?? "train") : "train";
   if (sample !== null && sample < ready.data[split].x.length) {
@@ -156,14 +165,27 @@ function read(what, structure, ready, frame, chosen) {
 }
 
 /**
+ * @param {Ready} ready
  * @param {Frame} frame
  * @param {number} index
+ * @param {Followed} followed
  * @returns {Line[]}
  */
-function weightLines({ parameters, gradients, updates }, index) {
+function weightLines(ready, frame, index, followed) {
+  const { parameters, gradients, data_gradients: data, penalty_gradients: pull, updates } = frame;
+  const own =
+    followed.sample === null
+      ? []
+      : [gradientLine(`gradient of ${followed.name}`, followed.parameters[index])];
+  const penalty = pull ? [gradientLine("gradient of the penalty", pull[index])] : [];
+  const broken = ready.config.forget_zero_grad || ready.config.flip_gradient === index;
+  const used = broken ? [gradientLine("what the step will use", gradients[index])] : [];
   return [
     { label: "value", text: format(parameters[index]), tone: "value" },
-    gradientLine("gradient", gradients[index]),
+    ...own,
+    gradientLine(`gradient of ${batchName(ready)}`, data[index]),
+    ...penalty,
+    ...used,
     { label: "last update", text: signed(updates[index]) },
   ];
 }
@@ -179,13 +201,12 @@ function gradientLine(label, gradient) {
 
 /**
  * @param {import("../network/structure.js").Structure} structure
- * @param {Ready} ready
  * @param {Frame} frame
  * @param {{ layer: number, unit: number }} unit
- * @param {number | null} sample
+ * @param {Followed} followed
  * @returns {Line[]}
  */
-function unitLines(structure, ready, frame, { layer, unit }, sample) {
+function unitLines(structure, frame, { layer, unit }, followed) {
   const { inputs } = structure.layers[layer];
   const first = parameterIndex(structure, layer, unit, 0);
   const state = (/** @type {[number, number][]} */ list) => list?.some(([l, u]) => l === layer && u === unit);
@@ -195,12 +216,13 @@ function unitLines(structure, ready, frame, { layer, unit }, sample) {
     lines.push({ label: "dead", text: "0 for every sample: no gradient passes", tone: "note" });
   else if (state(frame.saturated))
     lines.push({ label: "saturated", text: "flat for nearly every sample", tone: "note" });
-  const answers = sample === null ? null : answersOf(structure, ready, frame, sample, sample);
-  if (answers) {
-    const answer = answers[unitIndex(structure, layer, unit)];
-    lines.push({ label: `answer to sample ${sample}`, text: format(answer), tone: "value" });
+  if (followed.sample !== null) {
+    const answer = frame.activations[unitIndex(structure, layer, unit)];
+    lines.push({ label: `answer to ${followed.name}`, text: format(answer), tone: "value" });
   }
-  lines.push(gradientLine("gradient reaching it", reaching(structure, frame.gradients, layer, unit)));
+  lines.push({ label: `gradient of ${followed.name}`, text: "", tone: "note" });
+  lines.push(gradientLine("∂loss/∂output", arriving(structure, followed, layer, unit)));
+  lines.push(gradientLine("∂loss/∂sum", passing(structure, followed, layer, unit)));
   lines.push({ label: "bias", text: format(frame.parameters[first + inputs]), tone: "value" });
   const order = Array.from({ length: inputs }, (_, i) => i);
   order.sort((a, b) => Math.abs(frame.parameters[first + b]) - Math.abs(frame.parameters[first + a]));

@@ -175,7 +175,7 @@ class Watch:
             if value.number >= since and value.name is None and type(name) is str:
                 value.name = name
         elif (own := self.own(value)) is not None:
-            if own.number >= since and own.name is None:
+            if own.number >= since and own.name is None and type(name) is str:
                 own.name = name
         elif (kind is list or kind is tuple) and value and self.made > since:
             self._name_items(name, since, value)

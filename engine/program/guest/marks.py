@@ -168,7 +168,8 @@ class Marks(ast.NodeTransformer):
         if self._library or self._classes:
             return whole
         first = node.generators[0]
-        first.iter = _at(_call(LOOP, ast.Constant("items"), first.iter), first.iter)
+        kind = "lazy" if isinstance(node, ast.GeneratorExp) else "items"
+        first.iter = _at(_call(LOOP, ast.Constant(kind), first.iter), first.iter)
         return _at(_call(END, whole), whole)
 
     # -- names ------------------------------------------------------------------------------------

@@ -42,11 +42,12 @@ class TooMany(BaseException):
 class Loop:
     """A loop that is running; its turns are scopes, but only those in which a Value is made."""
 
-    __slots__ = ("_before", "chunk", "kind", "named", "outer", "scope", "seen", "up")
+    __slots__ = ("_before", "chunk", "kind", "lazy", "outer", "scope", "seen", "up")
 
-    def __init__(self, kind: str, up: Scope, outer: Loop | None) -> None:
+    def __init__(self, kind: str, up: Scope, outer: Loop | None, *, lazy: bool = False) -> None:
         self.kind, self.up, self.outer = kind, up, outer
-        self.named = True
+        self.lazy = lazy
+        """Of a generator: what takes its items, such as `sum`, works between two turns."""
         self.seen = -1
         self.scope = up
         self._before = -_BEAT
@@ -103,9 +104,14 @@ class Watch:
         if monotonic() > self.until:
             raise Deadline
 
-    def here(self) -> Scope:
-        """The scope that the program is in."""
-        return self.scope if self.loop is None else self.loop.here()
+    def here(self, code: CodeType | None = None) -> Scope:
+        """The scope that the program is in. `code`: that of the frame it is in, where it is known."""
+        loop = self.loop
+        if loop is None:
+            return self.scope
+        if loop.lazy and code is not None and code.co_name != "<genexpr>":
+            return loop.up
+        return loop.here()
 
     # -- what the marks call ----------------------------------------------------------------------
 
@@ -154,7 +160,7 @@ class Watch:
         except StopIteration:
             self.loop = Loop("", self.here(), self.loop)
             return iter(())
-        loop = self.loop = Loop(turn_kind(kind, first), self.here(), self.loop)
+        loop = self.loop = Loop(turn_kind(kind, first), self.here(), self.loop, lazy=kind == "lazy")
         return compress(chain((first,), iterator), chain.from_iterable(loop.beats(self)))
 
     def beats(self, kind: str) -> Iterator[bool]:
@@ -206,7 +212,7 @@ class Watch:
 def turn_kind(kind: str, first: object) -> str:
     """What the turns of a loop are called, by its first item: rows of data are samples; "" for no name."""
     rows = type(first) in (tuple, list) or type(first).__name__ == "ndarray"
-    if kind == "items":
+    if kind in ("items", "lazy"):
         if type(first) is tuple and any(isinstance(part, Value) for part in first):
             return "term"
         plain = rows or isinstance(first, (int, float, str))
@@ -259,7 +265,7 @@ def remembered(cls: type[Watched]) -> Watched:
     value.name = None
     value.called = False
     value.place = program_place()
-    value.where = watch.here()
+    value.where = watch.here(value.place[0])
     number = value.number = watch.made
     watch.made = number + 1
     if number < _MOST_ITEMS:

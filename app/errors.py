@@ -24,7 +24,9 @@ _BY_STATUS = {
         "This address does not answer to that method.",
         "The Allow header lists the methods it answers to.",
     ),
+    408: ("slow", "The request did not come in time.", "Send it again."),
     413: ("too_large", "The request body is too large.", None),
+    503: ("starting", "Python is being made ready.", "Formulas work already."),
     415: (
         "media_type",
         "The request body must be JSON.",
@@ -44,9 +46,11 @@ class AppError(Exception):
         *,
         span: tuple[int, int] | None = None,
         hint: str | None = None,
+        headers: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(message)
         self.status, self.code, self.message, self.span, self.hint = status, code, message, span, hint
+        self.headers = headers
 
 
 class ProgramError(Exception):
@@ -97,7 +101,9 @@ def install(app: FastAPI) -> None:
 
 async def _app_error(_: Request, error: Exception) -> Response:
     assert isinstance(error, AppError)
-    return error_response(error.status, error.code, error.message, span=error.span, hint=error.hint)
+    response = error_response(error.status, error.code, error.message, span=error.span, hint=error.hint)
+    response.headers.update(error.headers or {})
+    return response
 
 
 async def _language_error(_: Request, error: Exception) -> Response:

@@ -42,7 +42,27 @@ class Settings(BaseSettings):
         description="Pages that may show livegrad in a frame, as sources of CSP frame-ancestors.",
     )
 
+    trusted_proxies: Names = Field(
+        (),
+        description="Addresses of proxies in front, whose X-Forwarded-For is believed; `*` believes any. "
+        "Without them everybody behind a proxy has the proxy's address.",
+    )
+    rate_per_second: float = Field(
+        0.0,
+        ge=0,
+        description="Questions and trainings that one address may begin a second; 0: no limit.",
+    )
+    rate_burst: float = Field(60.0, ge=1, description="So many may come at once, after a pause.")
+    metrics: bool = Field(False, description="Whether /metrics tells figures for Prometheus.")
+    log_requests: bool = Field(
+        False,
+        description="Whether each request is told as a line of JSON, without anybody's text or address.",
+    )
+
     max_body_bytes: int = Field(1_048_576, ge=1, description="Largest request body, in bytes.")
+    body_seconds: float = Field(
+        15.0, gt=0, description="Longest time a request may take to send its head and its body, in seconds."
+    )
     max_source_length: int = Field(200_000, ge=1, description="Longest program, in characters.")
     max_depth: int = Field(100, ge=1, description="Deepest nesting of brackets and calls in a formula.")
     max_nodes: int = Field(100_000, ge=1, description="Most Values of the graph that is shown.")
@@ -73,6 +93,15 @@ class Settings(BaseSettings):
     max_exported: int = Field(5_000, ge=1, description="Most Values of a program written as other source.")
     program_threads: int = Field(
         2, ge=1, le=64, description="Programs that run at the same time; one for each core."
+    )
+    program_queue: int = Field(
+        200, ge=0, description="Programs and questions that wait for a thread; more are told to come again."
+    )
+    program_patience: float = Field(
+        1.5,
+        gt=0,
+        le=60,
+        description="Longest wait for a thread, in seconds, before one is told to come again.",
     )
     remembered_values: int = Field(
         300_000,
@@ -123,7 +152,7 @@ class Settings(BaseSettings):
         60.0, gt=0, le=240, description="Most frames a second a training sends to its page."
     )
 
-    @field_validator("allowed_hosts", "allowed_origins", "frame_ancestors", mode="before")
+    @field_validator("allowed_hosts", "allowed_origins", "frame_ancestors", "trusted_proxies", mode="before")
     @classmethod
     def _split_at_commas(cls, value: Any) -> Any:
         return (

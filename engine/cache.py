@@ -24,6 +24,15 @@ def private_folder(base: Path, name: str) -> Path | None:
         return None
 
 
+def found_folder(base: Path, name: str) -> Path | None:
+    """The folder `name` below `base` to read from, if it is ours alone; the disk may be read-only."""
+    place = base / name
+    try:
+        return place if _is_ours(place) else None
+    except OSError:
+        return None
+
+
 def user_cache() -> Path:
     """livegrad's part of the user's cache, by the custom of the system."""
     home = Path(os.path.expanduser("~"))  # Path.home() raises where there is none

@@ -2,14 +2,14 @@
 
 from collections.abc import Callable
 from functools import lru_cache, partial
+from itertools import repeat
 from typing import Any, Final
 
-import anyio
-import anyio.to_thread
 import orjson
 from fastapi import Request
 from fastapi.responses import Response
 
+from app.asking import in_thread
 from app.engine_code import row_code
 from app.errors import AppError, ProgramError
 from app.graph_answer import Bounds, Open, folded_graph, value_node
@@ -22,6 +22,7 @@ from app.settings import Settings
 from engine.functions import FUNCTIONS
 from engine.graph import structure_key
 from engine.language import LanguageError, LengthyError, Limits, Run, run
+from engine.language.run import OwnEngine
 from engine.ops import OPS
 from engine.value import Value
 
@@ -83,8 +84,7 @@ async def at_once_or_in_thread(
             return quick(*arguments)
         except LengthyError:
             pass
-    threads = request.app.state.program_threads
-    return await anyio.to_thread.run_sync(thorough, *arguments, limiter=threads)
+    return await in_thread(request, partial(thorough, *arguments))
 
 
 def answer(source: str, index: int | None, limits: Limits, *, quick: bool = False) -> bytes:
@@ -138,7 +138,10 @@ def whole_answer(ran: Run) -> dict[str, Any]:
     backward: list[dict[str, Any]] = []
     contributions: list[dict[str, Any]] = []
     visited: Value | None = None
-    for node, slot, parent, upstream, local, amount, before, after in ran.terms:
+    spans = ran.terms.spans or repeat(None)
+    for (node, slot, parent, upstream, local, amount, before, after), span in zip(
+        ran.terms, spans, strict=False
+    ):
         if node is not visited:
             visited, contributions = node, []
             backward.append({"node": ids[node], "upstream": upstream, "contributions": contributions})
@@ -150,6 +153,7 @@ def whole_answer(ran: Run) -> dict[str, Any]:
                 "amount": amount,
                 "before": before,
                 "after": after,
+                "span": span,
             }
         )
     return {
@@ -186,7 +190,23 @@ def around(ran: Run, ids: dict[Value, int]) -> dict[str, Any]:
             }
             for item in ran.items
         ],
+        "engine": None if ran.engine is None else engine_told(ran.engine),
         "notes": [{"message": note.message, "span": note.span} for note in ran.notes],
+    }
+
+
+def engine_told(engine: OwnEngine) -> dict[str, Any]:
+    """The program's own autograd class, and the verdict on its gradients."""
+    return {
+        "name": engine.name,
+        "span": engine.span,
+        "data": engine.data,
+        "grad": engine.grad,
+        "verdict": engine.verdict,
+        "findings": engine.findings,
+        "right": [engine.right.get(i) for i in engine.wrong],
+        "wrong": engine.wrong,
+        "ops": [op_info(op, code="", line=0).model_dump() for op in engine.ops],
     }
 
 

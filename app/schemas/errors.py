@@ -44,9 +44,11 @@ class ErrorAnswer(Answer):
 _STATUSES = {
     400: "The body is not JSON, or the request is addressed to a name this server does not answer to.",
     403: "The request was sent by a page of another origin.",
+    408: "The body did not come in time.",
     413: "The body is too large.",
     415: "The body is not declared as `application/json`.",
     422: "Understood, but it cannot be done: a wrong field, a limit, or an error in the program.",
+    429: "Too many questions come from this address. Retry-After says when to ask again.",
     503: "Not now: Python is being made ready, or there is more to do than can be done. Ask again.",
     500: "A fault of the server. Nothing of it is told here; it is logged.",
 }

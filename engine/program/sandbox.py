@@ -13,8 +13,10 @@ import platform
 import queue
 import tempfile
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -23,11 +25,13 @@ import wasmtime
 from wasmtime import Config, Engine, Store, WasiConfig
 from wasmtime.component import Component, Linker
 
-from engine.cache import private_folder, user_cache
+from engine.cache import found_folder, private_folder, user_cache
 
 COMPONENT: Final = Path(__file__).with_name("guest.wasm")
 _WASM_STACK: Final = 2 << 20
 """Bytes. More aborts the process, less traps where CPython would raise a RecursionError."""
+_KEPT: Final = 30 * 86_400
+"""Seconds that native code of another version is kept, since it was last needed."""
 _THREAD_STACK: Final = 16 << 20
 Ask = Callable[[str, str], str]
 
@@ -88,7 +92,12 @@ class Native:
     def load(self, engine: Engine) -> Component:
         """The component for one engine."""
         if self._path is not None:
-            return Component.deserialize_file(engine, str(self._path))
+            with suppress(wasmtime.WasmtimeError):
+                return Component.deserialize_file(engine, str(self._path))
+            with self._lock:  # somebody has emptied the cache since
+                self._path = None
+                self._make()
+            return self.load(engine)
         assert self._bytes is not None
         return Component.deserialize(engine, self._bytes)
 
@@ -96,21 +105,25 @@ class Native:
         wasm = COMPONENT.read_bytes()
         made_of = f"{version('wasmtime')} {platform.machine()} {platform.processor()}".encode()
         digest = hashlib.sha256(wasm + made_of).hexdigest()[:24]
-        folder = private_folder(user_cache(), "sandbox")
-        path = None if folder is None else folder / f"{digest}.cwasm"
+        made = found_folder(user_cache(), "sandbox")
+        path = None if made is None else made / f"{digest}.cwasm"
         if path is not None and self._is_good(path):
             self._path = path
+            with suppress(OSError):
+                path.touch()  # it is in use
             return
         native = bytes(Component(make_engine(), wasm).serialize())
-        if path is None or folder is None:
+        folder = private_folder(user_cache(), "sandbox")
+        if folder is None:
             self._bytes = native
             return
+        path = folder / f"{digest}.cwasm"
         with tempfile.NamedTemporaryFile(dir=folder, delete=False) as file:
             file.write(native)
         os.replace(file.name, path)
         self._path = path
-        for other in folder.glob("*.cwasm"):
-            if other != path:
+        for other in folder.glob("*.cwasm"):  # another version may be running
+            if other != path and other.stat().st_mtime < time.time() - _KEPT:
                 other.unlink(missing_ok=True)
 
     def _is_good(self, path: Path) -> bool:

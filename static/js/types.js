@@ -88,6 +88,7 @@
  * @property {string} message
  * @property {Span | null} span
  * @property {string | null} hint
+ * @property {number} [wait] ms after which the server wants to be asked again
  *
  * @typedef {object} Op one row of the op table
  * @property {string} name

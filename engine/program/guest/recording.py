@@ -39,7 +39,7 @@ def record(nodes: list[ast.AST], names: dict[str, Any], shown: list[Any]) -> dic
 def nothing() -> dict[str, Any]:
     """The recording of a run of which no graph can be told."""
     told = _columns([], Kept(None, [], None), {}, Places([], []))
-    return {**told, "root": -1, "kept": None, "graded": True, "passes": []}
+    return {**told, "root": -1, "kept": None, "graded": True, "passes": [], "own": None}
 
 
 def _with_early(kept: Kept) -> list[Watched]:

@@ -99,7 +99,7 @@ def _printed(torch: Any, program: str) -> str:
 
 
 def _alike(ours: str, theirs: str) -> bool:
-    """Equal but for a float's last digits: one in the last place of those with four decimals, 1 in 10**5 of others."""
+    """Equal but for a float's last digits: one in the last place of four decimals, 1 in 10**5 of others."""
     if ours == theirs:
         return True
     a, b = NUMBER.findall(ours), NUMBER.findall(theirs)

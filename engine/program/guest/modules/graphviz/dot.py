@@ -110,8 +110,9 @@ class Graph(_Drawn):
     _kind, _arrow = "graph", "--"
 
     def __init__(
-        self, name: str | None = None, comment: str | None = None, filename: Any = None, directory: Any = None,
-        format: str | None = None, engine: str | None = None, encoding: str | None = "utf-8", graph_attr: Any = None,
+        self, name: str | None = None, comment: str | None = None, filename: Any = None,
+        directory: Any = None, format: str | None = None, engine: str | None = None,
+        encoding: str | None = "utf-8", graph_attr: Any = None,
         node_attr: Any = None, edge_attr: Any = None, body: Any = None, strict: bool = False, **_: Any,
     ) -> None:  # fmt: skip
         self.name, self.comment, self.strict, self.encoding = name, comment, strict, encoding
@@ -211,7 +212,7 @@ class Graph(_Drawn):
         for kept in () if keep_attrs else (self.graph_attr, self.node_attr, self.edge_attr):
             kept.clear()
         for gone in (self.body, self.nodes, self.links):
-            gone.clear()  # type: ignore[attr-defined]
+            gone.clear()
 
     def copy(self) -> Any:
         again = type(self)(

@@ -1,4 +1,4 @@
-"""`sklearn.datasets`: its generators, drawn from NumPy's legacy streams in scikit-learn's order, point for point."""
+"""`sklearn.datasets`: its generators, drawn from NumPy's legacy streams in scikit-learn's order."""
 
 from __future__ import annotations
 
@@ -102,8 +102,8 @@ def make_blobs(
 
 
 def make_regression(
-    n_samples: int = 100, n_features: int = 100, *, n_informative: int = 10, n_targets: int = 1, bias: float = 0.0,
-    noise: float = 0.0, shuffle: bool = True, coef: bool = False, random_state: Any = None,
+    n_samples: int = 100, n_features: int = 100, *, n_informative: int = 10, n_targets: int = 1,
+    bias: float = 0.0, noise: float = 0.0, shuffle: bool = True, coef: bool = False, random_state: Any = None,
 ) -> Any:  # fmt: skip
     """A plane, and noise about it: x (n, features), y (n,)."""
     import numpy as np

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 import random
+from itertools import accumulate
 from typing import Any
 
 
@@ -82,9 +83,8 @@ class Generator:
         if not again:
             waits = [-math.log1p(-self.double()) or 5e-324 for _ in weights]
             return sorted(range(len(weights)), key=lambda i: -weights[i] / waits[i])[:count]
-        total, sums = 0.0, []
-        for weight in weights:
-            sums.append(total := total + weight)
+        sums = list(accumulate(weights))
+        total = sums[-1]
         return [
             next(i for i, s in enumerate(sums) if s / total >= u) for u in self.uniform(count, double=True)
         ]

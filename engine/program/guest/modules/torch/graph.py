@@ -11,9 +11,42 @@ from functools import wraps
 from typing import Any
 
 SAVES_NOTHING = frozenset(
-    ["Add", "Sub", "Rsub", "Neg", "Sum", "Mean", "View", "Select", "Slice", "Unsqueeze", "Squeeze", "Expand", "Transpose", "T", "Permute", "Stack", "Cat", "Clone", "CopySlices", "ToCopy", "Unbind", "Split", "AsStrided", "Flip", "Diagonal", "AccumulateGrad", "UnsafeView", "Zero", "Fill", "Copys"]
+    [
+        "Add",
+        "Sub",
+        "Rsub",
+        "Neg",
+        "Sum",
+        "Mean",
+        "View",
+        "Select",
+        "Slice",
+        "Unsqueeze",
+        "Squeeze",
+        "Expand",
+        "Transpose",
+        "T",
+        "Permute",
+        "Stack",
+        "Cat",
+        "Clone",
+        "CopySlices",
+        "ToCopy",
+        "Unbind",
+        "Split",
+        "AsStrided",
+        "Flip",
+        "Diagonal",
+        "AccumulateGrad",
+        "UnsafeView",
+        "Zero",
+        "Fill",
+        "Copys",
+    ]
 )
 """Ops whose backward rule needs none of their numbers, so that a second pass is not refused."""
+SAVES_RESULT = frozenset(["Exp", "Tanh", "Sigmoid", "Sqrt", "Relu", "Softmax", "LogSoftmax", "Reciprocal"])
+"""Ops whose backward rule needs their result, and not what it was made of."""
 
 
 class Node:
@@ -24,8 +57,39 @@ class Node:
 
     def __init__(self, inputs: tuple[Node, ...]) -> None:
         self.inputs, self.freed = inputs, False
+        self.saved: list[tuple[Any, int]] = []
         self.kept: list[Any] = []
         self.hooks: list[tuple[Any, Any]] = []
+
+    def save(self, inputs: Iterable[Any], result: Any) -> None:
+        """Which numbers the backward rule needs as they are now."""
+        word = self.title.split("Back")[0]
+        tensors = (
+            [result]
+            if word in SAVES_RESULT
+            else inputs
+            if word in ("Mul", "Pow", "Log", "Sin", "Cos")
+            else []
+        )
+        self.saved = [(t, t._store.version) for t in tensors if hasattr(t, "_store")]
+
+    def changed(self) -> str:
+        """What torch says of a number that was needed and written over; "" if none was."""
+        for tensor, version in self.saved:
+            now = tensor._store.version
+            if now != version:
+                made = (
+                    f", which is output 0 of {self.title.split('Back')[0]},"
+                    if tensor.grad_fn is not None
+                    else ""
+                )
+                return (
+                    "one of the variables needed for gradient computation has been modified by an inplace operation: "
+                    f"[torch.{tensor.dtype.title}Tensor {list(tensor.shape)}]{made} is at version {now}; expected version "
+                    f"{version} instead. Hint: enable anomaly detection to find the operation that failed to compute its "
+                    "gradient, with torch.autograd.set_detect_anomaly(True, check_nan=False)."
+                )
+        return ""
 
     def name(self) -> str:
         return "torch::autograd::AccumulateGrad" if self.variable is not None else self.title

@@ -205,7 +205,32 @@ def _filled(x: Any, value: Any, name: str) -> Any:
 
 def write_in_place() -> None:
     """`x.add_(y)` and its like, of the functions there are."""
-    for name in ["add", "sub", "mul", "div", "pow", "neg", "exp", "log", "sqrt", "tanh", "sigmoid", "relu", "abs", "clamp", "clip", "round", "floor", "ceil", "square", "masked_fill", "lerp", "addcmul", "tril", "triu"]:
+    for name in [
+        "add",
+        "sub",
+        "mul",
+        "div",
+        "pow",
+        "neg",
+        "exp",
+        "log",
+        "sqrt",
+        "tanh",
+        "sigmoid",
+        "relu",
+        "abs",
+        "clamp",
+        "clip",
+        "round",
+        "floor",
+        "ceil",
+        "square",
+        "masked_fill",
+        "lerp",
+        "addcmul",
+        "tril",
+        "triu",
+    ]:
         setattr(
             Tensor,
             f"{name}_",

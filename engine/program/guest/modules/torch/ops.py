@@ -216,7 +216,7 @@ offer({
     "isinf": _compared(lambda a, _: math.isinf(a)), "isfinite": _compared(lambda a, _: math.isfinite(a)),
     "isclose": _compared(lambda a, b: a == b or abs(a - b) <= 1e-8 + 1e-5 * abs(b)),
     "round": lambda x, decimals=0: _flat("round", lambda a: builtins.round(a, decimals))(x),
-    "square": lambda x: _power(x, 2), "pow": lambda input, exponent: _power(input, exponent),
+    "square": lambda x: _power(x, 2), "pow": _power,
     "add": lambda x, other, alpha=1: binary("add", "AddBackward0", x, other if alpha == 1 else other * alpha, operator.add),
     "sub": lambda x, other, alpha=1: _subtracted(x, other if alpha == 1 else other * alpha),
     "mul": lambda x, other: binary("mul", "MulBackward0", x, other, operator.mul),

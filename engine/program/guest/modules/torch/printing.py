@@ -14,15 +14,14 @@ _FACTORY: dict[str, Any] = {
     "linewidth": 80,
     "sci_mode": None,
 }
+_PROFILES: dict[str, dict[str, Any]] = {"short": {"precision": 2}, "full": {"threshold": math.inf}}
 OPTIONS = dict(_FACTORY)
 
 
 def set_printoptions(profile: str | None = None, sci_mode: bool | None = None, **given: Any) -> None:
     """What is not named stays, but for `sci_mode`, as in torch."""
     if profile is not None:
-        OPTIONS.update(
-            _FACTORY, **{"short": {"precision": 2}, "full": {"threshold": math.inf}}.get(profile, {})
-        )
+        OPTIONS.update(_FACTORY, **_PROFILES.get(profile, {}))
     OPTIONS.update(given, sci_mode=sci_mode)
 
 

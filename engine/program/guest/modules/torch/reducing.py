@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 import operator
-from collections import namedtuple
 from collections.abc import Sequence
-from typing import Any
+from itertools import pairwise
+from typing import Any, NamedTuple
 
 from engine import value as _engine
+from engine.ops import OPS
 
 from .dtypes import bool_, int64
 from .ops import binary, nodes
@@ -32,7 +33,7 @@ def _lines(x: Any, dim: Any, keepdim: bool) -> tuple[list[list[int]], list[int]]
 
 def _folded(name: str, rows: list[list[Any]], kind: Any) -> list[Any]:
     """Each row of Values through an op of two, from the left, rounded at every step."""
-    op, node, rounded, found = _engine.OPS[name], _engine.node, kind.rounded, []
+    op, node, rounded, found = OPS[name], _engine.node, kind.rounded, []
     for row in rows:
         total = row[0]
         for value in row[1:]:
@@ -99,9 +100,16 @@ def norm(input: Any, p: Any = 2, dim: Any = None, keepdim: bool = False) -> Any:
 
 
 def _returned(name: str, values: Any, indices: Any) -> Any:
-    kind: Any = namedtuple(name, ("values", "indices"))
-    kind.__repr__ = lambda self: f"torch.return_types.{name}(\nvalues={self[0]},\nindices={self[1]})"
+    text = f"torch.return_types.{name}(\nvalues={values},\nindices={indices})"
+    kind = type(name, (_Returned,), {"__slots__": (), "__repr__": lambda self: text})
     return kind(values, indices)
+
+
+class _Returned(NamedTuple):
+    """What stands in a place, and the place."""
+
+    values: Any
+    indices: Any
 
 
 def _best(row: list[Any], choose: Any) -> int:
@@ -175,7 +183,7 @@ def _running(name: str, title: str, plain: Any) -> Any:
         source = input._values() if tracked else input._numbers()
         found: list[Any] = list(source)
         for row in _lines(input, dim, False)[0]:
-            for before, here in zip(row, row[1:], strict=False):
+            for before, here in pairwise(row):
                 step = _folded(name, [[found[before], source[here]]], kind) if tracked else None
                 (found[here],) = step or kind.rounded([plain(found[before], source[here])])
         return (
@@ -263,7 +271,7 @@ def matmul(input: Any, other: Any) -> Any:
     if not isinstance(a, Tensor) or not isinstance(b, Tensor):
         kinds = [type(t).__name__ for t in (a, b)]
         raise TypeError(f"unsupported operand type(s) for @: '{kinds[0]}' and '{kinds[1]}'")
-    depths = (a.dim(), b.dim())
+    depths = (len(a.shape), len(b.shape))
     if 0 in depths:
         raise RuntimeError(
             f"both arguments to matmul need to be at least 1D, but they are {depths[0]}D and {depths[1]}D"

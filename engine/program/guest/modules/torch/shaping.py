@@ -141,7 +141,7 @@ def _axes(x: Any, index: Any) -> tuple[list[tuple[list[int], Any]], str]:
 
     parts = list(index) if isinstance(index, tuple) else [index]
     used = sum(
-        p.dim() if isinstance(p, Tensor) and p.dtype is bool_ else p is not None and p is not ...
+        len(p.shape) if isinstance(p, Tensor) and p.dtype is bool_ else p is not None and p is not ...
         for p in parts
     )
     if used > len(x.shape):
@@ -206,7 +206,7 @@ def _plan(x: Any, index: Any) -> tuple[list[int], list[int], str]:
         apart = last - first >= len(chosen)
         groups = [(o, [len(o)]) for o, how in axes if how is True]
         groups.insert(0 if apart else first, (together, shape))
-    at, sizes = [0], []
+    at, sizes = [0], list[int]()
     for offsets, own in groups:
         at = [a + o for a in at for o in offsets]
         sizes += own

@@ -5,9 +5,9 @@ Tensors that are views of each other share a `Store` and differ in `_at`, the pl
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import wraps
-from typing import Any
+from typing import Any, TypeVar
 
 from engine import value as _engine
 
@@ -15,17 +15,20 @@ from . import printing
 from .dtypes import Size, device, dtype, float32, of_python
 from .graph import Node, is_grad_enabled, node_named, node_of
 
+F = TypeVar("F", bound=Callable[..., Any])
+
 
 class Store:
     """Each number up to three times: as it is; as the Value that an op made or that is a leaf with a gradient; and
     for somebody else's graph, as a leaf without one. `leaf` is the store of the leaf whose grad these numbers are."""
 
-    __slots__ = ("constants", "leaf", "numbers", "values")
+    __slots__ = ("constants", "leaf", "name", "numbers", "values", "version")
 
     def __init__(self, numbers: list[Any], values: list[Any] | None = None) -> None:
         self.numbers, self.values = numbers, values
         self.constants: dict[int, Any] = {}
         self.leaf: Store | None = None
+        self.name, self.version = "", 0
 
     def write(self, at: int, number: Any) -> None:
         """A number, outside of every graph: the Value that has it, has it too."""
@@ -48,6 +51,8 @@ class Store:
             return self.values[at]
         if at not in self.constants:
             self.constants[at] = _engine.Value(self.numbers[at])
+            if self.name:
+                self.constants[at].name = self.name + f"[{at}]" * (len(self.numbers) > 1)
         return self.constants[at]
 
 
@@ -75,7 +80,7 @@ class Tensor:
         numbers, shape, _ = numbers_and_shape(sizes[0]) if listed else ([0.0] * shape.numel(), shape, None)
         self._fill(float32.rounded(numbers), shape, float32)
 
-    def _fill(self, numbers: list[Any], shape: Sequence[int], kind: dtype, values: Any = None) -> Tensor:
+    def _fill(self, numbers: list[Any], shape: Sequence[int], kind: Any, values: Any = None) -> Tensor:
         self._store, self._at = Store(numbers, values), range(len(numbers))
         self.shape, self.dtype = Size(shape), kind
         return self
@@ -112,6 +117,19 @@ class Tensor:
 
     def __array__(self, dtype: Any = None, copy: Any = None) -> Any:
         return self.numpy() if dtype is None else self.numpy().astype(dtype)
+
+    def _named(self, name: str, since: int) -> None:
+        """An assignment names the Values made since then; those that are still to be made for it, too."""
+        if self.requires_grad:
+            for i, value in enumerate(self._values()):
+                if value.number >= since and value.name is None:
+                    value.name = name + f"[{i}]" * (len(self._at) > 1)
+        elif (
+            len(self._at) == len(self._store.numbers)
+            and not self._store.name
+            and hasattr(_engine.Value, "name")
+        ):
+            self._store.name = name
 
     # -- gradient -----------------------------------------------------------------------------
 
@@ -213,6 +231,7 @@ class Tensor:
             raise RuntimeError(
                 f"result type {made.dtype.title} can't be cast to the desired output type {kind.title}"
             )
+        self._store.version += 1
         refusal = f"output with shape {list(self.shape)} doesn't match the broadcast shape {list(made.shape)}"
         places = broadcast_places(made.shape, self.shape, refusal)
         if not is_grad_enabled() or not (self.requires_grad or made.requires_grad):
@@ -323,10 +342,10 @@ def _renamed(function: Any) -> Any:
     return called
 
 
-def offered(*names: str) -> Any:
+def offered(*names: str) -> Callable[[F], F]:
     """The same for one function, under its own name and these."""
 
-    def put(function: Any) -> Any:
+    def put(function: F) -> F:
         offer(dict.fromkeys((function.__name__.rstrip("_"), *names), function))
         return function
 
@@ -347,7 +366,13 @@ def made(values: list[Any], shape: Sequence[int], kind: dtype, name: str, inputs
     """A tensor of Values that an op has made."""
     found = Tensor.__new__(Tensor)._fill([v.data for v in values], shape, kind, values)
     found.grad_fn = node_named(name, inputs)
+    found.grad_fn.save([t for t in inputs if len(inputs) == 1 or _elsewhere(inputs, t)], found)
     return found
+
+
+def _elsewhere(inputs: Sequence[Any], t: Any) -> bool:
+    """Whether the other factor has a gradient, so that this one is needed for it."""
+    return any(other is not t and other.requires_grad for other in inputs) or inputs[0] is inputs[-1]
 
 
 def titled(tensor: Any, name: str, *inputs: Any) -> Any:

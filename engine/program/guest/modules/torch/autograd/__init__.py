@@ -57,6 +57,8 @@ def _checked(starts: Sequence[Any], keep: bool) -> list[Node]:
             "saved tensors after calling backward."
         )
     for node in nodes:
+        if changed := node.changed():
+            raise RuntimeError(changed)
         node.freed = node.freed or not keep
     return nodes
 

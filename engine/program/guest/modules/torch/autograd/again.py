@@ -6,15 +6,15 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
+from engine import value as _engine
 from engine.backward import local_derivatives
 from engine.graph import ops_to_visit
-from engine.value import Value
 
 from ..graph import Node, node_named
 from ..tensor import new
 
 _FUNCTIONS = {
-    name: (lambda x, n=name: getattr(x, n)() if isinstance(x, Value) else getattr(math, n)(x))
+    name: (lambda x, n=name: getattr(x, n)() if isinstance(x, _engine.Value) else getattr(math, n)(x))
     for name in ("exp", "log", "sqrt", "tanh", "sin", "cos", "sinh", "cosh", "erf", "sigmoid")
 }
 
@@ -36,7 +36,7 @@ def derived(root: Any, nodes: Sequence[Node], wanted: Sequence[Any]) -> list[Any
     """The gradient of `root` for each tensor."""
     variables = [node.variable for node in nodes if node.variable is not None]
     needed = {value for tensor in (*wanted, *variables) for value in tensor._values()}
-    seed, order = Value(1.0), ops_to_visit(root)
+    seed, order = _engine.Value(1.0), ops_to_visit(root)
     found: dict[Any, Any] = {root: seed}
     for value in reversed(order):
         if any(parent in needed for parent in value.parents):
@@ -47,10 +47,10 @@ def derived(root: Any, nodes: Sequence[Node], wanted: Sequence[Any]) -> list[Any
             if parent in needed:
                 local = _local(value, slot)
                 amount = upstream if local == 1.0 else local if upstream is seed else upstream * local
-                amount = amount if isinstance(amount, Value) else Value(amount)
+                amount = amount if isinstance(amount, _engine.Value) else _engine.Value(float(amount or 0.0))
                 found[parent] = found[parent] + amount if parent in found else amount
     return [
-        _tensor(tensor, [found.get(v) or Value(0.0) for v in tensor._values()], variables)
+        _tensor(tensor, [found[v] if v in found else _engine.Value(0.0) for v in tensor._values()], variables)
         for tensor in wanted
     ]
 

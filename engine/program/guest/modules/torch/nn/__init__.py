@@ -25,7 +25,6 @@ for _name, _kind in list(globals().items()):
         _kind.__module__ = "torch.nn.modules"
 
 
-@_no_grad()
 def _clip_grad_norm_(parameters: _Any, max_norm: float, norm_type: float = 2.0) -> _Any:
     grads = [p.grad for p in parameters if p.grad is not None]
     total = _cat([g.reshape(-1) for g in grads]).norm(norm_type)
@@ -34,14 +33,13 @@ def _clip_grad_norm_(parameters: _Any, max_norm: float, norm_type: float = 2.0) 
     return total
 
 
-@_no_grad()
 def _clip_grad_value_(parameters: _Any, clip_value: float) -> None:
     for p in parameters:
         if p.grad is not None:
             p.grad.clamp_(-clip_value, clip_value)
 
 
-utils = _Names(clip_grad_norm_=_clip_grad_norm_, clip_grad_value_=_clip_grad_value_)
+utils = _Names(clip_grad_norm_=_no_grad()(_clip_grad_norm_), clip_grad_value_=_no_grad()(_clip_grad_value_))
 __all__ = [
     "BatchNorm1d", "Embedding", "LayerNorm", "Linear", "Module", "ModuleDict", "ModuleList", "Parameter",
     "ParameterList", "Sequential", "functional", "init", "utils", *layers.MADE,

@@ -49,6 +49,7 @@ class Remembered:
             [value.grad for value in order],
             [self.ids[value] for value in order],
             ran.origins.__getitem__,
+            ran.terms.spans,
         )
 
 

@@ -18,6 +18,7 @@ from engine import kernels
 from engine.train import PRESETS, Config, ConfigError, Record, Trainer
 from engine.train.config import FIELDS
 from engine.train.fields import Field
+from engine.train.tables import TableError, read_table
 
 SHOWN: Final = 20
 """About so many steps are told of in words."""
@@ -54,6 +55,11 @@ def _add_flag(command: argparse.ArgumentParser, name: str, field: Field) -> None
     elif field.kind == "units":
         shown = " ".join(map(str, default))
         command.add_argument(flag, nargs="*", type=_whole, metavar="N", help=f"{words} (default: {shown})")
+    elif field.kind == "names":
+        names = ", ".join(field.choices)
+        command.add_argument(flag, nargs="+", metavar="NAME", help=f"{words}: {names}".replace("%", "%%"))
+    elif field.kind == "edits":
+        command.add_argument(flag, nargs="+", type=_edit, metavar="STEP:NUMBER:VALUE", help=words)
     elif field.kind == "points":
         command.add_argument(
             flag, type=Path, metavar="FILE", help=f"{words}: lines of x1,x2,y or, for a curve, x,y"
@@ -69,6 +75,12 @@ def _whole(text: str) -> int:
         return int(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text[:40]!r} is not a whole number") from None
+
+
+def _edit(text: str) -> list[float]:
+    step, _, rest = text.partition(":")
+    number, _, value = rest.partition(":")
+    return [_whole(step), _whole(number), _number(value)]
 
 
 def _whole_or_none(text: str) -> int | None:
@@ -175,23 +187,17 @@ def _interrupt() -> Iterator[Callable[[], bool]]:
 
 
 def read_points(file: Path) -> list[list[float]]:
-    """Rows of numbers, divided by commas, semicolons, tabs or spaces. A first line of names is skipped.
-
-    Raises ConfigError with the line's number.
-    """
+    """The points in a file; says which number stands for which class. Raises ConfigError with the line."""
     try:
         text = file.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or "it is not UTF-8 text"
         raise ConfigError("points", f"Cannot read {file}: {reason}.") from None
-    rows: list[list[float]] = []
-    for number, line in enumerate(text.splitlines(), 1):
-        cells = line.replace(",", " ").replace(";", " ").split()
-        if not cells or cells[0].startswith("#"):
-            continue
-        try:
-            rows.append([float(cell) for cell in cells])
-        except ValueError:
-            if number > 1:
-                raise ConfigError("points", f"Line {number} is not made of numbers.") from None
-    return rows
+    try:
+        table = read_table(text)
+    except TableError as error:
+        raise ConfigError("points", str(error)) from None
+    if table.labels:
+        names = ", ".join(f"{name} is {number:g}" for name, number in table.labels.items())
+        print(f"livegrad: classes: {names}", file=sys.stderr)
+    return table.points

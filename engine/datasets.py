@@ -77,6 +77,21 @@ def _gaussians(rng: np.random.RandomState, samples: int, noise: float, classes: 
     return _mixed(rng, np.column_stack([np.cos(angle), np.sin(angle)]), _numbered(cloud, classes), noise)
 
 
+def _surface(function: Callable[[Array], Array]) -> Draw:
+    def draw(rng: np.random.RandomState, samples: int, noise: float, classes: int) -> Drawn:
+        x = rng.uniform(-1.0, 1.0, size=(samples, 2))
+        return x, _noisy(rng, function(x), noise)
+
+    return draw
+
+
+def _hills(x: Array) -> Array:
+    """A hill and a hollow."""
+    near = [np.exp(-6.0 * ((x - at) ** 2).sum(axis=1)) for at in ((0.45, 0.35), (-0.45, -0.35))]
+    found: Array = near[0] - near[1]
+    return found
+
+
 def _curve(function: Callable[[Array], Array]) -> Draw:
     def draw(rng: np.random.RandomState, samples: int, noise: float, classes: int) -> Drawn:
         x = np.linspace(-1.0, 1.0, samples)[rng.permutation(samples)]
@@ -129,6 +144,8 @@ DATASETS: Final[dict[str, Dataset]] = {
         Dataset("circles", "two circles", 2, "binary", _circles),
         Dataset("spiral", "spiral arms", 2, "binary", _spiral, classes=True),
         Dataset("gaussians", "clouds", 2, "binary", _gaussians, classes=True),
+        Dataset("plane", "a plane", 2, "regression", _surface(lambda x: 0.8 * x[:, 0] - 0.5 * x[:, 1])),
+        Dataset("hills", "a hill and a hollow", 2, "regression", _surface(_hills)),
         Dataset("line", "a line", 1, "regression", _curve(lambda x: 0.8 * x - 0.2)),
         Dataset("parabola", "a parabola", 1, "regression", _curve(lambda x: 2.0 * x * x - 1.0)),
         Dataset("sine", "a sine curve", 1, "regression", _curve(lambda x: np.sin(np.pi * x))),

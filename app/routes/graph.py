@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import lru_cache, partial
+from itertools import repeat
 from typing import Any, Final
 
 import orjson
@@ -21,6 +22,7 @@ from app.settings import Settings
 from engine.functions import FUNCTIONS
 from engine.graph import structure_key
 from engine.language import LanguageError, LengthyError, Limits, Run, run
+from engine.language.run import OwnEngine
 from engine.ops import OPS
 from engine.value import Value
 
@@ -136,7 +138,10 @@ def whole_answer(ran: Run) -> dict[str, Any]:
     backward: list[dict[str, Any]] = []
     contributions: list[dict[str, Any]] = []
     visited: Value | None = None
-    for node, slot, parent, upstream, local, amount, before, after in ran.terms:
+    spans = ran.terms.spans or repeat(None)
+    for (node, slot, parent, upstream, local, amount, before, after), span in zip(
+        ran.terms, spans, strict=False
+    ):
         if node is not visited:
             visited, contributions = node, []
             backward.append({"node": ids[node], "upstream": upstream, "contributions": contributions})
@@ -148,6 +153,7 @@ def whole_answer(ran: Run) -> dict[str, Any]:
                 "amount": amount,
                 "before": before,
                 "after": after,
+                "span": span,
             }
         )
     return {
@@ -184,7 +190,23 @@ def around(ran: Run, ids: dict[Value, int]) -> dict[str, Any]:
             }
             for item in ran.items
         ],
+        "engine": None if ran.engine is None else engine_told(ran.engine),
         "notes": [{"message": note.message, "span": note.span} for note in ran.notes],
+    }
+
+
+def engine_told(engine: OwnEngine) -> dict[str, Any]:
+    """The program's own autograd class, and the verdict on its gradients."""
+    return {
+        "name": engine.name,
+        "span": engine.span,
+        "data": engine.data,
+        "grad": engine.grad,
+        "verdict": engine.verdict,
+        "findings": engine.findings,
+        "right": [engine.right.get(i) for i in engine.wrong],
+        "wrong": engine.wrong,
+        "ops": [op_info(op, code="", line=0).model_dump() for op in engine.ops],
     }
 
 

@@ -5,7 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from app.schemas.base import Answer
-from app.schemas.graph import Id, ItemInfo, NoteInfo, PassInfo, Span
+from app.schemas.graph import EngineInfo, Id, ItemInfo, NoteInfo, PassInfo, Span
 
 
 class GroupInfo(Answer):
@@ -58,6 +58,7 @@ class MergedContribution(Answer):
     amount: float | None = Field(description="The sum; null where it lands on several Values.")
     before: float | None = Field(description="The gradient of the parent's box before it.")
     after: float | None
+    span: Span | None = Field(None, description="The program's own line that wrote it, where it was one.")
     count: int = Field(description="How many contributions are merged.")
     magnitude: float | None = Field(description="Their L2 norm.")
 
@@ -100,6 +101,7 @@ class FoldedGraphAnswer(Answer):
     items: list[ItemInfo]
     structure: str
     notes: list[NoteInfo]
+    engine: EngineInfo | None
     hidden: list[Box] = Field(
         description="Leaves in closed groups whose number stands in the source, or does not yet: they can be "
         "turned though they are not shown. Their `id` says nothing."

@@ -112,22 +112,6 @@ class ItemInfo(Answer):
     span: Span | None
 
 
-class GraphAnswer(Answer):
-    """The graph: nodes in order of creation, so parents come before their children."""
-
-    nodes: list[Node]
-    root: Id | None = Field(description="null for a program that makes no Value.")
-    pass_: int | None = Field(
-        alias="pass", description="The chosen pass; null if the program ran none from this root."
-    )
-    passes: list[PassInfo]
-    backward: list[BackwardStep] = Field(description="The chosen pass.")
-    output: str = Field(description="What the program printed.")
-    items: list[ItemInfo] = Field(description="The same and the pictures, in order.")
-    structure: str = Field(description="Equal for graphs of equal shape, so a picture can keep its layout.")
-    notes: list[NoteInfo]
-
-
 class OpInfo(Answer):
     """One row of the table of ops, in words, in text and in MathML."""
 
@@ -143,6 +127,52 @@ class OpInfo(Answer):
     subgradient: str = Field(description="What is used where the derivative does not exist.")
     code: str = Field(description="The engine's own lines for it; of an own op, its definition.")
     line: int = Field(description="Where they start, in engine/ops.py or the program; 0: not known.")
+
+
+class FindingInfo(Answer):
+    """Where the program's own gradients first go wrong: one for each cause, the earliest first."""
+
+    kind: Literal["overwrites", "local", "missing", "order", "repeated", "seed", "stale"]
+    op: str | None
+    pass_: int | None = Field(alias="pass")
+    node: int = Field(description="Id in the whole graph of the Value that received `got` and not `right`.")
+    got: float | None
+    right: float | None
+    span: Span | None = Field(description="The line that wrote it; of what is missing, the op's function.")
+    step: int | None = Field(description="Index among the pass's contributions; null for what never came.")
+    message: str
+    hint: str = Field(description="A question that leads to the cause.")
+
+
+class EngineInfo(Answer):
+    """The program's own autograd class, if it was that which ran."""
+
+    name: str
+    span: Span | None
+    data: str | None = Field(description="The attribute that holds the number.")
+    grad: str | None = Field(description="The attribute that holds the gradient.")
+    verdict: Literal["right", "wrong", "unchecked"]
+    findings: list[FindingInfo]
+    wrong: list[int] = Field(description="Ids in the whole graph of Values whose gradient is wrong.")
+    right: list[float | None] = Field(description="Of each of `wrong` the right gradient.")
+    ops: list[OpInfo] = Field(description="Rows of ops that the table does not have.")
+
+
+class GraphAnswer(Answer):
+    """The graph: nodes in order of creation, so parents come before their children."""
+
+    nodes: list[Node]
+    root: Id | None = Field(description="null for a program that makes no Value.")
+    pass_: int | None = Field(
+        alias="pass", description="The chosen pass; null if the program ran none from this root."
+    )
+    passes: list[PassInfo]
+    backward: list[BackwardStep] = Field(description="The chosen pass.")
+    output: str = Field(description="What the program printed.")
+    items: list[ItemInfo] = Field(description="The same and the pictures, in order.")
+    structure: str = Field(description="Equal for graphs of equal shape, so a picture can keep its layout.")
+    notes: list[NoteInfo]
+    engine: EngineInfo | None
 
 
 class OpsAnswer(Answer):

@@ -13,6 +13,7 @@ from app.training.inspection import sample_answer
 from app.training.messages import Inspect
 from engine.train import PRESETS, Config, ConfigError, NeedsNewModel, Trainer
 from engine.train.config import FIELDS, NEW_MODEL_FIELDS
+from engine.train.export import exported
 from engine.train.fields import Field
 
 T = TypeVar("T")
@@ -50,6 +51,7 @@ class TrainerEngine:
 
     def change(self, trainer: Trainer, fields: Mapping[str, Any]) -> Trainer:
         """Change settings of a running training. Another model needs another trainer, which is returned."""
+        fields = _by_hand(trainer, fields)
         self._check_units(fields)
         wanted = _told(lambda: self._within_limits(trainer.config.replace(**fields)))
         self._check_changes(sum(change.step < trainer.step for change in trainer.changes) + 1)
@@ -67,6 +69,10 @@ class TrainerEngine:
         """The graph of one sample's loss, or of one unit for that sample."""
         most = Bounds(self.settings.max_layout_boxes, self.settings.max_layout_edges)
         return sample_answer(trainer, asked, most)
+
+    def export(self, trainer: Trainer, form: str) -> str:
+        """The model as something that runs elsewhere."""
+        return exported(trainer, form)
 
     def options(self) -> dict[str, Any]:
         """What the page's controls are made from."""
@@ -145,6 +151,18 @@ class TrainerEngine:
                 f"After {self.settings.train_max_changes:,} changes this training remembers no more of them.",
                 hint="Start over to change more.",
             )
+
+
+def _by_hand(trainer: Trainer, fields: Mapping[str, Any]) -> Mapping[str, Any]:
+    """`edit` (number, value) sets a parameter at the step where the training stands, whichever that is."""
+    if "edit" not in fields:
+        return fields
+    edit = fields["edit"]
+    if not isinstance(edit, list) or len(edit) != 2:
+        raise TrainingError("config", "An edit is a parameter's number and its value.", field="edit")
+    edits = [list(row) for row in trainer.config.edits if row[0] <= trainer.step]
+    rest = {name: value for name, value in fields.items() if name != "edit"}
+    return {**rest, "edits": [*edits, [trainer.step, *edit]]}
 
 
 def _at_most(field: str, count: float, most: int, what: str) -> None:

@@ -84,6 +84,13 @@ class Landscape(Request):
     seed: Annotated[int, Field(ge=0, le=2**32 - 1)] = 0
 
 
+class Export(Request):
+    """Send the model as it is now, as a program or as numbers."""
+
+    type: Literal["export"]
+    form: Literal["torch", "micrograd", "json"]
+
+
 class CloseInspect(Request):
     """No more graphs."""
 
@@ -115,12 +122,14 @@ class Stop(Request):
     type: Literal["stop"]
 
 
-Command = Start | Play | Pause | Step | Seek | Change | Inspect | Landscape | CloseInspect | View | Stop
+Command = (
+    Start | Play | Pause | Step | Seek | Change | Inspect | Landscape | Export | CloseInspect | View | Stop
+)
 Message = Command | Ack
 
 _ADAPTER: TypeAdapter[Message] = TypeAdapter(Annotated[Message, Field(discriminator="type")])
 
-KINDS = (Start, Play, Pause, Step, Seek, Change, Inspect, Landscape, CloseInspect, View, Ack, Stop)
+KINDS = (Start, Play, Pause, Step, Seek, Change, Inspect, Landscape, Export, CloseInspect, View, Ack, Stop)
 TYPES = tuple(sorted(get_args(kind.model_fields["type"].annotation)[0] for kind in KINDS))
 
 

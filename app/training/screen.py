@@ -102,6 +102,10 @@ class Screen:
             return None
         return max(0.0, self.framed_at + 1 / self.view.hz - time.monotonic())
 
+    def unseen_for(self) -> float:
+        """Seconds since the client could last have been sent a frame; 0 while it can."""
+        return 0.0 if self.outbox.room_for_frame() else time.monotonic() - self.framed_at
+
     def show(
         self, trainer: Trainer, engine: Engine, *, playing: bool, steps_per_second: float
     ) -> list[str | bytes]:

@@ -27,6 +27,8 @@ MOST_COMMANDS = 256
 """Commands that may wait here; more wait in the network."""
 OVERTAKING = (m.Seek, m.Start, m.Stop)
 """A seek takes as long as the steps on its way; these do not wait for it."""
+PATIENCE = 10.0
+"""Seconds that a training plays on for a client that acknowledges no frame."""
 T = TypeVar("T")
 
 
@@ -137,6 +139,9 @@ class Session:
                 await self._change(trainer, command.fields)
             case m.Inspect():
                 self.screen.inspect(command)
+            case m.Export():
+                text = await self._thread(lambda: self.engine.export(trainer, command.form))
+                self.outbox.say({"type": "export", "form": command.form, "step": trainer.step, "text": text})
             case m.Landscape():
                 self.screen.look_around(command)
             case _:
@@ -186,14 +191,20 @@ class Session:
 
     def _due(self) -> int:
         """Steps to make now."""
-        if not self.moving:
+        if not self.moving or self._nobody_looks():
             return 0
         steps = self.chunk.steps if self.remaining is None else min(self.chunk.steps, self.remaining)
         return steps if self.pace is None else min(steps, self.pace.due())
 
+    def _nobody_looks(self) -> bool:
+        """Whether it plays for a client that has seen nothing of it for a while: then it waits, at no cost.
+        Steps that were counted out are made all the same."""
+        return self.remaining is None and self.screen.unseen_for() > PATIENCE
+
     async def _wait(self) -> None:
         """Until the client says something, or the clock makes a step or a frame due."""
-        waits = [self.pace.wait()] if self.moving and self.pace is not None else []
+        plays = self.moving and not self._nobody_looks()
+        waits = [self.pace.wait()] if plays and self.pace is not None else []
         if (until_frame := self.screen.wait()) is not None and self.trainer is not None:
             waits.append(until_frame)
         with anyio.move_on_after(min(waits) if waits else None):

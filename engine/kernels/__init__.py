@@ -1,16 +1,21 @@
 """The compiled loops: where they come from, and whether they are there yet.
 
-Compiling takes seconds, the first time; the machine code is then kept in the user's cache directory and read
-in a fraction of a second. Until it is there, and where numba is missing or fails, the NumPy executor serves.
+Compiling takes half a minute of work, the first time. A process of its own does it, so that no training waits
+for it; the machine code is kept in the user's cache directory and read in a fraction of a second.
+Until it is there, and where numba is missing or fails, the NumPy executor serves.
 """
 
 from __future__ import annotations
 
+import atexit
 import hashlib
 import os
 import platform
+import subprocess
+import sys
 import threading
 from collections.abc import Callable
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final, NamedTuple, TypeVar
 
@@ -56,11 +61,37 @@ def trouble() -> str:
 
 
 def start() -> None:
-    """Compile in a thread of its own, once a process. Returns at once."""
+    """Have the loops compiled elsewhere and then read them, once a process. Returns at once."""
     with _starting:
         if _Found.thread is None and not _Found.tried:
-            _Found.thread = threading.Thread(target=warm, name="kernels", daemon=True)
+            _Found.thread = threading.Thread(target=_fill_and_warm, name="kernels", daemon=True)
             _Found.thread.start()
+
+
+def _fill_and_warm() -> None:
+    try:
+        place = cache_directory()
+        if place is not None and sys.executable and len(list(place.glob("*.nbi"))) < len(Kernels._fields):
+            _compile_elsewhere()
+    except Exception:  # noqa: BLE001, S110 (no numba, no process: what warm() says of it counts)
+        pass
+    warm()
+
+
+def _compile_elsewhere() -> None:
+    """Fill the cache in a process of its own, which yields to everybody else."""
+    program = "import os\nif hasattr(os, 'nice'): os.nice(10)\nfrom engine import kernels\nkernels.warm()"
+    paths = [str(Path(__file__).parents[2]), *filter(None, [os.environ.get("PYTHONPATH")])]
+    done = subprocess.Popen(  # noqa: S603 (it is ours)
+        [sys.executable, "-c", program],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    atexit.register(done.kill)
+    done.wait()
+    atexit.unregister(done.kill)
 
 
 def warm() -> bool:
@@ -112,10 +143,9 @@ def cache_directory() -> Path | None:
 
 def _fingerprint() -> str:
     """Changes with the loops' sources and with what compiles them."""
-    import numba
-    import numpy as np
-
-    digest = hashlib.sha256(f"{numba.__version__} {np.__version__} {platform.python_version()}".encode())
+    # asked without importing numba, which takes a third of a second
+    versions = [version("numba"), version("numpy"), platform.python_version()]
+    digest = hashlib.sha256(" ".join(versions).encode())
     folder = Path(__file__).parents[1]
     for pattern in SOURCES:
         for source in sorted(folder.glob(pattern)):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from engine.backward import Columns, Contribution, columns_of
 from engine.language.builder import Origin
 from engine.language.errors import LanguageError, Note, Span
+from engine.ops import Op
 from engine.value import Value
 
 
@@ -36,9 +37,13 @@ class Item:
 class Terms:
     """The contributions of a pass, kept as columns: that takes a third of the memory."""
 
-    __slots__ = ("_nodes", "_numbers", "_slots")
+    __slots__ = ("_nodes", "_numbers", "_slots", "spans")
 
-    def __init__(self, contributions: Iterable[Contribution] = ()) -> None:
+    def __init__(
+        self, contributions: Iterable[Contribution] = (), spans: Sequence[Span | None] | None = None
+    ) -> None:
+        self.spans = spans
+        """Of each the program's own line that wrote it; None where the engine did."""
         columns = columns_of(contributions)
         self._nodes, self._slots, self._numbers = columns.nodes, columns.slots, columns.numbers
 
@@ -50,12 +55,11 @@ class Terms:
 
     def __iter__(self) -> Iterator[Contribution]:
         numbers = iter(array("d", self._numbers))
-        for node, slot, upstream, local, before in zip(
-            self._nodes, self._slots, numbers, numbers, numbers, strict=True
+        for node, slot, upstream, local, before, after in zip(
+            self._nodes, self._slots, numbers, numbers, numbers, numbers, strict=True
         ):
-            amount = upstream * local
             yield Contribution(
-                node, slot, node.parents[slot], upstream, local, amount, before, before + amount
+                node, slot, node.parents[slot], upstream, local, upstream * local, before, after
             )
 
 
@@ -71,6 +75,25 @@ class Pass:
     """The root's grad before the seed gradient 1 replaced it."""
     data: float
     """The root's data at the time: in training, the loss."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnEngine:
+    """The program's own autograd class, if it was that which ran, and what is to be said of its gradients."""
+
+    name: str
+    span: Span | None
+    data: str | None
+    """The attribute that holds the number, as `grad` is that of the gradient."""
+    grad: str | None
+    verdict: Literal["right", "wrong", "unchecked"]
+    findings: list[dict[str, Any]]
+    """As in the answer: kind, op, pass, node, got, right, span, message, hint."""
+    right: dict[int, float | None]
+    """Of each Value by its place what its gradient should be."""
+    wrong: list[int]
+    ops: list[Op]
+    """Ops of the class's own that the table does not have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,5 +113,6 @@ class Run:
     shown: int | None = None
     terms: Terms = field(default_factory=Terms)
     items: list[Item] = field(default_factory=list)
+    engine: OwnEngine | None = None
     error: LanguageError | None = None
     """What ended the program; the rest is what there was until then."""

@@ -9,6 +9,7 @@ from engine.language.errors import LanguageError, Span
 from engine.language.hints import explain_program
 from engine.language.limits import Limits
 from engine.language.source import Source
+from engine.own.verdict import lesson
 
 _CODES: Final = {
     "NameError": "name", "ModuleNotFoundError": "unsupported", "ImportError": "unsupported",
@@ -23,6 +24,7 @@ _HINTS: Final = {
     "EOFError": "Give input() its lines in remarks: # input: 3",
     "MemoryError": "Let it keep less at a time.",
 }
+_LESSONS: Final = ("TypeError", "AttributeError", "RecursionError")
 TRAINING: Final = "The training page trains a network for as many steps as you like: /train"
 Spans = Callable[[Any], Span | None]
 
@@ -42,7 +44,9 @@ def failure(told: Any, source: Source, limits: Limits, span_of: Spans) -> Langua
         return LanguageError("limit", message, span, advice, trace)
     bases = [name, *told["bases"]]
     code = next((_CODES[base] for base in bases if base in _CODES), "error")
-    hint = str(told["meant"])[:200] or next((_HINTS[base] for base in bases if base in _HINTS), None)
+    told_of = lesson(name, message, source.code) if name in _LESSONS else None
+    meant = str(told["meant"])[:200] or next((_HINTS[base] for base in bases if base in _HINTS), None)
+    hint = told_of or meant
     return LanguageError(code, f"{name}: {message}" if message else name, span, hint, trace)
 
 

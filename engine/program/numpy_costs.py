@@ -1,13 +1,13 @@
-"""Which names of NumPy a program in the sandbox may call on the host, and what each call would cost.
+"""What a call of NumPy would cost, reckoned from its arguments alone, before it runs.
 
-A cost is (numbers in the result, steps of work), a bound reckoned from the arguments alone, before anything runs.
+A cost is a bound: (numbers in the result, steps of work).
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 
@@ -33,20 +33,20 @@ def harmless(args: Arguments, kwargs: Mapping[str, Any]) -> bool:
             return value.size <= 1000
         if isinstance(value, (list, tuple)):
             return len(value) <= 1000 and all(small(item) for item in value)
-        return not isinstance(value, (int, float, complex, np.number)) or bool(abs(value) <= 1000)
+        return not isinstance(value, (int, float, np.number)) or abs(float(value)) <= 1000
 
     return all(small(value) for value in _all(args, kwargs))
 
 
-def _shape(value: Any) -> tuple[int, ...]:
+def shape_of(value: Any) -> tuple[int, ...]:
     return value.shape if isinstance(value, np.ndarray) else np.shape(value)
 
 
-def _given(args: Arguments, kwargs: Mapping[str, Any], place: int, name: str, default: Any = None) -> Any:
+def argument(args: Arguments, kwargs: Mapping[str, Any], place: int, name: str, default: Any = None) -> Any:
     return args[place] if len(args) > place else kwargs.get(name, default)
 
 
-def _dims(shape: Any) -> float:
+def places(shape: Any) -> float:
     """The product of a shape as it is written: 3, (2, 3) or an array."""
     flat = np.ravel(np.asarray(shape if shape is not None else 1, dtype=float))
     return float(math.prod(max(0.0, float(side)) for side in flat))
@@ -60,7 +60,7 @@ def broadcast(args: Arguments, kwargs: Mapping[str, Any]) -> Size:
     """Elementwise: the shapes laid over each other."""
     values = [value for value in _all(args, kwargs) if isinstance(value, (np.ndarray, list, tuple))]
     try:
-        size = float(math.prod(np.broadcast_shapes(*(_shape(value) for value in values))))
+        size = float(math.prod(np.broadcast_shapes(*(shape_of(value) for value in values))))
     except ValueError:  # NumPy will say why, unless it lays the items of a list over each other
         size = 0.0 if all(isinstance(v, np.ndarray) for v in values) else math.prod(count(v) for v in values)
     return size, size * 10
@@ -80,52 +80,72 @@ def product(args: Arguments, kwargs: Mapping[str, Any]) -> Size:
 
 def matmul(args: Arguments, kwargs: Mapping[str, Any]) -> Size:
     """m·n·k, for every matrix of a stack."""
-    a, b = (_shape(value) for value in (list(args) + [1, 1])[:2])
+    a, b = (shape_of(value) for value in [*args, 1, 1][:2])
     shared = a[-1] if a else 1
     size = math.prod(a) / max(1, shared) * math.prod(b) / max(1, shared if b else 1)
     slow = 1 if any(getattr(value, "dtype", np.dtype(float)).kind in "fc" for value in args) else 20
     return size, size * shared * slow
 
 
-def _einsum(args: Arguments, kwargs: Mapping[str, Any]) -> Size:
+def tensordot(args: Arguments, kwargs: Mapping[str, Any]) -> Size:
+    """Like matmul, over several axes at once."""
+    a, b, axes = shape_of(args[0]), shape_of(args[1]), argument(args, kwargs, 2, "axes", 2)
+    if isinstance(axes, (list, tuple)):
+        summed = math.prod(a[i] for i in np.ravel(np.asarray(axes[0], dtype=int)).tolist())
+    else:
+        summed = math.prod(a[len(a) - int(axes) :])
+    size = math.prod(a) / max(1, summed) * math.prod(b) / max(1, summed)
+    return size, size * max(1, summed) * 20
+
+
+def covariance(args: Arguments, kwargs: Mapping[str, Any]) -> Size:
+    """Each row with each; or each column, without `rowvar`."""
+    rows = 0
+    for value in args[:2]:
+        shape = shape_of(value) if value is not None else (0, 0)
+        rows += 1 if len(shape) < 2 else shape[0 if argument(args, kwargs, 2, "rowvar", True) else 1]
+    return float(rows * rows), float(rows * sum(count(value) for value in args[:2])) * 20
+
+
+def einsum(args: Arguments, kwargs: Mapping[str, Any]) -> Size:
     inputs = str(args[0]).replace(" ", "").split("->")[0].split(",")
     sides: dict[str, int] = {}
     for letters, value in zip(inputs, args[1:], strict=True):
-        for letter, side in zip(letters, _shape(value), strict=True):
+        for letter, side in zip(letters, shape_of(value), strict=True):
             sides[letter] = max(side, sides.get(letter, 1))
     work = float(math.prod(sides.values()))
     return work, work * 10
 
 
-def _linear(args: Arguments, kwargs: Mapping[str, Any]) -> Size:
+def linear(args: Arguments, kwargs: Mapping[str, Any]) -> Size:
     """Cubic in the side of a matrix."""
     size = sum(count(value) for value in args)
     side = max(
-        (max(_shape(value), default=1) for value in args if not isinstance(value, (int, float, str))),
+        (max(shape_of(value), default=1) for value in args if not isinstance(value, (int, float, str))),
         default=1,
     )
-    square = any(len(_shape(value)) > 1 for value in args)
+    square = any(len(shape_of(value)) > 1 for value in args)
     return max(size, side * side if square else size), size * (side if square else 1) * 30
 
 
-def _shaped(place: int, name: str = "shape") -> Cost:
+def shaped(place: int, name: str = "shape") -> Cost:
     def cost(args: Arguments, kwargs: Mapping[str, Any]) -> Size:
-        size = _dims(_given(args, kwargs, place, name))
+        size = places(argument(args, kwargs, place, name))
         return size, size * 10
 
     return cost
 
 
-def _eye(args: Arguments, kwargs: Mapping[str, Any]) -> Size:
-    rows = float(_given(args, kwargs, 0, "N", kwargs.get("n", 1)))
-    columns = _given(args, kwargs, 1, "M")
-    size = rows * float(rows if not isinstance(columns, (int, float, np.integer)) else columns)
+def eye(args: Arguments, kwargs: Mapping[str, Any]) -> Size:
+    rows = float(argument(args, kwargs, 0, "N", kwargs.get("n", 1)))
+    columns = argument(args, kwargs, 1, "M")
+    size = abs(rows * float(rows if not isinstance(columns, (int, float, np.number)) else columns))
     return size, size * 10
 
 
-def _arange(args: Arguments, kwargs: Mapping[str, Any]) -> Size:
+def arange(args: Arguments, kwargs: Mapping[str, Any]) -> Size:
     start, stop, step = (
-        float(_given(args, kwargs, i, n, d))
+        float(argument(args, kwargs, i, n, d))
         for i, n, d in ((0, "start", 0), (1, "stop", math.nan), (2, "step", 1))
     )
     if math.isnan(stop):
@@ -134,66 +154,114 @@ def _arange(args: Arguments, kwargs: Mapping[str, Any]) -> Size:
     return size, size * 10
 
 
-def _spaced(args: Arguments, kwargs: Mapping[str, Any]) -> Size:
+def spaced(args: Arguments, kwargs: Mapping[str, Any]) -> Size:
     ends = broadcast(args[:2], {})[0]
-    size = max(1.0, ends) * float(_given(args, kwargs, 2, "num", 50))
+    size = max(1.0, ends) * float(argument(args, kwargs, 2, "num", 50))
     return size, size * 30
 
 
-def _tile(args: Arguments, kwargs: Mapping[str, Any]) -> Size:
-    size = max(1.0, count(_given(args, kwargs, 0, "A"))) * _dims(_given(args, kwargs, 1, "reps"))
+def tile(args: Arguments, kwargs: Mapping[str, Any]) -> Size:
+    size = max(1.0, count(argument(args, kwargs, 0, "A"))) * places(argument(args, kwargs, 1, "reps"))
     return size, size * 10
 
 
-def _repeat(args: Arguments, kwargs: Mapping[str, Any]) -> Size:
-    repeats = np.asarray(_given(args, kwargs, 1, "repeats"), dtype=float)
-    size = count(_given(args, kwargs, 0, "a")) * float(max(1.0, repeats.max(initial=0.0)))
+def repeat(args: Arguments, kwargs: Mapping[str, Any]) -> Size:
+    repeats = np.asarray(argument(args, kwargs, 1, "repeats"), dtype=float)
+    size = count(argument(args, kwargs, 0, "a")) * float(max(1.0, repeats.max(initial=0.0)))
     return size, size * 10
 
 
-def _pad(args: Arguments, kwargs: Mapping[str, Any]) -> Size:
-    most = float(np.max(np.abs(np.asarray(_given(args, kwargs, 1, "pad_width"), dtype=float))))
-    size = math.prod(side + 2 * most for side in _shape(args[0]))
+def pad(args: Arguments, kwargs: Mapping[str, Any]) -> Size:
+    most = float(np.max(np.abs(np.asarray(argument(args, kwargs, 1, "pad_width"), dtype=float))))
+    size = math.prod(side + 2 * most for side in shape_of(args[0]))
     return size, size * 30
 
 
-def _diag(args: Arguments, kwargs: Mapping[str, Any]) -> Size:
-    size = (count(args[0]) + abs(float(_given(args, kwargs, 1, "k", 0)))) ** 2
-    return (size, size * 10) if len(_shape(args[0])) < 2 or args[0] is None else total(args, kwargs)
+def diag(args: Arguments, kwargs: Mapping[str, Any]) -> Size:
+    size = (count(args[0]) + abs(float(argument(args, kwargs, 1, "k", 0)))) ** 2
+    return (size, size * 10) if len(shape_of(args[0])) < 2 or args[0] is None else total(args, kwargs)
 
 
-def _taken(args: Arguments, kwargs: Mapping[str, Any]) -> Size:
-    axis, size = _given(args, kwargs, 2, "axis"), count(_given(args, kwargs, 1, "indices"))
+def taken(args: Arguments, kwargs: Mapping[str, Any]) -> Size:
+    axis, size = argument(args, kwargs, 2, "axis"), count(argument(args, kwargs, 1, "indices"))
     if axis is not None:
-        shape = _shape(args[0])
+        shape = shape_of(args[0])
         size *= math.prod(shape) / max(1, shape[axis])
     return size, size * 10
 
 
-def _counts(args: Arguments, kwargs: Mapping[str, Any]) -> Size:
+def counts(args: Arguments, kwargs: Mapping[str, Any]) -> Size:
     most = float(np.max(np.asarray(args[0], dtype=float), initial=0.0))
-    size = max(most + 1, float(_given(args, kwargs, 2, "minlength", 0)))
+    size = max(most + 1, float(argument(args, kwargs, 2, "minlength", 0)))
     return size, size + count(args[0]) * 10
 
 
-def _bins(args: Arguments, kwargs: Mapping[str, Any]) -> Size:
-    bins = _given(args, kwargs, 1 if len(args) < 3 else 2, "bins", 10)
+def bins(args: Arguments, kwargs: Mapping[str, Any]) -> Size:
+    bins = argument(args, kwargs, 1, "bins", 10)
     if isinstance(bins, str):
         raise ValueError("bins is a number or a list of edges here")
-    size = max([count(bins), *(float(b) for b in np.ravel(np.asarray(bins, dtype=float)))])
+    size = max(count(bins), float(bins) if np.ndim(bins) == 0 else 0.0)
+    return size, (size + count(args[0])) * 30
+
+
+def bins2(args: Arguments, kwargs: Mapping[str, Any]) -> Size:
+    """`bins` of a histogram of two sides."""
+    bins = argument(args, kwargs, 2, "bins", 10)
+    if isinstance(bins, str):
+        raise ValueError("bins is a number or a list of edges here")
+    size = max([float(count(bins)), *(float(b) for b in np.ravel(np.asarray(bins, dtype=float)))]) + 1
     return size * size, (size * size + count(args[0])) * 30
 
 
-def _diff(args: Arguments, kwargs: Mapping[str, Any]) -> Size:
+def diff(args: Arguments, kwargs: Mapping[str, Any]) -> Size:
     size = total(args, {})[0]
-    return size, size * 10 + float(_given(args, kwargs, 1, "n", 1)) * 1e6
+    return size, size * 10 + float(argument(args, kwargs, 1, "n", 1)) * 1e6
 
 
-def _polynomial(args: Arguments, kwargs: Mapping[str, Any]) -> Size:
+def polynomial(args: Arguments, kwargs: Mapping[str, Any]) -> Size:
     size = count(args[0]) * (
-        float(_given(args, kwargs, 2, "deg", _given(args, kwargs, 1, "N", 1) if len(args) < 3 else 1)) + 1
+        float(argument(args, kwargs, 2, "deg", argument(args, kwargs, 1, "N", 1) if len(args) < 3 else 1)) + 1
     )
     return size, size * 300
+
+
+def convolved(args: Arguments, kwargs: Mapping[str, Any]) -> Size:
+    """As long as both, and each with each in work."""
+    return count(args[0]) + count(args[1]), count(args[0]) * count(args[1]) * 3
+
+
+def powers(args: Arguments, kwargs: Mapping[str, Any]) -> Size:
+    """Vandermonde: N powers of each."""
+    size = count(args[0]) * max(1.0, float(argument(args, kwargs, 1, "N") or count(args[0])))
+    return size, size * 10
+
+
+def sections(args: Arguments, kwargs: Mapping[str, Any]) -> Size:
+    """A list of parts."""
+    parts = argument(args, kwargs, 1, "indices_or_sections", 1)
+    many = count(parts) if np.ndim(parts) else float(parts)
+    return total(args, {})[0], many * 10_000
+
+
+def like(args: Arguments, kwargs: Mapping[str, Any]) -> Size:
+    """As large as the first, unless a shape is given."""
+    shape = kwargs.get("shape", args[5] if len(args) > 5 else None)
+    size = count(args[0]) if shape is None else places(shape)
+    if len(args) > 3:
+        raise ValueError("give dtype and shape by their names here")
+    return size, size * 10
+
+
+def along(args: Arguments, kwargs: Mapping[str, Any]) -> Size:
+    """`take_along_axis`: the sides beside the axis laid over each other."""
+    arr, indices, axis = shape_of(args[0]), shape_of(args[1]), argument(args, kwargs, 2, "axis", -1)
+    if axis is None or len(arr) != len(indices):
+        return count(args[1]), count(args[1]) * 10
+    beside = [
+        [1 if i == axis % len(arr) else side for i, side in enumerate(shape)] for shape in (arr, indices)
+    ]
+    size = math.prod(np.broadcast_shapes(*map(tuple, beside))) * indices[axis]
+    return float(size), float(size) * 10
 
 
 def _lengths(key: Any) -> list[float]:
@@ -209,63 +277,25 @@ def _lengths(key: Any) -> list[float]:
     return lengths
 
 
-def _joined(args: Arguments, kwargs: Mapping[str, Any]) -> Size:
+def joined(args: Arguments, kwargs: Mapping[str, Any]) -> Size:
     size = sum(_lengths(args[0]))
     return size, size * 30
 
 
-def _mesh(args: Arguments, kwargs: Mapping[str, Any]) -> Size:
+def mesh(args: Arguments, kwargs: Mapping[str, Any]) -> Size:
     lengths = _lengths(args[0])
     size = math.prod(lengths) * len(lengths)
     return size, size * 10
 
 
-def _grid(args: Arguments, kwargs: Mapping[str, Any]) -> Size:
+def grid(args: Arguments, kwargs: Mapping[str, Any]) -> Size:
     size = math.prod(max(1.0, count(value)) for value in args) * max(1, len(args))
     return size, size * 10
 
 
-def _indices(args: Arguments, kwargs: Mapping[str, Any]) -> Size:
-    size = _dims(args[0]) * max(1, len(args[0]))
+def indices(args: Arguments, kwargs: Mapping[str, Any]) -> Size:
+    size = places(args[0]) * max(1, len(args[0]))
     return size, size * 10
-
-
-def _drawn(place: int) -> Cost:
-    """A distribution: its parameters laid over each other, or `size` numbers."""
-
-    def cost(args: Arguments, kwargs: Mapping[str, Any]) -> Size:
-        size = _given(args, kwargs, place, "size")
-        parameters = broadcast(args[:place], {n: v for n, v in kwargs.items() if n not in ("size", "dtype")})[
-            0
-        ]
-        drawn = max(parameters, 1.0 if size is None else _dims(size))
-        return drawn, drawn * 50
-
-    return cost
-
-
-def _dims_drawn(args: Arguments, kwargs: Mapping[str, Any]) -> Size:
-    size = _dims(list(args))
-    return size, size * 50
-
-
-def _shuffled(args: Arguments, kwargs: Mapping[str, Any]) -> Size:
-    size = _dims(args[0]) if np.ndim(args[0]) == 0 else count(args[0])
-    return size, size * 50
-
-
-def _chosen(args: Arguments, kwargs: Mapping[str, Any]) -> Size:
-    people = _dims(args[0]) if np.ndim(args[0]) == 0 else count(args[0])
-    replace, shape = _given(args, kwargs, 2, "replace", True), _given(args, kwargs, 1, "size")
-    rows = people if np.ndim(args[0]) < 2 else people / max(1, _shape(args[0])[0])
-    size = _dims(shape) * (1 if np.ndim(args[0]) < 2 else rows) + (0 if replace else people)
-    return size, size * 50
-
-
-def _normals(args: Arguments, kwargs: Mapping[str, Any]) -> Size:
-    side = max(1.0, count(_given(args, kwargs, 0, "mean")))
-    size = side * _dims(_given(args, kwargs, 2, "size"))
-    return max(size, side * side), size * side * 50 + side**3 * 30
 
 
 def index(shape: tuple[int, ...], key: Any) -> float:
@@ -290,103 +320,3 @@ def index(shape: tuple[int, ...], key: Any) -> float:
         axis += wide
     rest *= math.prod(shape[axis:])
     return math.prod(np.broadcast_shapes(*picked)) * rest if picked else 0.0
-
-
-def _named(names: str, cost: Cost) -> dict[str, Cost]:
-    return dict.fromkeys(names.split(), cost)
-
-
-_UFUNCS: Final = """
-    absolute add arccos arccosh arcsin arcsinh arctan arctan2 arctanh bitwise_and bitwise_or bitwise_xor bitwise_not
-    cbrt ceil conjugate copysign cos cosh deg2rad degrees divide divmod equal exp exp2 expm1 fabs float_power floor
-    floor_divide fmax fmin fmod frexp greater greater_equal heaviside hypot invert isfinite isinf isnan ldexp
-    left_shift less less_equal log log10 log1p log2 logaddexp logaddexp2 logical_and logical_not logical_or
-    logical_xor maximum minimum mod modf multiply negative nextafter not_equal positive power rad2deg radians
-    reciprocal remainder right_shift rint sign signbit sin sinh spacing sqrt square subtract tan tanh true_divide trunc
-"""
-UFUNCS: Final = frozenset([*_UFUNCS.split(), "abs", "pow", "conj"])
-
-FUNCTIONS: Final[dict[str, Cost]] = {
-    **_named(" ".join(UFUNCS), broadcast),
-    **_named(
-        "where clip round around fix isclose allclose array_equal array_equiv isneginf isposinf nan_to_num real imag "
-        "unravel_index ravel_multi_index angle iscomplex isreal sinc i0 unwrap select copyto putmask broadcast_arrays interp cross",
-        broadcast,
-    ),
-    **_named(
-        "array asarray asanyarray ascontiguousarray copy sum mean std var min max amin amax ptp argmin argmax prod "
-        "cumsum cumprod any all median average nansum nanmean nanstd nanvar nanmin nanmax nanargmin nanargmax "
-        "nanmedian nanprod nancumsum count_nonzero nonzero argwhere flatnonzero concatenate concat stack vstack "
-        "hstack dstack column_stack append delete reshape ravel transpose permute_dims matrix_transpose swapaxes "
-        "moveaxis rollaxis squeeze expand_dims atleast_1d atleast_2d atleast_3d flip fliplr flipud roll rot90 split "
-        "array_split hsplit vsplit dsplit sort argsort lexsort partition argpartition unique unique_values "
-        "searchsorted digitize zeros_like ones_like empty_like full_like tril triu trace ediff1d gradient trapezoid "
-        "cumulative_sum extract compress intersect1d union1d setdiff1d setxor1d isscalar ndim size shape "
-        "shares_memory may_share_memory fill_diagonal place put diagonal trim_zeros block array_repr array_str "
-        "iscomplexobj isrealobj result_type promote_types can_cast isin",
-        total,
-    ),
-    **_named(
-        "outer kron convolve correlate percentile quantile nanpercentile nanquantile insert take_along_axis "
-        "put_along_axis polyval polymul polyadd polysub vander",
-        product,
-    ),
-    **_named("dot matmul inner vdot tensordot vecdot cov corrcoef", matmul),
-    **_named("eye identity tri", _eye),
-    **_named("zeros ones empty full", _shaped(0)),
-    **_named("broadcast_to resize", _shaped(1)),
-    **_named("linspace logspace geomspace", _spaced),
-    **_named("meshgrid ix_", _grid),
-    **_named("histogram histogram_bin_edges histogram2d", _bins),
-    **_named("diag diagflat", _diag),
-    **_named("r_ c_", _joined),
-    **_named("mgrid ogrid", _mesh),
-    "einsum": _einsum,
-    "arange": _arange,
-    "tile": _tile,
-    "repeat": _repeat,
-    "pad": _pad,
-    "take": _taken,
-    "bincount": _counts,
-    "diff": _diff,
-    "polyfit": _polynomial,
-    "indices": _indices,
-    **{
-        f"linalg.{name}": cost
-        for name, cost in _named(
-            "norm inv pinv solve det slogdet lstsq qr svd svdvals eig eigh eigvals eigvalsh cholesky matrix_rank cond "
-            "vector_norm matrix_norm",
-            _linear,
-        ).items()
-    },
-    **{f"linalg.{name}": cost for name, cost in _named("matmul vecdot", matmul).items()},
-    "linalg.outer": product,
-}
-"""Every function: its name as in `np.NAME`, and its cost."""
-
-METHODS: Final[dict[str, Cost]] = {
-    **_named(
-        "all any argmax argmin argsort astype conj conjugate copy cumprod cumsum diagonal fill flatten max mean min "
-        "nonzero prod ravel reshape searchsorted sort squeeze std sum swapaxes trace transpose var tolist item "
-        "partition argpartition compress __bool__ __float__ __int__ __index__ __complex__ __contains__ __len__ __divmod__",
-        total,
-    ),
-    **_named("clip round", broadcast),
-    **{name: FUNCTIONS[name] for name in ("dot", "repeat", "take", "put")},
-}
-"""What may be called on an array; the array is the first argument."""
-
-RANDOM: Final[dict[str, Cost]] = {
-    **_named("rand randn", _dims_drawn),
-    **_named("random random_sample ranf sample standard_normal standard_exponential", _drawn(0)),
-    **_named("exponential poisson rayleigh standard_t chisquare geometric", _drawn(1)),
-    **_named(
-        "uniform normal randint integers beta binomial gamma laplace logistic lognormal gumbel", _drawn(2)
-    ),
-    **_named("triangular", _drawn(3)),
-    **_named("permutation shuffle permuted", _shuffled),
-    "choice": _chosen,
-    "multivariate_normal": _normals,
-    "seed": total,
-}
-"""What may be called on `np.random`, a RandomState or a Generator."""

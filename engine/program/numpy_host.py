@@ -1,13 +1,12 @@
 """NumPy for programs in the sandbox: the arrays live here, the program holds their numbers.
 
-One request and one answer, both JSON. A request is `[name, arguments, [[keyword, argument], ...], dropped handles]`;
-what JSON has no word for travels as an object with one key, its tag: see `_from_wire` and `_to_wire`.
-All of it is a stranger's input: an answer is a result or the name and message of an exception, and nothing else.
+One request and one answer, both JSON. A request is `[name, arguments, [[keyword, argument], ...], handles
+that were let go]`; what JSON has no word for travels as an object with one key, its tag: see `_from_wire` and
+`_to_wire`. All of it is a stranger's input: an answer is a result, or the name and message of an exception.
 """
 
 from __future__ import annotations
 
-import functools
 import json
 import math
 from collections.abc import Callable
@@ -16,20 +15,22 @@ from typing import Any, Final
 import numpy as np
 
 from engine.program import numpy_costs as costs
+from engine.program import numpy_names as names
+from engine.program.numpy_checks import Objects, Refused, check, expect, name_of
+from engine.program.numpy_table import Table
 
-_KINDS: Final = "biufcU"
 _PRINTING: Final = frozenset(["!text", "!texts", "!string", "!print"])
-_LONGEST_TEXT: Final = 256
-"""Code points in a string inside an array."""
 _PRINT_OPTIONS: Final = frozenset(np.get_printoptions()) - {"formatter", "override_repr"}
 
 
-class _Refused(TypeError):
-    """A request that the program's side never makes, or a name that is not here."""
+_dumps: Final = json.JSONEncoder(check_circular=False, separators=(",", ":")).encode
 
 
-class _Objects(Exception):
-    """The result would hold Python objects: these stay inside the sandbox."""
+_INNER: Final = frozenset(
+    "base dtype errors generator get info list lookup pairs print reshaped rows scalar set shuffled string "
+    "text texts".split()
+)
+"""What the program's side asks beside functions and methods; each is a method of the host."""
 
 
 class _Text(str):
@@ -42,8 +43,8 @@ class _Text(str):
 class NumpyHost:
     """The arrays of one run.
 
-    `most_elements`: numbers in one array; `most_bytes`: of all arrays alive; `most_work`: of one call, in steps of about
-    a nanosecond; `most_text`: code points of a request and numbers in an answer's text.
+    `most_elements`: numbers in one array; `most_bytes`: of all arrays alive; `most_work`: of one call, in
+    steps of about a nanosecond; `most_text`: code points of a request.
     """
 
     def __init__(
@@ -55,34 +56,29 @@ class NumpyHost:
     ) -> None:
         self.most_elements, self.most_bytes, self.most_work = most_elements, most_bytes, most_work
         self.most_text = most_text
-        self.bytes_alive = 0
-        self._loads = json.JSONDecoder(object_hook=self._from_wire).decode
-        self._table: dict[int, Any] = {}
-        self._owners: dict[int, list[int]] = {}  # id of the array that owns the memory: [views of it, bytes]
-        self._next = 0
+        self._table = Table(most_bytes)
         self._seeded = 0
         self._random = np.random.RandomState(0)
-        self._errors: dict[str, Any] = {"all": "ignore"}
+        self._faults: dict[str, Any] = dict.fromkeys(("divide", "over", "under", "invalid"), "ignore")
         self._printing: dict[str, Any] = {}
-        self._inner: dict[str, Callable[..., Any]] = {
-            "get": self._get, "set": self._set, "lookup": self._lookup, "dtype": np.dtype, "list": self._list,
-            "scalar": self._scalar, "text": self._text, "texts": self._texts, "rows": list, "pairs": self._pairs,
-            "print": self._print, "errors": self._seterr, "generator": self._generator, "info": self._info,
-            "reshaped": self._index, "shuffled": self._shuffled, "string": self._string, "base": self._base,
-        }  # fmt: skip
 
     def call(self, request: str) -> str:
         """Answers one request; raises nothing."""
         try:
-            with np.errstate(**self._errors):
+            with np.errstate(**self._faults):
                 return _dumps(["ok", self._to_wire(self._answer(request))])
         except Exception as error:  # noqa: BLE001 - whatever NumPy raises is raised in the program
             kind = type(error)
             bases = [base.__name__ for base in kind.__mro__ if base.__module__ == "builtins"]
-            if isinstance(error, _Refused):
+            if isinstance(error, Refused):
                 kind = TypeError
             text = str(error.args[0]) if isinstance(error, KeyError) and len(error.args) == 1 else str(error)
             return _dumps(["error", [kind.__module__, kind.__qualname__, bases, text[:2000]]])
+
+    @property
+    def bytes_alive(self) -> int:
+        """What the arrays of the run take."""
+        return self._table.bytes_alive
 
     # --- a request ----------------------------------------------------------------------------
 
@@ -90,22 +86,21 @@ class NumpyHost:
         if len(request) > self.most_text:
             raise MemoryError("this is too much for one call of numpy")
         try:
-            name, args, pairs, dropped = self._loads(request)
+            name, args, pairs, dropped = json.loads(request, object_hook=self._from_wire)
             kwargs = {str(key): value for key, value in pairs}
             handles = [int(handle) for handle in dropped]
             args = list(args)
         except (ValueError, TypeError, RecursionError) as error:
-            raise _Refused(f"a malformed request: {str(error)[:100]}") from None
+            raise Refused(f"a malformed request: {str(error)[:100]}") from None
         for handle in handles:
-            self._drop(handle)
+            self._table.drop(handle)
         if not isinstance(name, str) or "like" in kwargs:
-            raise _Refused("a malformed request")
-        for value in (*args, *kwargs.values()):
-            _check(value)
+            raise Refused("a malformed request")
+        wide = sum(check(value) for value in (*args, *kwargs.values()))
         if name.startswith("!"):
-            inner = self._inner.get(name[1:])
-            if inner is None:
-                raise _Refused("a malformed request")
+            if name[1:] not in _INNER:
+                raise Refused("a malformed request")
+            inner: Callable[..., Any] = getattr(self, f"_{name[1:]}")
             if name in _PRINTING:
                 with np.printoptions(**self._printing):
                     return inner(*args, **kwargs)
@@ -117,8 +112,8 @@ class NumpyHost:
             if costs.harmless(args, kwargs):  # NumPy's own words about it are better
                 elements = work = 0
             else:
-                raise _Refused(str(error)[:200]) from None
-        self._afford(elements, work, (*args, *kwargs.values()))
+                raise Refused(str(error)[:200]) from None
+        self._afford(elements, work, wide)
         if name in ("array_repr", "array_str"):
             self._legible(args[0])
         return function(*args, **kwargs)
@@ -126,31 +121,32 @@ class NumpyHost:
     def _find(self, name: str, args: list[Any]) -> tuple[Callable[..., Any], costs.Cost]:
         """The function of a name, and its cost; takes the receiver of a method off the arguments."""
         first, _, rest = name.partition(".")
-        if first == "" and rest in costs.METHODS and args and isinstance(args[0], (np.ndarray, np.generic)):
-            return getattr(type(args[0]), rest), costs.METHODS[rest]
-        if first == "random" and rest in costs.RANDOM and args:
+        if first == "" and rest in names.METHODS and args and isinstance(args[0], (np.ndarray, np.generic)):
+            return getattr(type(args[0]), rest), names.METHODS[rest]
+        if first == "random" and rest in names.RANDOM and args:
             source = self._random if args[0] is None else args[0]
             rest = {"ranf": "random_sample", "sample": "random_sample"}.get(rest, rest)
             if isinstance(source, (np.random.RandomState, np.random.Generator)) and hasattr(source, rest):
                 del args[0]
-                return getattr(source, rest), costs.RANDOM[rest]
-        if first in costs.UFUNCS and rest in ("reduce", "accumulate", "outer", "at"):
+                return getattr(source, rest), names.RANDOM[rest]
+        if first in names.UFUNCS and rest in ("reduce", "accumulate", "outer", "at"):
             return getattr(getattr(np, first), rest), costs.product if rest == "outer" else costs.total
-        if name in costs.FUNCTIONS:
+        if name in names.FUNCTIONS:
+            if name == "shares_memory":
+                return _shares_memory, names.FUNCTIONS[name]
             if name in ("r_", "c_", "mgrid", "ogrid"):
-                return getattr(np, name).__getitem__, costs.FUNCTIONS[name]
-            return getattr(np.linalg if first == "linalg" else np, rest or first), costs.FUNCTIONS[name]
+                return getattr(np, name).__getitem__, names.FUNCTIONS[name]
+            return getattr(np.linalg if first == "linalg" else np, rest or first), names.FUNCTIONS[name]
         raise AttributeError(f"numpy.{name[:60]} is not available here")
 
-    def _afford(self, elements: float, work: float, values: tuple[Any, ...] = ()) -> None:
-        """Refuses what is too large, before it runs. nan is too large."""
+    def _afford(self, elements: float, work: float, wide: int = 8) -> None:
+        """Refuses what is too large, before it runs; `wide`: bytes of an element. nan is too large."""
         if not elements <= self.most_elements:
             shown = f"{elements:,.0f}" if math.isfinite(elements) else "so many"
             raise MemoryError(
                 f"an array of {shown} numbers is too large here: at most {self.most_elements:,}"
             )
-        wide = sum(v.dtype.itemsize for v in values if isinstance(v, np.ndarray) and v.dtype.kind == "U")
-        if not self.bytes_alive + elements * max(8, wide) <= self.most_bytes:
+        if not self._table.bytes_alive + elements * max(8, wide) <= self.most_bytes:
             raise MemoryError(f"the arrays are too large together: at most {self.most_bytes:,} bytes")
         if not work <= self.most_work:
             raise MemoryError("this call of numpy is too much work here")
@@ -159,7 +155,7 @@ class NumpyHost:
 
     def _from_wire(self, tagged: dict[str, Any]) -> Any:
         if len(tagged) != 1:
-            raise _Objects("dict")
+            raise Objects("dict")
         [(tag, value)] = tagged.items()
         if tag == "h":
             if not isinstance(value, int) or value not in self._table:
@@ -177,14 +173,16 @@ class NumpyHost:
             return complex(*value)
         if tag == "e":
             return Ellipsis
-        raise _Objects("dict")
+        raise Objects("dict")
 
     def _to_wire(self, value: Any) -> Any:
         if isinstance(value, np.ndarray):
-            return {"h": [self._keep(np.asarray(value)), value.shape, _name(value.dtype)]}
+            return {"h": [self._table.keep(np.asarray(value)), value.shape, name_of(value.dtype)]}
         if isinstance(value, np.generic):
             item = value.item()
-            return {"s": [_name(value.dtype), [item.real, item.imag] if isinstance(item, complex) else item]}
+            return {
+                "s": [name_of(value.dtype), [item.real, item.imag] if isinstance(item, complex) else item]
+            }
         if value is None or isinstance(value, (bool, int, float, str)):
             return value
         if isinstance(value, complex):
@@ -194,92 +192,71 @@ class NumpyHost:
         if isinstance(value, list):
             return [item if type(item) in (int, float) else self._to_wire(item) for item in value]
         if isinstance(value, np.dtype):
-            return {"d": [_name(value), value.kind, value.itemsize, value.str, value.char]}
+            return {"d": [name_of(value), value.kind, value.itemsize, value.str, value.char]}
         if isinstance(value, (np.random.RandomState, np.random.Generator)):
-            return {"g": self._hold(value)}
-        raise _Objects(type(value).__name__)
-
-    def _hold(self, thing: Any) -> int:
-        self._next += 1
-        self._table[self._next] = thing
-        self.bytes_alive += 200  # what a row of the table takes
-        return self._next
-
-    def _keep(self, array: np.ndarray[Any, Any]) -> int:
-        owner = _owner(array)
-        views = self._owners.setdefault(id(owner), [0, owner.nbytes])
-        if self.bytes_alive + (0 if views[0] else views[1]) > self.most_bytes:
-            if not views[0]:
-                del self._owners[id(owner)]
-            raise MemoryError(f"the arrays are too large together: at most {self.most_bytes:,} bytes")
-        self.bytes_alive += 0 if views[0] else views[1]
-        views[0] += 1
-        return self._hold(array)
-
-    def _drop(self, handle: int) -> None:
-        thing = self._table.pop(handle, None)
-        if thing is None:
-            return
-        self.bytes_alive -= 200
-        if isinstance(thing, np.ndarray):
-            key = id(_owner(thing))
-            self._owners[key][0] -= 1
-            if not self._owners[key][0]:
-                self.bytes_alive -= self._owners.pop(key)[1]
+            return {"g": self._table.hold(value)}
+        raise Objects(type(value).__name__)
 
     # --- what the program's side asks beside functions and methods ------------------------------
 
     def _get(self, array: Any, key: Any) -> Any:
-        _expect(array, np.ndarray, np.generic)
+        expect(array, np.ndarray, np.generic)
         try:
             elements = costs.index(array.shape, key)
         except (ValueError, IndexError, TypeError):
             elements = 0  # NumPy refuses the key, in its own words
-        self._afford(elements, elements * 10, (array,))
+        self._afford(elements, elements * 10, array.dtype.itemsize)
         return array[key]
 
     def _set(self, array: Any, key: Any, value: Any) -> None:
-        _expect(array, np.ndarray)
+        expect(array, np.ndarray)
         self._get(array, key)
         array[key] = value
 
     def _lookup(self, name: str, kind: str = "numpy") -> str:
         """Whether a name is here; else the AttributeError that NumPy has for it, or one that says so."""
-        _expect(name, str)
+        expect(name, str)
         holders: dict[str, tuple[Any, Any]] = {
-            "numpy": (np, costs.FUNCTIONS),
-            "ndarray": (self._index((0,)), costs.METHODS),
-            "random": (np.random, costs.RANDOM),
-            "RandomState": (self._random, costs.RANDOM),
-            "Generator": (np.random.default_rng(0), costs.RANDOM),
+            "numpy": (np, names.FUNCTIONS),
+            "ndarray": (self._reshaped((0,)), names.METHODS),
+            "random": (np.random, names.RANDOM),
+            "RandomState": (self._random, names.RANDOM),
+            "Generator": (np.random.default_rng(0), names.RANDOM),
         }
         if kind == "linalg":
             holder, known = (
                 np.linalg,
-                {n.partition(".")[2] for n in costs.FUNCTIONS if n.startswith("linalg.")},
+                {n.partition(".")[2] for n in names.FUNCTIONS if n.startswith("linalg.")},
             )
         elif kind in holders:
             holder, known = holders[kind]
         else:
-            raise _Refused("a malformed request")
+            raise Refused("a malformed request")
         if name in known and hasattr(holder, name):
-            return "ufunc" if kind == "numpy" and name in costs.UFUNCS else "function"
+            return "ufunc" if kind == "numpy" and name in names.UFUNCS else "function"
         if name not in dir(holder) and name.isidentifier() and len(name) < 60:
             getattr(holder, name)
         raise AttributeError(f"{kind}.{name[:60]} is not available here")
 
     def _scalar(self, name: Any, value: Any = 0) -> Any:
         kind = np.dtype(str(name) if name != "str_" else "U")
-        _name(kind)
-        _check(value)
+        name_of(kind)
+        check(value)
         if kind.kind == "c" and isinstance(value, list):
             value = complex(*value)
         return kind.type(value)
 
     def _list(self, array: Any, flat: bool = False) -> Any:
-        _expect(array, np.ndarray, np.generic)
+        expect(array, np.ndarray, np.generic)
         self._afford(0, array.size * 100)
         return array.ravel().tolist() if flat else array.tolist()
+
+    def _dtype(self, spec: Any) -> Any:
+        return np.dtype(spec)
+
+    def _rows(self, array: Any) -> list[Any]:
+        expect(array, np.ndarray)
+        return list(array)
 
     def _pairs(self, *arrays: Any) -> list[Any]:
         """The arrays laid over each other: their shape, and the items of each as one row."""
@@ -290,10 +267,10 @@ class NumpyHost:
 
     def _base(self, array: Any) -> Any:
         """The array whose memory this one shows, or None."""
-        _expect(array, np.ndarray)
+        expect(array, np.ndarray)
         return array.base if isinstance(array.base, np.ndarray) else None
 
-    def _index(self, shape: Any) -> Any:
+    def _reshaped(self, shape: Any) -> Any:
         elements = float(math.prod(shape))
         self._afford(elements, elements)
         return np.arange(int(elements)).reshape(shape)
@@ -301,25 +278,25 @@ class NumpyHost:
     def _shuffled(self, source: Any, length: int) -> list[int]:
         """The order in which the source shuffles a list of that length."""
         source = self._random if source is None else source
-        _expect(source, np.random.RandomState, np.random.Generator)
+        expect(source, np.random.RandomState, np.random.Generator)
         self._afford(length, length * 100)
         order = list(range(length))
         source.shuffle(order)
         return order
 
     def _text(self, thing: Any, function: str) -> str:
-        _expect(thing, np.ndarray, np.generic)
+        expect(thing, np.ndarray, np.generic)
         self._legible(thing)
         return repr(thing) if function == "repr" else str(thing)
 
     def _string(self, array: Any, separator: str, prefix: str) -> str:
-        _expect(array, np.ndarray)
+        expect(array, np.ndarray)
         self._legible(array)
         return np.array2string(array, separator=str(separator)[:100], prefix=str(prefix)[:100])
 
     def _texts(self, array: Any, texts: list[str], function: str, objects: bool = True) -> str:
         """An array as NumPy prints it, where the text of every item is given (`array` holds their places)."""
-        _expect(array, np.ndarray)
+        expect(array, np.ndarray)
         self._legible(array)
         if objects:
             items = np.empty(array.size, dtype=object)
@@ -340,7 +317,8 @@ class NumpyHost:
 
     def _print(self, **options: Any) -> list[Any]:
         """Sets how arrays print in this run; answers how they printed before."""
-        before = {key: np.get_printoptions()[key] for key in _PRINT_OPTIONS}
+        now: dict[str, Any] = {**np.get_printoptions()}
+        before = {key: now[key] for key in _PRINT_OPTIONS}
         unknown = next((key for key in options if key not in _PRINT_OPTIONS), None)
         if unknown is not None:
             raise TypeError(f"set_printoptions() got an unexpected keyword argument '{unknown[:60]}'")
@@ -351,11 +329,12 @@ class NumpyHost:
         self._printing |= chosen
         return [[key, value] for key, value in before.items()]
 
-    def _seterr(self, **kinds: Any) -> list[Any]:
+    def _errors(self, **kinds: Any) -> list[Any]:
         """What to do about 1/0 and the like; warnings would reach nobody, so they are silent."""
-        before = [[key, value] for key, value in self._errors.items()]
-        names, raising = {"all", "divide", "over", "under", "invalid"}, {"raise"}
-        self._errors |= {k: v if v in raising else "ignore" for k, v in kinds.items() if k in names}
+        before = [[key, value] for key, value in self._faults.items()]
+        for key in self._faults:
+            chosen = kinds.get(key) or kinds.get("all") or self._faults[key]
+            self._faults[key] = "raise" if chosen == "raise" else "ignore"
         return before
 
     def _generator(self, kind: str, seed: Any = None) -> Any:
@@ -367,66 +346,12 @@ class NumpyHost:
     def _info(self, dtype: Any) -> list[Any]:
         """`finfo` or `iinfo` of a dtype: pairs of name and number."""
         kind = np.dtype(dtype)
-        _name(kind)
+        name_of(kind)
         names = "bits eps epsneg max min tiny smallest_normal smallest_subnormal resolution precision"
         info: Any = np.finfo(kind) if kind.kind in "fc" else np.iinfo(kind)
         return [[name, getattr(info, name)] for name in names.split() if hasattr(info, name)]
 
 
-def _owner(array: Any) -> Any:
-    """The array that owns the memory of a view."""
-    while isinstance(array.base, np.ndarray):
-        array = array.base
-    return array
-
-
-_dumps: Final = json.JSONEncoder(check_circular=False, separators=(",", ":")).encode
-
-
-@functools.lru_cache(maxsize=256)
-def _name(dtype: Any) -> str:
-    """How a dtype travels; only numbers and short texts do."""
-    if dtype.kind == "O":
-        raise _Objects("object")
-    if dtype.kind not in _KINDS or (dtype.kind != "U" and dtype.itemsize > (16 if dtype.kind == "c" else 8)):
-        raise TypeError(f"the dtype {dtype} is not available here")
-    if dtype.itemsize > 4 * _LONGEST_TEXT:
-        raise MemoryError(f"a text in an array has at most {_LONGEST_TEXT} characters here")
-    return str(dtype.str if dtype.kind == "U" else dtype.name)
-
-
-def _expect(value: Any, *kinds: type) -> None:
-    if not isinstance(value, kinds):
-        raise _Refused("a malformed request")
-
-
-def _check(value: Any, depth: int = 0) -> None:
-    """Refuses what would become objects in an array, and dtypes that are not numbers or short texts."""
-    if isinstance(value, (list, tuple)):
-        if depth > 64:
-            raise _Refused("nested too deep")
-        for item in value:
-            if type(item) is float or (type(item) is int and -(2**63) <= item < 2**63):
-                continue
-            if item is None and depth == 0 and isinstance(value, tuple):
-                continue  # np.newaxis
-            if item is None:
-                raise _Objects("None")
-            _check(item, depth + 1)
-    elif type(value) is int and not -(2**63) <= value < 2**64:
-        raise _Objects("a long integer")
-    elif isinstance(value, np.dtype):
-        _name(value)
-    elif isinstance(value, str):
-        if len(value) > _LONGEST_TEXT and depth:
-            raise MemoryError(f"a text in an array has at most {_LONGEST_TEXT} characters here")
-        if depth or len(value) > _LONGEST_TEXT:
-            return
-        try:
-            kind = np.dtype(value)
-        except (TypeError, ValueError, SyntaxError):
-            return  # no dtype, but a mode, subscripts or data
-        if kind.kind == "O":
-            raise _Objects("object")
-        if kind.itemsize > 4 * _LONGEST_TEXT:
-            raise MemoryError(f"a text in an array has at most {_LONGEST_TEXT} characters here")
+def _shares_memory(*args: Any) -> bool:
+    most: Any = 100_000  # steps of an exact answer, which can take for ever
+    return np.shares_memory(args[0], args[1], max_work=most)

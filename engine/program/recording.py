@@ -12,12 +12,14 @@ from typing import Any, Final
 
 from engine.backward import backward_pass
 from engine.language.builder import Origin, Origins
-from engine.language.errors import Note, Span
+from engine.language.errors import LanguageError, Note, Span
 from engine.language.limits import Limits
 from engine.language.run import Item, Pass, Run, Series, Terms
 from engine.language.source import Source
 from engine.ops import OPS, Op
+from engine.program.checked import integer, number, string
 from engine.program.failures import failure
+from engine.program.own import Own
 from engine.value import Value, node
 
 _LONGEST_NAME: Final = 200
@@ -54,6 +56,9 @@ class _Reader:
 
     def run(self) -> Run:
         told, limits = self.told, self.limits
+        own = None if told["own"] is None else Own(told["own"], self.span, limits)
+        if own is not None and (own.passes or not told["op"]):
+            return self._own(own)
         values = self._values()
         root_index = integer(told["root"], -1, len(values) - 1)
         root = None if root_index < 0 else values[root_index]
@@ -70,8 +75,23 @@ class _Reader:
             values=values, origins=self.origins, root=root, passes=passes, shown=shown, terms=terms,
             output="".join(item.text for item in items if item.kind == "text"), items=items,
             notes=[*self.source.notes, *self._notes()][: limits.max_notes],
-            error=None if told["error"] is None else failure(told["error"], self.source, limits, self.span),
+            error=self._error(),
         )  # fmt: skip
+
+    def _own(self, own: Own) -> Run:
+        """The run of a program that brings its own autograd class."""
+        # a drawing of livegrad's own Values has no place in this graph
+        items = [self._item({**item, "root": -1} if item["kind"] == "graph" else item, []) for item in self.told["items"]]
+        return Run(
+            values=own.values, origins=own.origins, root=own.root, passes=own.passes, shown=own.shown,
+            terms=own.terms, output="".join(item.text for item in items if item.kind == "text"), items=items,
+            notes=[*self.source.notes, *self._notes()][: self.limits.max_notes], engine=own.engine,
+            error=self._error(),
+        )  # fmt: skip
+
+    def _error(self) -> LanguageError | None:
+        told = self.told["error"]
+        return None if told is None else failure(told, self.source, self.limits, self.span)
 
     def span(self, position: Any) -> Span | None:
         """A position of the guest's as a stretch of the typed text."""
@@ -104,7 +124,7 @@ class _Reader:
                     literal if literal and not called else span,
                     scopes[integer(scope, 0)],
                 )
-                kind = "leaf" if called or name else "constant"
+                kind = "leaf" if called else "constant"
                 self.origins[value] = Origin(kind, literal)  # type: ignore[arg-type]
             else:
                 row = self.ops[texts[integer(op, 0)]]
@@ -147,27 +167,3 @@ class _Reader:
 
     def _notes(self) -> list[Note]:
         return [Note(string(text, 500)) for text in self.told.get("notes", ())]
-
-
-def integer(data: Any, least: int, most: int = 1 << 31) -> int:
-    """A whole number within bounds, or ValueError."""
-    if type(data) is not int or not least <= data <= most:
-        raise ValueError("a number out of bounds")
-    return data
-
-
-def number(data: Any) -> float:
-    """Any float; a whole number too large for one is infinite."""
-    if type(data) not in (int, float):
-        raise TypeError("no number")
-    try:
-        return float(data)
-    except OverflowError:
-        return math.inf if data > 0 else -math.inf
-
-
-def string(data: Any, most: int) -> str:
-    """Text that can be sent, cut to a bearable length."""
-    if type(data) is not str:
-        raise TypeError("no text")
-    return data[:most].encode("utf-8", "replace").decode()

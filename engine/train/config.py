@@ -16,12 +16,15 @@ from engine.train.fields import (
     ConfigError,
     Field,
     choice,
+    edits,
+    names,
     number,
     points,
     switch,
     units,
     whole,
 )
+from engine.train.inputs import INPUTS, own
 from engine.train.lessons import LESSONS, LONG
 
 ACTIVATIONS: Final = (
@@ -52,8 +55,12 @@ class Config:
     points: tuple[tuple[float, ...], ...] | None = points("samples of your own")
     test_fraction: float = number(0.0, 0.0, 0.9, "share of the samples that is set aside for the test")
 
+    inputs: tuple[str, ...] | None = names(
+        INPUTS, "what goes into the model; the samples' own numbers if not set"
+    )
     hidden: tuple[int, ...] = units((16, 16), "neurons of each hidden layer")
     activation: str = choice("relu", ACTIVATIONS, "what the hidden neurons do with their sum")
+    activations: tuple[str, ...] | None = names(ACTIVATIONS, "the same for each hidden layer by itself")
     output_activation: str = choice("linear", ("linear", "tanh", "sigmoid"), "the same for the output")
     init: str = choice("micrograd", INITS, "what the parameters start from")
 
@@ -81,6 +88,8 @@ class Config:
     flip_gradient: int | None = whole(
         None, 0, MOST_PARAMETERS - 1, "break it: turn the sign of this parameter's gradient", optional=True
     )
+
+    edits: tuple[tuple[int, int, float], ...] = edits("parameters set by hand: step, number, value")
 
     def __post_init__(self) -> None:
         for name, row in FIELDS.items():
@@ -120,8 +129,18 @@ class Config:
 
     @property
     def features(self) -> int:
-        """Numbers that go into the model."""
+        """Numbers that a sample has."""
         return len(self.points[0]) - 1 if self.points is not None else DATASETS[self.dataset].features
+
+    @property
+    def entries(self) -> tuple[str, ...]:
+        """Names of what goes into the model."""
+        return own(self.features) if self.inputs is None else self.inputs
+
+    @property
+    def layer_activations(self) -> tuple[str, ...]:
+        """What each hidden layer does with its sums."""
+        return (self.activation,) * len(self.hidden) if self.activations is None else self.activations
 
     @property
     def sides(self) -> int:
@@ -146,11 +165,11 @@ class Config:
     @property
     def shapes(self) -> list[int]:
         """Inputs, neurons of every layer, outputs."""
-        return [self.features, *self.hidden, self.outputs]
+        return [len(self.entries), *self.hidden, self.outputs]
 
 
 FIELDS: Final[dict[str, Field]] = {row.name: row.metadata["field"] for row in fields(Config)}
-NEW_MODEL_FIELDS: Final = ("hidden", "init", "seed")
+NEW_MODEL_FIELDS: Final = ("inputs", "hidden", "init", "seed")
 
 
 def plain(value: Any) -> Any:
@@ -184,12 +203,24 @@ def _fits_together(config: Config) -> None:
             "loss", f"The loss {config.loss} knows two classes, and there are {config.sides}.",
             "Choose softmax_nll.",
         )  # fmt: skip
+    if any(INPUTS[name][0] > config.features for name in config.entries):
+        raise ConfigError(
+            "inputs", f"These samples have {config.features} numbers, and an input needs more.",
+            "Leave it out, or choose other data.",
+        )  # fmt: skip
+    if config.activations is not None and len(config.activations) != len(config.hidden):
+        raise ConfigError(
+            "activations", "There is not one activation for each hidden layer.",
+            f"The layers are {len(config.hidden)}.",
+        )  # fmt: skip
     sizes = config.shapes
     count = sum((before + 1) * after for before, after in pairwise(sizes))
     if count > MOST_PARAMETERS:
         raise ConfigError(
             "hidden", f"These are {count:,} parameters.", f"There may be {MOST_PARAMETERS:,}: fewer neurons."
         )
+    if any(index >= count for _, index, _ in config.edits):
+        raise ConfigError("edits", "There is no such parameter.", f"They are numbered 0 to {count - 1}.")
     if config.flip_gradient is not None and config.flip_gradient >= count:
         raise ConfigError(
             "flip_gradient", "There is no such parameter.", f"They are numbered 0 to {count - 1}."

@@ -65,7 +65,13 @@ class Courses:
         self._courses: Recent[Course] = Recent(4)
 
     def course(self, config: Config) -> Course:
-        form = (*config.shapes, config.activation, config.output_activation, config.loss)
+        form = (
+            config.entries,
+            *config.shapes,
+            *config.layer_activations,
+            config.output_activation,
+            config.loss,
+        )
         weighed = (*form, config.l1, config.l2)
         whole = (*weighed, *(getattr(config, name) for name in SAMPLES))
 
@@ -136,6 +142,7 @@ class Course:
         parameter so. Fewer rows than `count`, or such a parameter, tell of it.
         """
         state.suit(config)
+        state.edit(config)
         rows = np.full((count, COLUMNS), np.nan)
         rows[:, 0] = np.arange(state.step, state.step + count)
         rows[:, 3] = rates(
@@ -145,11 +152,14 @@ class Course:
         made = 0
         while made < count:
             ahead = count - made
+            if config.edits and (edited := state.next_edit(config)) is not None:
+                ahead = min(ahead, edited - state.step)
             if self._watched or taken is not None:
                 ahead = min(ahead, self._watch(state, rows[made], None if taken is None else taken[made]))
             batch = None if taken is None else taken[made : made + ahead]
             done = self._steps(config, state, rows[made : made + ahead], batch)
             made += done
+            state.edit(config)
             if done < ahead or not np.isfinite(state.parameters).all():
                 return rows[:made]
         return rows
@@ -201,7 +211,7 @@ class Course:
     def _sides(self) -> tuple[int, float] | None:
         """The column and the level by which the compiled steps count what is right."""
         known = self.config.sides == 2 and self.config.outputs == 1
-        return (self.config.features, threshold(self.config)) if known else None
+        return (len(self.config.entries), threshold(self.config)) if known else None
 
     def rate(self, config: Config, step: int) -> float:
         return rate(config.schedule, config.learning_rate, step, config.horizon, config.warmup)

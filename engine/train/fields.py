@@ -10,6 +10,7 @@ from typing import Any, Final, Literal
 MOST_LAYERS: Final = 16
 MOST_UNITS: Final = 512
 MOST_POINTS: Final = 20_000
+MOST_EDITS: Final = 1_000
 MOST_PARAMETERS: Final = 100_000
 
 
@@ -31,7 +32,7 @@ class NeedsNewModel(ConfigError):
 class Field:
     """One setting, for checks, controls and the command line. If `optional`, None stands for "not set"."""
 
-    kind: Literal["choice", "int", "float", "bool", "units", "points"]
+    kind: Literal["choice", "int", "float", "bool", "units", "points", "names", "edits"]
     words: str
     choices: tuple[str, ...] = ()
     low: float | None = None
@@ -55,6 +56,10 @@ class Field:
                 return self._units(name, value)
             case "points":
                 return _points(name, value)
+            case "names":
+                return self._names(name, value)
+            case "edits":
+                return _edits(name, value)
             case _:
                 return self._number(name, value)
 
@@ -78,6 +83,31 @@ class Field:
             if isinstance(units, bool) or not isinstance(units, int) or not 1 <= units <= MOST_UNITS:
                 raise ConfigError(name, f"A layer has 1 to {MOST_UNITS} neurons.", "For example 16 16.")
         return tuple(value)
+
+    def _names(self, name: str, value: object) -> tuple[str, ...]:
+        if not isinstance(value, Sequence) or isinstance(value, str) or not 1 <= len(value) <= MOST_LAYERS:
+            raise ConfigError(name, "This is a list of names.", f"They are {_either(self.choices)}.")
+        for given in value:
+            if not isinstance(given, str) or given not in self.choices:
+                raise ConfigError(name, "There is no such name.", f"They are {_either(self.choices)}.")
+        return tuple(value)
+
+
+def _edits(name: str, value: object) -> tuple[tuple[int, int, float], ...]:
+    hint = "An edit is a step, a parameter's number and its new value."
+    if not isinstance(value, Sequence) or isinstance(value, str) or len(value) > MOST_EDITS:
+        raise ConfigError(name, f"This is a list of at most {MOST_EDITS:,} edits.", hint)
+    found: dict[tuple[int, int], float] = {}
+    for row in value:
+        if not isinstance(row, Sequence) or isinstance(row, str) or len(row) != 3:
+            raise ConfigError(name, "An edit does not have three numbers.", hint)
+        step, index, number = row
+        if not all(type(x) is int and 0 <= x <= 1_000_000_000 for x in (step, index)):
+            raise ConfigError(name, "A step or a parameter is not a whole number.", hint)
+        if isinstance(number, bool) or not isinstance(number, (int, float)) or not abs(number) <= 1e6:
+            raise ConfigError(name, "A new value is not a number up to a million.", hint)
+        found[step, index] = float(number)
+    return tuple((step, index, number) for (step, index), number in sorted(found.items()))
 
 
 def _points(name: str, value: object) -> tuple[tuple[float, ...], ...]:
@@ -128,3 +158,12 @@ def units(default: tuple[int, ...], words: str) -> Any:
 
 def points(words: str) -> Any:
     return field(default=None, metadata={"field": Field("points", words, optional=True)})
+
+
+def names(choices: Mapping[str, object] | Sequence[str], words: str) -> Any:
+    row = Field("names", words, choices=tuple(choices), optional=True)
+    return field(default=None, metadata={"field": row})
+
+
+def edits(words: str) -> Any:
+    return field(default=(), metadata={"field": Field("edits", words)})

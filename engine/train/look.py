@@ -14,6 +14,7 @@ from engine.losses import LOSSES, total
 from engine.recent import Recent
 from engine.tape import Lanes, Tape, record
 from engine.train.config import Config
+from engine.train.inputs import entered
 from engine.train.model import SampleModel, sample_model
 from engine.value import Value
 
@@ -110,33 +111,36 @@ class Look:
         """What every neuron gives at every point: (units, points); `points` is (n, features)."""
         points = np.ascontiguousarray(points, dtype=np.float64)
         place = (points.shape, points.tobytes())
-        lanes = self._lanes.get(place, lambda: self._picture.lanes(np.ascontiguousarray(points.T)))
+        lanes = self._lanes.get(place, lambda: self._picture.lanes(entered(self.config.entries, points)))
         lanes.forward(parameters)
         return np.array(lanes.outputs)[:, : len(points)]
 
     def dead(self, responses: Array) -> list[Unit]:
         """Hidden ReLUs that give 0 at all of the points."""
-        if self.config.activation != "relu":
-            return []
-        return self._hidden((responses > 0.0).sum(axis=1) == 0)
+        return self._hidden((responses > 0.0).sum(axis=1) == 0, ("relu",))
 
     def saturated(self, responses: Array) -> list[Unit]:
         """Hidden neurons that stand on a flat end of tanh or sigmoid at nearly all of the points."""
-        if self.config.activation not in FLAT:
-            return []
-        low, high = FLAT[self.config.activation]
-        flat = (responses < low) | (responses > high)
-        return self._hidden(flat.sum(axis=1) >= NEARLY_ALL * flat.shape[1])
+        found: list[Unit] = []
+        for activation, (low, high) in FLAT.items():
+            flat = (responses < low) | (responses > high)
+            found += self._hidden(flat.sum(axis=1) >= NEARLY_ALL * flat.shape[1], (activation,))
+        return sorted(found)
 
-    def _hidden(self, stuck: NDArray[np.bool_]) -> list[Unit]:
-        places = [(i, j) for i, count in enumerate(self.config.hidden) for j in range(count)]
-        return [place for place, it in zip(places, stuck[: len(places)].tolist(), strict=True) if it]
+    def _hidden(self, stuck: NDArray[np.bool_], activations: tuple[str, ...]) -> list[Unit]:
+        """Those hidden neurons that are, of the layers with such an activation."""
+        config = self.config
+        places = [(i, j) for i, count in enumerate(config.hidden) for j in range(count)]
+        return [
+            place
+            for place, it in zip(places, stuck[: len(places)].tolist(), strict=True)
+            if it and config.layer_activations[place[0]] in activations
+        ]
 
-    def sample(self, parameters: Array, column: Array, features: int, step: int, y: float) -> SampleGraph:
+    def sample(self, parameters: Array, column: Array, x: list[float], step: int, y: float) -> SampleGraph:
         """The Values of one sample. The next call writes into the same ones."""
         self._flow.replay_sample(parameters, column)
         model = self._model
-        x = column[:features].tolist()
         return SampleGraph(model.loss, topological_order(model.loss), model.units, x, y, step)
 
 

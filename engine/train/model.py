@@ -18,6 +18,7 @@ from engine import losses
 from engine.datasets import Data, Kind, divided, load
 from engine.nn import MLP
 from engine.train.config import Config
+from engine.train.inputs import entered
 from engine.value import Value
 
 Array = NDArray[np.float64]
@@ -67,7 +68,7 @@ def first_parameters(config: Config) -> Array:
 
 def sample_model(config: Config) -> SampleModel:
     """The graph of one sample, all its leaves at 0, so that making it leaves no op's range."""
-    inputs = [Value(0.0, f"x{i + 1}") for i in range(config.features)]
+    inputs = [Value(0.0, name) for name in config.entries]
     targets = [Value(0.0, f"y{i}" if config.outputs > 1 else "y") for i in range(config.outputs)]
     mlp = _mlp(config)
     names: list[str] = []
@@ -103,14 +104,18 @@ def sample_model(config: Config) -> SampleModel:
 
 
 def _mlp(config: Config) -> MLP:
-    return MLP(
-        config.features,
+    mlp = MLP(
+        len(config.entries),
         [*config.hidden, config.outputs],
         activation=config.activation,
         bias="uniform" if config.init == "lecture" else "zero",
         output=config.output_activation,
         rng=random.Random(config.seed),  # noqa: S311 (reproducible, not secret)
     )
+    for layer, activation in zip(mlp.layers, config.layer_activations, strict=False):
+        for neuron in layer.neurons:
+            neuron.activation = activation
+    return mlp
 
 
 def _put_in(scope: tuple[str, ...], out: Value, seen: set[Value]) -> None:
@@ -150,14 +155,14 @@ def samples(config: Config) -> Data:
 
 
 def columns(config: Config, x: Array, y: Array) -> Array:
-    """What the leaves `inputs` and `targets` hold for every sample: float64 (features + outputs, samples)."""
+    """What the leaves `inputs` and `targets` hold for every sample: float64 (inputs + outputs, samples)."""
     if config.outputs > 1:
         number = y if y.size == 0 or config.sides > 2 else (y + 1.0) / 2.0
         hot = (np.arange(config.outputs)[:, None] == number[None, :]).astype(np.float64)
-        return np.vstack([x.T, hot])
+        return np.vstack([entered(config.entries, x), hot])
     if config.output_activation == "sigmoid" and config.sides == 2:
         y = (y + 1.0) / 2.0  # what a sigmoid can reach
-    return np.vstack([x.T, y[None, :]])
+    return np.vstack([entered(config.entries, x), y[None, :]])
 
 
 def threshold(config: Config) -> float:
@@ -172,7 +177,7 @@ def right(config: Config, scores: Array, numbers: Array) -> int | None:
     """
     if config.sides == 0:
         return None
-    targets = numbers[config.features :]
+    targets = numbers[len(config.entries) :]
     if config.outputs > 1:
         return int((scores.argmax(axis=0) == targets.argmax(axis=0)).sum())
     level = threshold(config)

@@ -55,7 +55,8 @@ class Past:
     @property
     def weight(self) -> int:
         """How much there is to remember: changes, and points in them."""
-        return sum(1 + len(change.fields.get("points") or ()) for change in self.changes)
+        heavy = [change.fields.get(name) or () for change in self.changes for name in ("points", "edits")]
+        return len(self.changes) + sum(map(len, heavy))
 
 
 def difference(before: Config, after: Config) -> dict[str, Any]:
@@ -81,7 +82,7 @@ def changed(config: Config, given: dict[str, Any]) -> Config:
 
 
 def _counted(config: Config) -> str:
-    ins, outs = config.features, config.outputs
+    ins, outs = len(config.entries), config.outputs
     return f"{ins} input{'s' * (ins != 1)} and {outs} output{'s' * (outs != 1)}"
 
 

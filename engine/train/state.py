@@ -56,6 +56,16 @@ class State:
         elif self.piled is None:
             self.piled = np.zeros(len(self.parameters))
 
+    def edit(self, config: Config) -> None:
+        """Set what was set by hand at this step."""
+        for step, index, number in config.edits:
+            if step == self.step:
+                self.parameters[index] = number
+
+    def next_edit(self, config: Config) -> int | None:
+        """The next step at which something is set by hand."""
+        return next((step for step, _, _ in config.edits if step > self.step), None)
+
     def extra(self) -> dict[str, Any]:
         """The small rest beside step, parameters and memory, as JSON can hold it."""
         piled = None if self.piled is None else self.piled.tolist()

@@ -56,6 +56,7 @@ class Trainer(Shown):
         self.history = History()
         self.diverged: Diverged | None = None
         self._use(past.at(state.step))
+        state.edit(self.config)
 
     # -- moving ---------------------------------------------------------------------------------------
 
@@ -174,6 +175,7 @@ class Trainer(Shown):
     def _stand(self, state: State) -> None:
         self._state = state
         self._use(self._past.at(state.step))
+        state.edit(self.config)
 
     def set(self, **fields: Any) -> None:
         """Change settings from the next update on, without a reset of the parameters.
@@ -189,7 +191,9 @@ class Trainer(Shown):
             self._past = Past(config)
             self._checkpoints = Checkpoints(self._state)
         self.diverged = None
+        self._state = self._state.copy()  # what is known of it no longer holds
         self._use(config)
+        self._state.edit(config)
 
     def _branch(self) -> None:
         """What was known of later steps will not come true."""

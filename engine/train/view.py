@@ -235,6 +235,4 @@ class Shown:
     def _graph(self, x: Array, y: Array) -> SampleGraph:
         column = model.columns(self.config, x, y)[:, 0]
         with np.errstate(all="ignore"):
-            return self._look.sample(
-                self._state.parameters, column, self.data.features, self.step, float(y[0])
-            )
+            return self._look.sample(self._state.parameters, column, x[0].tolist(), self.step, float(y[0]))

@@ -2,13 +2,14 @@
  * A step in words, symbols and numbers: what came from above, by what it is multiplied and why, what it is added to.
  */
 
+import { callings, chainRule, LETTERS, othersIn } from "./chain_rule.js";
 import { html } from "./dom.js";
 import { explainFolded } from "./folded.js";
 import { brief, columnOf, plus, signName } from "./format.js";
-import { factor, fillRule, formula, m, mo, partial, quantity } from "./math.js";
+import { fillRule, formula, m, mo, partial, quantity } from "./math.js";
 import { isName, shorten, symbolOf } from "./names.js";
 import { block, IN_TEXT, list, nameOf, row, rows } from "./prose.js";
-import { edgeKey, stepAt } from "./timeline.js";
+import { stepAt } from "./timeline.js";
 
 /** @typedef {import("./types.js").PageState} PageState */
 /** @typedef {import("./types.js").ContributionStep} ContributionStep */
@@ -20,15 +21,6 @@ import { edgeKey, stepAt } from "./timeline.js";
  * @property {Element[]} formulas
  * @property {Element[]} more the numbers, line by line, and asides
  */
-
-const LETTERS = ["a", "b"];
-const SHORT_IN_FORMULA = 7;
-const MOST_IN_ALL = 32; // letters of all names; with more, only short ones stay
-const LONGEST_IN_FORMULA = 24; // letters of a piece of program
-const LONGEST_NAME = 14;
-
-/** @type {import("./types.js").Stage[]} how far the chain rule's symbols are replaced by numbers */
-export const STAGES = ["symbols", "upstream", "local", "number"];
 
 /**
  * The step that led to where we are; null where there is nothing to step through.
@@ -221,63 +213,6 @@ function contributionStep(state, step) {
     ...where,
   ];
   return { title: "This contribution", says: sentences, formulas, more };
-}
-
-/**
- * The operands that a local derivative's rule speaks of.
- *
- * @param {string | undefined} rule
- * @param {import("./types.js").GraphNode} node
- */
-function othersIn(rule, { parents }) {
-  return parents.filter((_, i) => rule && new RegExp(`\\b${LETTERS[i]}\\b`).test(rule));
-}
-
-/**
- * What each node is called in a formula: what is too long for it gets a letter, and a line that says what it stands for.
- *
- * @param {string[]} names
- * @param {number[]} ids
- * @returns {{ called: (id: number) => string, where: Element[] }}
- */
-function callings(names, ids) {
-  const free = [..."uvwpqrst"].filter((letter) => !names.includes(letter));
-  /** @type {Map<string, string>} */
-  const letters = new Map();
-  const all = new Set(ids.map((id) => names[id]));
-  const most = [...all].join("").length > MOST_IN_ALL ? SHORT_IN_FORMULA : LONGEST_IN_FORMULA;
-  for (const name of all) {
-    if ([...name].length > (isName(name) ? LONGEST_NAME : most)) letters.set(name, free[letters.size] ?? "z");
-  }
-  const where = [...letters].map(([name, letter]) => {
-    const set = [...name].length <= MOST_IN_ALL ? m("math", quantity(name)) : html("code", {}, name);
-    return html("p", { class: "aside" }, html("i", {}, letter), " is ", set);
-  });
-  return { called: (id) => letters.get(names[id]) ?? names[id], where };
-}
-
-/**
- * The chain rule for one contribution, filled in as far as the person wants.
- *
- * @param {Readonly<PageState>} state
- * @param {ContributionStep} step
- * @param {import("./types.js").Stage} fill
- * @returns {Element}
- */
-export function chainRule({ graph, names, table }, step, fill) {
-  const { root } = must(graph);
-  const node = must(graph).nodes[step.node];
-  const others = othersIn(table?.ops.get(node.op ?? "")?.rules[step.slot], node);
-  const { called: short } = callings(names, [root, step.parent, step.node, ...others]);
-  const far = STAGES.indexOf(fill);
-  const edge = edgeKey(step.node, step.slot);
-  const upstream = far > 0 ? factor(brief(step.upstream)) : partial(short(root), short(step.node));
-  const local = far > 1 ? factor(brief(step.local ?? 0)) : partial(short(step.node), short(step.parent));
-  upstream.setAttribute("data-lights", `${step.node}`);
-  local.setAttribute("data-lights", `${step.node} ${step.parent} ${edge}`);
-  const sum = formula(partial(short(root), short(step.parent)), mo("+="), upstream, mo("⋅"), local);
-  if (far > 2) sum.append(mo("="), quantity(brief(step.amount)));
-  return sum;
 }
 
 /**

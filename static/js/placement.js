@@ -5,13 +5,12 @@ import { shapeOf } from "./boxes.js";
 import { fitScale } from "./graph/fit.js";
 
 const WORTH_TURNING = 1.08;
-const WORTH_ASKING = 1.8; // at this scale nothing is gained by the other way
 
 /** @typedef {import("./types.js").Layout} Layout */
 /** @typedef {{ width: number, height: number }} Size */
 
 /**
- * @typedef {object} Placed one graph's places, both ways where both were asked for
+ * @typedef {object} Placed one graph's places, both ways
  * @property {Layout} across
  * @property {Layout} [down]
  */
@@ -19,17 +18,14 @@ const WORTH_ASKING = 1.8; // at this scale nothing is gained by the other way
 /**
  * @param {import("./types.js").Graph} graph
  * @param {string[]} names
- * @param {Size} stage
  * @param {AbortSignal} [signal]
  * @returns {Promise<import("./api.js").Answer<Placed>>}
  */
-export async function place(graph, names, stage, signal) {
+export async function place(graph, names, signal) {
   const shape = (/** @type {import("./types.js").Direction} */ way) =>
     shapeOf(graph.nodes, names, way, graph.groups);
-  const across = await askLayout(shape("LR"), signal);
+  const [across, down] = await Promise.all([askLayout(shape("LR"), signal), askLayout(shape("TB"), signal)]);
   if (!across.ok) return { failure: across.failure };
-  if (fitScale(across.ok, stage) >= WORTH_ASKING) return { ok: { across: across.ok } };
-  const down = await askLayout(shape("TB"), signal);
   return { ok: { across: across.ok, ...(down.ok ? { down: down.ok } : {}) } };
 }
 

@@ -58,7 +58,7 @@ export function makePresenter(store) {
     let { layout } = store.get();
     let failure = null;
     if (newShape !== shape || !layout) {
-      const placed = await place(graph, names, store.get().stage, signal);
+      const placed = await place(graph, names, signal);
       if (!wanted()) return;
       places = placed.ok ?? null;
       layout = places && largerOf(places, store.get().stage);

@@ -99,7 +99,7 @@ def test_points_come_from_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[s
     rows = steps(capsys, "--points", str(file), "--loss", "bce", "--steps", "2")
     assert rows[0]["accuracy"] in (0.0, 0.25, 0.5, 0.75, 1.0)
     file.write_text("x1,x2,y\n0,0,0\n1,one,0\n")
-    assert "--points: Line 3 is not made of numbers" in told(capsys, 2, "--points", str(file))
+    assert "--points: Line 3: “one” is not a number" in told(capsys, 2, "--points", str(file))
     file.write_text("0,0,0\n1,0\n")
     assert "--points: Point 2 has another number of numbers" in told(capsys, 2, "--points", str(file))
     file.write_bytes(b"\xff\x00")

@@ -385,3 +385,15 @@ def wait_until(test: Callable[[], bool]) -> None:
     while not test():
         assert time.monotonic() < until, "it did not happen"
         time.sleep(0.01)
+
+
+def test_a_training_that_nobody_looks_at_stands_and_counted_steps_are_made_all_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    session = Session(ToyEngine(), Settings(), CapacityLimiter(1))
+    session.moving = True
+    assert session._due() > 0
+    monkeypatch.setattr(session.screen, "unseen_for", lambda: 60.0)
+    assert session._due() == 0
+    session.remaining = 3
+    assert session._due() > 0

@@ -199,5 +199,8 @@ class ToyEngine:
             raise TrainingError("request", "There is no such sample.")
         return {"nodes": []}
 
+    def export(self, trainer: Any, form: str) -> str:  # noqa: ARG002 (the same model in any form)
+        return form
+
     def options(self) -> dict[str, Any]:
         return {"fields": [], "default": {}, "presets": {}, "limits": {}}

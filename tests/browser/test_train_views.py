@@ -86,7 +86,7 @@ def test_a_weight_that_is_pointed_at_tells_value_gradient_and_last_update(still:
     open_training(still, hidden="4", seed=3)
     point_at_weight(still, "Input x₁", "Layer 1, neuron 1")
     expect(still.locator("#readout h2")).to_have_text("Weight · Layer 1, x₁ → 1")
-    for label in ("value", "gradient", "last update"):
+    for label in ("value", "gradient of all 100 samples", "gradient of the penalty", "last update"):
         expect(readout(still, label)).to_have_text(NUMBER)
     value = readout(still, "value").inner_text()
     expect(still.locator("#network .net-tip")).to_contain_text(value)
@@ -122,20 +122,44 @@ def test_a_neuron_that_is_pointed_at_is_large_on_the_plane_until_the_pointer_lea
     expect(label).to_be_hidden()
     tile(still, "Layer 2, neuron 5").hover()
     expect(label).to_have_text("Layer 2, neuron 5")
-    expect(readout(still, "gradient reaching it")).to_have_text(NUMBER)
+    expect(readout(still, "∂loss/∂output")).to_have_text(NUMBER)
+    expect(readout(still, "∂loss/∂sum")).to_have_text(NUMBER)
     still.mouse.move(5, 5)
     expect(label).to_be_hidden()
 
 
-def test_a_click_chooses_a_neuron_and_another_click_lets_it_go(still: Page) -> None:
+def test_a_click_chooses_a_neuron_and_a_click_beside_it_lets_it_go(still: Page) -> None:
     open_training(still)
     neuron = tile(still, "Layer 1, neuron 3")
     neuron.click()
     expect(neuron).to_have_attribute("aria-pressed", "true")
     still.mouse.move(5, 5)
     expect(still.locator("#boundary .plane-label")).to_have_text("Layer 1, neuron 3")
-    neuron.click()
+    still.locator("#network .net-stage").click(position={"x": 6, "y": 6})
     expect(neuron).to_have_attribute("aria-pressed", "false")
+
+
+def test_two_clicks_lead_from_the_boundary_through_a_neuron_to_the_values_of_the_hardest_sample(
+    still: Page,
+) -> None:
+    open_training(still)
+    tile(still, "Layer 2, neuron 5").click()
+    still.locator("#network .unit-values").click()
+    expect(still.locator("#inspector-title")).to_have_text(re.compile(r"^Sample \d+ · Layer 2, neuron 5$"))
+    expect(still.locator("#inspector .scene .node")).not_to_have_count(0)
+    expect(still.locator("#boundary .sample.chosen")).to_be_visible()
+    grads = still.locator("#inspector .scene .node text.grad").all_inner_texts()
+    assert any(re.search("[1-9]", grad) for grad in grads)
+
+
+def test_a_free_point_of_the_plane_has_values_too(still: Page) -> None:
+    open_training(still)
+    still.locator("#boundary .points").click(position={"x": 60, "y": 150})
+    still.locator("#boundary .unit-values").click()
+    expect(still.locator("#inspector-title")).to_have_text(
+        re.compile(r"^Point \(.*\) · the network’s answer$")
+    )
+    expect(still.locator("#inspector .scene .node")).not_to_have_count(0)
 
 
 def test_arrow_keys_lead_from_neuron_to_neuron_and_not_through_the_training(still: Page) -> None:
@@ -182,9 +206,10 @@ def test_the_curves_read_the_loss_of_the_step_under_the_pointer(still: Page) -> 
     assert box
     still.mouse.move(box["x"] + 1, box["y"] + 20)
     expect(still.locator("#curves .at")).to_have_text("step 0")
-    expect(still.locator("#curves .train")).to_have_text("loss 0.8958")  # LECTURE.md
+    loss = still.locator("#curves .curve").filter(has_text="training loss").locator("b")
+    expect(loss).to_have_text("0.8958")  # LECTURE.md
     still.mouse.move(box["x"] + box["width"] * 2 / 4, box["y"] + 20)
-    expect(still.locator("#curves .train")).to_have_text("loss 0.7429")
+    expect(loss).to_have_text("0.7429")
 
 
 def test_a_drag_along_the_curves_goes_to_a_step_and_back(still: Page) -> None:
@@ -241,7 +266,8 @@ def test_one_input_gives_curves_instead_of_planes(still: Page) -> None:
     open_training(still, dataset="sine", loss="mse", hidden="4", activation="tanh", learning_rate=0.05)
     expect(still.locator("#network .input-name")).to_have_text(["x"])
     expect(still.locator(".plane-legend")).to_be_hidden()
-    expect(still.locator("#curves .right")).to_have_text("")  # no accuracy
+    expect(still.locator("#curves")).not_to_contain_text("accuracy")
+    expect(still.locator("#boundary-title")).to_have_text("Fitted curve")
     assert painted(still, "#boundary .plane") > 5
 
 
@@ -250,15 +276,15 @@ def test_a_step_is_shown_in_four_phases_and_taken_back(still: Page) -> None:
     caption = still.locator("#network .net-caption")
     expect(caption).to_have_text("")
     for words in (
-        "Forward: sample 0",
-        "Loss: over all samples it is",
-        "Backward: the gradient",
-        "Update: every weight",
+        "Forward: sample",
+        "Over all samples:",
+        "Backward: from sample",
+        "Update: with the gradients of all 100 samples and of the penalty, every weight",
     ):
         still.keyboard.press(".")
         expect(caption).to_contain_text(words)
     expect(still.locator("#train-place")).to_have_text(re.compile("^step 4 "))
-    for words in ("Backward: the gradient", "Loss: over all samples it is", "Forward: sample 0"):
+    for words in ("Backward: from sample", "Over all samples:", "Forward: sample"):
         still.keyboard.press(",")
         expect(caption).to_contain_text(words)
     expect(still.locator("#train-place")).to_have_text(re.compile("^step 3 "))

@@ -35,7 +35,10 @@ test("two columns are a curve", () => {
 for (const [text, problem] of [
   ["1,2,1\n1,two,1", "Line 2: “two” is not a number."],
   ["1,2,1\n1,2", "Line 2 has 2 numbers, the lines before it 3."],
-  ["1,2,3,4\n1,2,3,4", "Line 1 has 4 numbers. Write x1, x2, y; or x, y for a curve."],
+  [
+    "1,2,3,4\n1,2,3,4",
+    "Line 1 has 4 numbers. Write x1, x2, y; or x, y for a curve. If the comma is a decimal sign, divide by semicolons.",
+  ],
   ["5\n6", "Line 1 has 1 number. Write x1, x2, y; or x, y for a curve."],
   ["1,2,NaN\n1,2,1", "Line 1: “NaN” is not a number."],
   ["1,2,1e999\n1,2,1", "Line 1: “1e999” is not a number."],

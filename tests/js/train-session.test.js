@@ -31,6 +31,7 @@ function talk() {
         return open;
       },
       retry() {},
+      close() {},
     };
   });
   session.begin();

@@ -31,6 +31,9 @@ const CONFIG = {
   seed: 1337,
   forget_zero_grad: false,
   flip_gradient: null,
+  inputs: null,
+  activations: null,
+  edits: [],
 };
 
 /** @type {Record<string, object>} */
@@ -39,6 +42,9 @@ const SPECIAL = {
   activation: { kind: "choice", choices: ["relu", "tanh"] },
   loss: { kind: "choice", choices: ["mse", "sse", "hinge", "bce", "softmax_nll"] },
   hidden: { kind: "units", new_model: true },
+  inputs: { kind: "names", choices: ["x1", "x2", "x1^2"], new_model: true, optional: true },
+  activations: { kind: "names", choices: ["relu", "tanh"], optional: true },
+  edits: { kind: "edits" },
   points: { kind: "points", optional: true },
   batch_size: { kind: "int", low: 1, high: 1000, optional: true },
   schedule_steps: { kind: "int", low: 1, high: 1e9, optional: true },

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from .right import Graph
@@ -22,6 +23,19 @@ class Clue(NamedTuple):
     right: float | None
     event: int | None = None
     place: list[int] | None = None
+
+
+class Step(NamedTuple):
+    """A contribution as it was made: write `event` in the turn of `node`, for its operand `slot`."""
+
+    event: int
+    node: int
+    slot: int
+    parent: int
+    upstream: float
+    local: float
+    before: float
+    after: float
 
 
 class Follower:
@@ -108,6 +122,25 @@ class Follower:
                 if known and self.graph.same(got, upstream * edge.local):  # type: ignore[operator]
                     return user
         return None
+
+    def steps(self) -> Iterator[Step]:
+        """The contributions of the pass, whether right or wrong."""
+        self.now = {i: node["start"] or 0.0 for i, node in enumerate(self.nodes)}
+        uses: Counter[tuple[int, int]] = Counter()
+        for i, (event, turn) in enumerate(zip(self.events, self.turns, strict=True)):
+            node, after = event["node"], event["after"] or 0.0
+            edges = [] if turn is None else [e for e in self.graph.edges[turn] if e.parent == node]
+            if turn is not None and edges and not event["zero"]:
+                edge = edges[uses[turn, node] % len(edges)]
+                uses[turn, node] += 1
+                held = self._held(turn)
+                upstream = (self.graph.grads[turn] or 0.0) * self.scale if held is None else held
+                wrote = self._gained(event) if event["adds"] else after
+                local = wrote / upstream if upstream else edge.local or 0.0
+                if not upstream and wrote:
+                    upstream, local = wrote, 1.0
+                yield Step(i, turn, edge.slot, node, upstream, local, event["before"] or 0.0, after)
+            self.now[node] = after
 
     # -- the causes
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
-from .following import Follower
+from .following import Follower, Step
 from .right import Graph
 from .words import hint, message
 
@@ -44,6 +44,7 @@ class Verdict:
     findings: list[Finding] = field(default_factory=list)
     grads: dict[int, float | None] = field(default_factory=dict)
     wrong: list[int] = field(default_factory=list)
+    steps: list[Step] = field(default_factory=list)
 
 
 def judge(told: dict[str, Any]) -> Verdict:
@@ -54,10 +55,11 @@ def judge(told: dict[str, Any]) -> Verdict:
     follower = Follower(told, graph)
     wrong = [i for i in graph.grads if follower.is_wrong(i)]
     unknown = any(graph.grads[i] is None for i in follower.judged)
+    steps = list(follower.steps())
     if not wrong:
-        return Verdict("unchecked" if unknown else "right", grads=graph.grads)
+        return Verdict("unchecked" if unknown else "right", grads=graph.grads, steps=steps)
     findings = list(_once(told, follower.findings()))
-    return Verdict("wrong", findings, graph.grads, wrong)
+    return Verdict("wrong", findings, graph.grads, wrong, steps)
 
 
 def _once(told: dict[str, Any], found: list[Any]) -> Iterator[Finding]:

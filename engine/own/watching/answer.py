@@ -62,7 +62,9 @@ def answer(watcher: Watcher) -> tuple[dict[str, Any], list[Record], list[Any]]:
         nodes.append(node)
     kind = _main(order, last.root if last else None)
     told = {
-        "name": kind.cls.__name__ if kind else "", "data": kind.data if kind else None,
+        "name": kind.cls.__name__ if kind else "",
+        "class": watcher.marks.classes.get(kind.cls.__name__) if kind else None,
+        "data": kind.data if kind else None,
         "grad": kind.grad if kind else None,
         "passes": passes(watcher, index),
         "pass": len(watcher.passes) - 1 if watcher.passes else None,

@@ -10,7 +10,7 @@ import ast
 from collections import Counter
 from typing import Final
 
-from .sites import Function, Site, arithmetic, at, call, parameters, place, plain_names, read_name
+from .sites import Function, Place, Site, arithmetic, at, call, parameters, place, plain_names, read_name
 
 CLASS, MADE, OUT, STORE, KEY = (f"__livegrad_{what}__" for what in ("class", "made", "out", "store", "key"))
 _QUIET: Final = frozenset(
@@ -37,6 +37,7 @@ class Marks(ast.NodeTransformer):
         self.datas: Counter[str] = Counter()
         self.loops: list[tuple[range, list[str]]] = []
         """Lines of every `for` with the names in its head."""
+        self.classes: dict[str, Place] = {}
         self._wanted = False
         self._names: set[str] = set()
         self._owners: list[str] = []
@@ -69,6 +70,8 @@ class Marks(ast.NodeTransformer):
     # -- classes and functions
 
     def visit_ClassDef(self, node: ast.ClassDef) -> ast.AST:
+        start = node.lineno, node.col_offset
+        self.classes[node.name] = (*start, node.lineno, node.col_offset + len(f"class {node.name}".encode()))
         self._owners.append(node.name)
         outer, self._loops = self._loops, [[]]
         self.generic_visit(node)

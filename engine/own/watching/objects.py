@@ -16,18 +16,21 @@ _PASSED_OVER: Final = frozenset(("__init__", "__new__", "<listcomp>", "<genexpr>
 """Frames between the making of an object and the function that makes it."""
 
 
+Another = Callable[[], tuple[int, object]]
+"""Called for every new object: its number, larger than all before, and whatever its scope is."""
+
+
 class Objects:
     """Every object has a record. `newer` were met since the last pass began, `older` since the one before."""
 
-    def __init__(self, scope: Callable[[], object], filename: str) -> None:
+    def __init__(self, another: Another, filename: str) -> None:
         self.filename = filename
         self.marks = Marks()
         self.kinds: dict[type, Kind] = {}
         self.records: dict[int, Record] = {}
         self.older: list[Record] = []
         self.newer: list[Record] = []
-        self.made = 0
-        self._scope = scope
+        self._another = another
         self._plain: set[type] = set()
         self._generation = 0
         self._recent: deque[Record] = deque(maxlen=8)
@@ -89,8 +92,8 @@ class Objects:
             code = frame.f_code
             if not self._ours.get(id(code)):
                 spot = self._spot(frame)
-        record = Record(self.made, obj, kind, code, spot, self._scope(), self._generation)
-        self.made += 1
+        number, scope = self._another()
+        record = Record(number, obj, kind, code, spot, scope, self._generation)
         self.records[id(obj)] = record
         self.newer.append(record)
         self._recent.append(record)

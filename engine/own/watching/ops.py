@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from types import CodeType, FrameType
 from typing import Any, Final
 
-from .objects import Objects
+from .objects import Another, Objects
 from .records import Kind, Record, attributes, holding, op_name, reaches
 
 _SHAPES: Final = (list, tuple, set, frozenset)
@@ -16,8 +16,8 @@ _SHAPES: Final = (list, tuple, set, frozenset)
 class Ops(Objects):
     """The function's name is the op's, its arguments that are objects of a class the parents, in order."""
 
-    def __init__(self, scope: Callable[[], object], filename: str) -> None:
-        super().__init__(scope, filename)
+    def __init__(self, another: Another, filename: str) -> None:
+        super().__init__(another, filename)
         self.names: dict[str, Any] = {}
         """The program's globals."""
         self._ops: dict[int, tuple[str, bool, bool]] = {}
@@ -58,10 +58,12 @@ class Ops(Objects):
         spot = self._spot(frame if own or own is None else frame.f_back)
         if not parents or not (certain or self._leads_back(frame, record, parents)):
             record.maker, record.spot = frame.f_back.f_code if frame.f_back else None, record.spot or spot
+            record.name = None
             return
         if turned:
             operands, parents, record.turned = operands[::-1], parents[::-1], True
         record.op, record.final, record.function, record.spot = name, certain, index, spot
+        record.name = None  # what it was called inside is nobody else's business
         record.operands, record.parents = operands, parents  # type: ignore[assignment]
         if not certain and self.marks.functions[index].nested:
             record.op = next((v for _, v in attributes(value) if isinstance(v, str) and v), name)
@@ -141,10 +143,10 @@ class Ops(Objects):
             record.parents = ()
             inside = [value for _, value in attributes(record.obj) if isinstance(value, _SHAPES)]
             met = [self._known(o) for shape in inside for o in shape if type(o) in self.kinds]
-            earlier = [r for r in met if r.serial < record.serial]
+            earlier = [r for r in met if r.number < record.number]
             if earlier and len(earlier) == len(met) and not record.lifted:
                 ordered = isinstance(inside[0], (list, tuple))
-                record.parents = tuple(earlier if ordered else sorted(earlier, key=lambda r: r.serial))
+                record.parents = tuple(earlier if ordered else sorted(earlier, key=lambda r: r.number))
                 record.operands = record.parents
                 told = [v for _, v in attributes(record.obj) if isinstance(v, str) and v]
                 record.op = told[-1] if told else "op"
@@ -156,7 +158,7 @@ class Ops(Objects):
         waiting = list(records)
         while waiting:
             record = waiting.pop()
-            if record.serial not in found:
-                found[record.serial] = record
+            if record.number not in found:
+                found[record.number] = record
                 waiting += self.parents(record) if record.obj is not None else record.parents or ()
         return [found[serial] for serial in sorted(found)]

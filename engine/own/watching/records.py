@@ -52,13 +52,14 @@ class Record:
     parents: Sequence[Record] | None = None
     operands: Sequence[Record | float] = ()
     data: float | None = None
-    name = ""
+    name: str | None = None
+    """What an assignment calls it."""
 
     def __init__(
-        self, serial: int, obj: Any, kind: Kind, maker: CodeType | None, spot: Spot | None, scope: object,
+        self, number: int, obj: Any, kind: Kind, maker: CodeType | None, spot: Spot | None, scope: object,
         generation: int,
     ) -> None:  # fmt: skip
-        self.serial = serial
+        self.number = number
         self.obj = obj
         self.kind = kind
         self.maker = maker

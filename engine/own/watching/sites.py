@@ -75,10 +75,9 @@ def plain_names(value: ast.AST) -> list[str]:
 
 def place(node: ast.AST, last: int) -> Place:
     line, column = getattr(node, "lineno", last), getattr(node, "col_offset", 0)
-    end, end_column = getattr(node, "end_lineno", line), getattr(node, "end_col_offset", 0)
-    return (
-        (line, column, line, 10_000) if isinstance(node, ast.FunctionDef) else (line, column, end, end_column)
-    )
+    if isinstance(node, ast.FunctionDef):
+        return line, column, line, column + len(f"def {node.name}".encode())
+    return line, column, getattr(node, "end_lineno", line), getattr(node, "end_col_offset", 0)
 
 
 def read_name(name: str, place: ast.AST) -> ast.expr:

@@ -7,25 +7,25 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable
+from itertools import count
 from typing import Any
 
 from .again import differences
 from .answer import answer, passes
 from .marks import CLASS, KEY, MADE, OUT, STORE
+from .objects import Another
 from .records import Record, first_number
 from .writes import Writes
 
 
 class Watcher(Writes):
-    """`chosen`: the pass to keep, None for the last. `scope()` is kept with every object as it was then."""
+    """`chosen`: the pass to keep, None for the last. `another`: see `objects.py`; else objects are counted."""
 
     def __init__(
-        self,
-        chosen: int | None = None,
-        scope: Callable[[], object] = lambda: None,
-        filename: str = "<program>",
+        self, chosen: int | None = None, another: Another | None = None, filename: str = "<program>"
     ) -> None:
-        super().__init__(scope, filename)
+        counter = count()
+        super().__init__(another or (lambda: (next(counter), None)), filename)
         self.chosen = chosen
         self.kept: dict[str, Any] | None = None
         self.kept_records: list[Record] = []
@@ -61,7 +61,7 @@ class Watcher(Writes):
 
     def graph(self) -> dict[str, Any] | None:
         """The chosen pass as plain data (see `answer.py`); None where no object was ever watched."""
-        if not self.made:
+        if not self.records:
             return None
         if self.kept is None:
             self.finish()

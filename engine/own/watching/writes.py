@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from types import CodeType, FrameType
 from typing import Any, Final, NamedTuple
 
+from .objects import Another
 from .ops import Ops
 from .records import Kind, Record, Spot, held
 
@@ -38,8 +39,8 @@ class Writes(Ops):
     """A pass is a run of writes to gradients from the seed of a root, or from a node's turn, until data is
     written, gradients are cleared elsewhere, or another root is seeded. Kept is the log of the last one."""
 
-    def __init__(self, scope: Callable[[], object], filename: str) -> None:
-        super().__init__(scope, filename)
+    def __init__(self, another: Another, filename: str) -> None:
+        super().__init__(another, filename)
         self.passes: list[Pass] = []
         self.end = 0
         """How many events of the log belong to the pass."""
@@ -71,7 +72,7 @@ class Writes(Ops):
                 at = self._turns.get(index)
                 if at is not None and self._open:  # the variable that held the node last time
                     turn = self.records.get(id(near[at]))
-                    if turn is not None and turn.parents and turn.serial <= self._root:
+                    if turn is not None and turn.parents and turn.number <= self._root:
                         for parent in turn.parents:
                             if parent.obj is obj:
                                 self._log += (index, obj, held(obj, kind.grad), turn, None, None)
@@ -156,10 +157,10 @@ class Writes(Ops):
             return True
         root = self.passes[-1].root
         if turn is not None:
-            return turn.serial > root.serial
+            return turn.number > root.number
         if record is root:
             return any(event.turn is not None for event in self.log)
-        if record.serial > root.serial:
+        if record.number > root.number:
             return True
         site = self.marks.sites[index]
         return (
@@ -172,7 +173,7 @@ class Writes(Ops):
         self.ending()
         self._let_go()
         self._log.clear()
-        self._open, self._seed, self._root = True, seed, root.serial
+        self._open, self._seed, self._root = True, seed, root.number
         self.passes.append(Pass(root, self.data(root), self._spot(sys._getframe(3))))
 
     def _close(self) -> None:
@@ -188,7 +189,7 @@ class Writes(Ops):
                 if met is None or met.obj is not candidate:
                     met = self._known(candidate)
                 parents = self.parents(met) if met.parents is None else met.parents
-                if parents and record in parents and (best is None or met.serial > best.serial):
+                if parents and record in parents and (best is None or met.number > best.number):
                     best = met
         return best
 
@@ -220,7 +221,7 @@ class Writes(Ops):
             for value in tuple(frame.f_locals.values()):
                 if type(value) in self.kinds:
                     met = self._known(value)
-                    if met.serial > best.serial and turn in self.ancestors(met):
+                    if met.number > best.number and turn in self.ancestors(met):
                         best = met
             frame = frame.f_back
         return best

@@ -20,7 +20,8 @@ from engine.program.guest.passes import run as run_pass
 
 watching.install(run_pass)  # before anything imports the engine's Value
 
-from engine.program.guest import given, libraries, recording  # noqa: E402
+from engine.own.watching import Watcher  # noqa: E402
+from engine.program.guest import given, libraries, own_recording, recording  # noqa: E402
 from engine.program.guest.faults import fault  # noqa: E402
 from engine.program.guest.marks import NAMES, Marks  # noqa: E402
 from engine.program.guest.output import Output, Silent  # noqa: E402
@@ -42,12 +43,16 @@ def answer(request: str) -> str:
     inside.begin()
     libraries.begin(output, limits["plots"])
     sys.stdout, sys.stderr = output, Silent()
-    main = _main_module(output, asked)
+    watcher = Watcher(asked["pass"], watch.another, PROGRAM)
+    watch.own = watcher.record
+    main = _main_module(output, asked, watcher)
     linecache.cache[PROGRAM] = (len(code), None, code.splitlines(True), PROGRAM)
     shown: list[Any] = []
     error: BaseException | None = None
     try:
-        tree = marks.visit(ast.parse(code, PROGRAM))
+        tree = ast.parse(code, PROGRAM)
+        watcher.prepare(tree)
+        tree = marks.visit(tree)
         for cell in _cells(tree, asked["cells"]):
             value = _run_cell(cell, main)
             shown.append(value)
@@ -62,6 +67,7 @@ def answer(request: str) -> str:
         libraries.end_of_cell()
         root = libraries.drawn()
         told = recording.record(marks.seen, main.__dict__, [*shown, root] if root else shown)
+        told["own"] = own_recording.record(marks.seen, watcher)
     except BaseException as caught:  # noqa: BLE001 (a budget may be used up by now)
         error = error or caught
         told = recording.nothing()
@@ -72,7 +78,7 @@ def answer(request: str) -> str:
     return json.dumps(told)
 
 
-def _main_module(output: Output, asked: dict[str, Any]) -> types.ModuleType:
+def _main_module(output: Output, asked: dict[str, Any], watcher: Watcher) -> types.ModuleType:
     """The program's own module, with the marks among its builtins."""
     lines = iter(asked["stdin"])
 
@@ -86,7 +92,8 @@ def _main_module(output: Output, asked: dict[str, Any]) -> types.ModuleType:
     main = types.ModuleType("__main__")
     main.__dict__.update(
         __builtins__={
-            **given.NAMES, **_BUILTINS, **watch.builtins(NAMES), **given.own_ops(asked["ops"]), "input": read,
+            **given.NAMES, **_BUILTINS, **watch.builtins(NAMES), **watcher.hooks(),
+            **given.own_ops(asked["ops"]), "input": read,
         },
         __file__="program.py",
     )  # fmt: skip

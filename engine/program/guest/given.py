@@ -6,6 +6,7 @@ import builtins
 from collections.abc import Callable
 from typing import Any, Final
 
+import engine.value
 from engine.functions import CONSTANTS, DEFAULT_CONSTANTS, FUNCTIONS, MODULE_CONSTANTS
 from engine.ops import Op
 from engine.program.guest.watching import Watched
@@ -24,10 +25,18 @@ def _function(name: str, op: Op) -> Callable[..., Any]:
         constant = last or constants
         if not any(isinstance(operand, Value) for operand in given):
             return op.forward(*given, *constant)
-        return make(op, tuple(o if isinstance(o, Value) else Watched(o) for o in given), *constant)
+        return make(op, tuple(o if isinstance(o, Value) else _lifted(o) for o in given), *constant)
 
     function.__name__ = function.__qualname__ = name
     return function
+
+
+def _lifted(number: Any) -> Value:
+    """A number that meets a Value, as one."""
+    leaf = engine.value._leaf(number)
+    if leaf is None:
+        raise TypeError(f"must be a number or a Value, not {type(number).__name__}")
+    return leaf
 
 
 NAMES: Final[dict[str, Any]] = {

@@ -11,16 +11,23 @@ import os
 import random
 import sys
 import time
+from contextlib import suppress
 from typing import Any, Final
 
 _MODULES: Final = """
-    __future__ abc argparse array ast asyncio base64 bisect builtins calendar cmath codecs collections
-    collections.abc colorsys concurrent.futures contextlib contextvars copy copyreg csv dataclasses datetime
-    decimal difflib dis doctest enum fractions functools gc getpass glob graphlib hashlib heapq hmac html inspect
-    io itertools json keyword linecache locale logging math numbers operator os os.path pathlib pickle platform
-    pprint queue random re reprlib secrets shutil statistics string struct subprocess sys tempfile textwrap
-    threading time timeit token tokenize traceback types typing unittest unittest.mock urllib.parse uuid warnings
-    weakref zlib
+    __future__ _ast_unparse _colorize _pydatetime _pydecimal _strptime abc annotationlib argparse array ast asyncio
+    atexit base64 binascii bisect builtins calendar cmath cmd code codecs collections collections.abc colorsys
+    concurrent.futures configparser contextlib contextvars copy copyreg csv dataclasses datetime decimal difflib
+    dis doctest encodings.ascii encodings.cp1252 encodings.idna encodings.latin_1 encodings.utf_16 enum errno
+    fileinput fnmatch fractions functools gc getopt getpass gettext glob graphlib gzip hashlib heapq hmac html
+    html.parser http imp importlib.metadata importlib.resources importlib.util inspect io ipaddress itertools
+    json keyword linecache locale logging logging.handlers marshal math mimetypes multiprocessing numbers
+    operator optparse os os.path pathlib pdb pickle pkgutil platform pprint profile pstats queue quopri random re
+    reprlib sched secrets select selectors shelve shlex shutil signal socket stat statistics string
+    string.templatelib stringprep struct subprocess symtable sys sysconfig tabnanny tempfile textwrap threading
+    time timeit token tokenize trace traceback tracemalloc types typing unicodedata unittest unittest.async_case
+    unittest.mock urllib.parse urllib.request uuid warnings wave weakref xml.etree.ElementTree zipfile zlib
+    zoneinfo
 """
 _START: Final = 1_767_225_600.0
 """The time a program begins at: 2026-01-01, in seconds since 1970."""
@@ -57,7 +64,8 @@ _start_state: list[object] = [None]
 def prepare() -> None:
     """Once, while the component is built."""
     for name in _MODULES.split():
-        importlib.import_module(name)
+        with suppress(ImportError):  # some are not made for WebAssembly
+            importlib.import_module(name)
     patches: list[tuple[Any, str, Any]] = [
         (time, "time", clock.time),
         (time, "time_ns", lambda: int(clock.time() * 1e9)),

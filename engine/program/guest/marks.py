@@ -46,7 +46,7 @@ class Marks(ast.NodeTransformer):
         kind = type(node)
         if kind in _LEAVES:
             return node
-        if kind in _SEEN:
+        if kind in _SEEN and not is_mark(node):
             self.seen.append(node)
         visitor = _VISITORS.get(kind)
         return visitor(self, node) if visitor else self.generic_visit(node)
@@ -215,9 +215,18 @@ def target_name(target: ast.expr) -> str:
     return names if isinstance(names, str) else ""
 
 
+def is_mark(node: ast.AST) -> bool:
+    """Whether a node was put in, by these marks or by those for classes of the program's own."""
+    return (
+        isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id.startswith("__livegrad_")
+    )
+
+
 def unmarked(node: ast.expr) -> ast.expr | None:
     """What a mark stands around: the node itself where it is none, None where the mark is all there is."""
-    while isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in NAMES:
+    while isinstance(node, ast.Call) and is_mark(node):
         if not node.args:
             return None
         node = node.args[-1]

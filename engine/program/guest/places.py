@@ -90,7 +90,17 @@ class Places:
     def is_call(self, value: Watched) -> bool:
         """Whether the program made a Value by calling something, such as `Value(2.0)`."""
         at = self.at(value.place)
-        return at is not None and isinstance(self._nodes.get(at), ast.Call)
+        return value.called and at is not None and isinstance(self._nodes.get(at), ast.Call)
+
+    def operand(self, value: Watched, slot: int) -> Position | None:
+        """Where the number stands that met a Value there, as the left or right of an operator."""
+        at = self.at(value.place)
+        node = None if at is None else self._nodes.get(at)
+        if isinstance(node, ast.BinOp):
+            return position_of((node.left, node.right)[slot])
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and slot < len(node.args):
+            return position_of(node.args[slot])
+        return None
 
 
 def _operands(node: ast.expr | None) -> list[ast.expr]:

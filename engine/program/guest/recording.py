@@ -39,7 +39,7 @@ def record(nodes: list[ast.AST], names: dict[str, Any], shown: list[Any]) -> dic
 def nothing() -> dict[str, Any]:
     """The recording of a run of which no graph can be told."""
     told = _columns([], Kept(None, [], None), {}, Places([], []))
-    return {**told, "root": -1, "kept": None, "graded": True, "passes": []}
+    return {**told, "root": -1, "kept": None, "graded": True, "passes": [], "own": None}
 
 
 def _with_early(kept: Kept) -> list[Watched]:
@@ -67,9 +67,17 @@ def _columns(order: list[Watched], kept: Kept, index: dict[Value, int], places: 
     scopes: dict[tuple[str, ...], int] = {}
     sites: dict[tuple[Position | None, Position | None], int] = {}
     rows: dict[str, list[Any]] = {
-        name: [] for name in ("op", "parents", "constant", "site", "scope", "label", "given", "called")
+        name: [] for name in ("op", "parents", "constant", "site", "scope", "label", "called")
     }
     for value in order:
+        for slot, parent in enumerate(value.parents):
+            if parent.op is None and not parent.called and not parent.label and not parent.name:
+                operand, row = places.operand(value, slot), index[parent]
+                if operand is None:
+                    rows["label"][row] = texts.setdefault(f"{parent.data:g}", len(texts))
+                else:
+                    site = operand, places.literal(parent)
+                    rows["site"][row] = sites.setdefault(site, len(sites))
         name = value.label or value.name or places.given_name(value)
         literal = places.literal(value)
         rows["op"].append(-1 if value.op is None else texts.setdefault(value.op.name, len(texts)))
@@ -78,7 +86,6 @@ def _columns(order: list[Watched], kept: Kept, index: dict[Value, int], places: 
         rows["site"].append(sites.setdefault((places.at(value.place), literal), len(sites)))
         rows["scope"].append(scopes.setdefault(value.where.names(), len(scopes)))
         rows["label"].append(texts.setdefault(str(name)[:200], len(texts)))
-        rows["given"].append(bool(value.label))
         rows["called"].append(value.op is None and (bool(name) or places.is_call(value)))
     return {
         **rows, "data": kept.data, "grad": kept.before, "texts": list(texts), "scopes": list(scopes),

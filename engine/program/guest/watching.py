@@ -86,8 +86,18 @@ class Watch:
         self.objects: dict[int, tuple[object, str, dict[str, int]]] = {}
         self.classes: dict[str, int] = {}
         self.building: tuple[object, str, dict[str, int]] | None = None
+        self.own: Callable[[object], Any] = lambda value: None
+        """The record of an object of a class of the program's own, if it is one."""
         self.early: list[Watched] = []
         """The first Values of the run, so that those are shown too that nothing uses yet."""
+
+    def another(self) -> tuple[int, Scope]:
+        """One more object of a class of the program's own: its number among all Values, and its scope."""
+        number = self.made
+        self.made = number + 1
+        if not number & 1023:
+            self.tick()
+        return number, self.here()
 
     def tick(self) -> None:
         if monotonic() > self.until:
@@ -164,6 +174,9 @@ class Watch:
         if isinstance(value, Watched):
             if value.number >= since and value.name is None and type(name) is str:
                 value.name = name
+        elif (own := self.own(value)) is not None:
+            if own.number >= since and own.name is None:
+                own.name = name
         elif (kind is list or kind is tuple) and value and self.made > since:
             self._name_items(name, since, value)
         return value
@@ -173,9 +186,10 @@ class Watch:
         several = type(name) is tuple
         for i, item in enumerate(items[: len(name) if several else _MOST_ITEMS]):
             called = name[i] if several else f"{name}[{i}]"
-            if type(item) is Watched:
-                if item.number >= since and item.name is None and (several or item.op is None):
-                    item.name = called if type(called) is str else None
+            named = item if type(item) is Watched else self.own(item)
+            if named is not None:
+                if named.number >= since and named.name is None and (several or named.op is None):
+                    named.name = called if type(called) is str else None
             elif type(item) is list or (several and type(item) is tuple):
                 self._name_items(called, since, item)
 
@@ -218,7 +232,9 @@ def program_place() -> Place:
 class Watched(Value):
     """A Value that knows where it was made."""
 
-    __slots__ = ("name", "number", "place", "where")
+    __slots__ = ("called", "name", "number", "place", "where")
+    called: bool
+    """Whether the program called the class; else it is an op's, or a number that met a Value."""
     place: Place
     where: Scope
     name: str | None
@@ -230,13 +246,16 @@ class Watched(Value):
             visit([self])
 
     def __new__(cls, *_: object, **__: object) -> Watched:
-        return remembered(cls)
+        value = remembered(cls)
+        value.called = True
+        return value
 
 
 def remembered(cls: type[Watched]) -> Watched:
     """A new Value with its place, without the rest: what `engine.value` calls for every one it makes."""
     value = _new(cls)
     value.name = None
+    value.called = False
     value.place = program_place()
     value.where = watch.here()
     number = value.number = watch.made

@@ -7,6 +7,7 @@
  */
 
 import { difference, readValue, writeValue } from "./config.js";
+import { readHidden } from "./hiding.js";
 import { readPoints, writePoints } from "./points.js";
 import { configOf, presetOf, versionOf } from "./presets.js";
 import { usualRate } from "./rate.js";
@@ -29,6 +30,7 @@ const PACES = new Set(["contribution", "phase", "step", "flat"]);
  * @property {{ step: number, fields: Record<string, unknown> }[]} changes on the way there
  * @property {import("./types.js").Chosen} chosen
  * @property {number | null} usualRate
+ * @property {string[]} hidden parts of the page that are not shown
  */
 
 /**
@@ -67,6 +69,7 @@ export function readAddress(hash, options) {
       .getAll("change")
       .slice(0, MOST_CHANGES)
       .flatMap((text) => readChange(text, options)),
+    hidden: readHidden(parts.get("hide")),
     usualRate: /** @type {number | null} */ (
       rate && (readValue(rate, parts.get("usual_rate") ?? "", options.limits) ?? null)
     ),
@@ -151,11 +154,12 @@ export function writeAddress(state) {
   if (chosen.sample !== null) parts.set("sample", String(chosen.sample));
   const usual = usualRate(state);
   if (usual !== null && usual === state.usualRate) parts.set("usual_rate", String(usual));
+  if (state.hidden?.length) parts.set("hide", state.hidden.join(","));
   if (chosen.unit) parts.set("unit", chosen.unit.join("."));
   return `#${parts}`;
 }
 
-const OTHERS = ["v", "preset", "pace", "speed", "step", "change", "sample", "unit", "usual_rate"];
+const OTHERS = ["hide", "v", "preset", "pace", "speed", "step", "change", "sample", "unit", "usual_rate"];
 
 /**
  * Whether a fragment is an address of a training, and not that of a place on the page.

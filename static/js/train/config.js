@@ -4,6 +4,7 @@
 /** @typedef {import("./types.js").Field} Field */
 /** @typedef {import("./types.js").Options} Options */
 
+const MOST_EDITS = 200; // in an address
 const MOST = { layers: 16, units: 9999 }; // of a server that names no limits
 
 /**
@@ -23,18 +24,44 @@ export function startsOver(options, patch) {
   return Object.keys(patch).some((name) => STARTS_OVER.has(name) || options.fields.get(name)?.new_model);
 }
 
-const SHAPE = /** @type {const} */ (["hidden", "dataset", "classes", "points", "loss"]);
+const SHAPE = /** @type {const} */ (["inputs", "hidden", "dataset", "classes", "points", "loss"]);
+
+/** @param {TrainConfig} config */
+export function featuresOf({ dataset, points }) {
+  if (points) return points[0].length - 1;
+  return dataset === "lecture" ? 3 : CURVES.has(dataset) && !SURFACES.has(dataset) ? 1 : 2;
+}
 
 /**
- * A set-up for another network than the one before: a parameter known by its number is not there, or another one.
+ * Names of what goes into the model.
+ *
+ * @param {TrainConfig} config
+ */
+export const entriesOf = (config) =>
+  config.inputs ?? Array.from({ length: featuresOf(config) }, (_, i) => `x${i + 1}`);
+
+/**
+ * A set-up for another network than the one before: a parameter known by its number is not there, or another one; a
+ * new layer has the activation of the one before it; other samples have other numbers to make inputs of.
  *
  * @param {TrainConfig} config
  * @param {TrainConfig} before
  * @returns {TrainConfig} the same one if nothing is lost
  */
 export function withoutLostFlip(config, before) {
-  const kept = config.flip_gradient === null || SHAPE.every((name) => same(config[name], before[name]));
-  return kept ? config : { ...config, flip_gradient: null };
+  if (SHAPE.every((name) => same(config[name], before[name]))) return config;
+  const { activations, hidden, inputs } = config;
+  const fits = inputs === null || featuresOf(config) === featuresOf(before);
+  const each = activations && hidden.map((_, i) => activations[i] ?? activations[activations.length - 1]);
+  const lost = config.flip_gradient !== null || config.edits.length > 0 || !fits;
+  if (!lost && same(each, activations)) return config;
+  return {
+    ...config,
+    flip_gradient: null,
+    edits: [],
+    inputs: fits ? inputs : null,
+    activations: each?.length ? each : null,
+  };
 }
 
 /**
@@ -68,7 +95,8 @@ export const same = (a, b) => a === b || JSON.stringify(a) === JSON.stringify(b)
 export function writeValue(value) {
   if (value === null) return "none";
   if (typeof value === "boolean") return value ? "1" : "0";
-  if (Array.isArray(value)) return value.join("-");
+  if (Array.isArray(value))
+    return value.some(Array.isArray) ? value.map((row) => row.join(":")).join("_") : value.join("-");
   return String(value);
 }
 
@@ -81,6 +109,7 @@ export function writeValue(value) {
  * @returns {unknown}
  */
 export function readValue(field, text, limits) {
+  if (field.kind === "edits") return readEdits(text);
   if (text.length > 100) return undefined;
   if (text === "none") return field.optional ? null : undefined;
   switch (field.kind) {
@@ -88,6 +117,12 @@ export function readValue(field, text, limits) {
       return field.choices?.includes(text) ? text : undefined;
     case "bool":
       return text === "1" ? true : text === "0" ? false : undefined;
+    case "names": {
+      const names = text.split("-");
+      return names.length <= MOST.layers && names.every((name) => field.choices?.includes(name))
+        ? names
+        : undefined;
+    }
     case "units":
       return readUnits(text, { ...MOST, ...limits });
     case "int":
@@ -110,6 +145,21 @@ function readUnits(text, limits) {
 }
 
 /**
+ * Parameters set by hand: 10:4:2.5_11:0:-1, each a step, a number and a value.
+ *
+ * @param {string} text
+ */
+function readEdits(text) {
+  const rows = text.split("_");
+  if (
+    rows.length > MOST_EDITS ||
+    !rows.every((row) => /^\d{1,9}:\d{1,6}:-?\d{1,7}(\.\d{1,20})?(e-\d{1,3})?$/.test(row))
+  )
+    return undefined;
+  return rows.map((row) => row.split(":").map(Number));
+}
+
+/**
  * @param {Field} field
  * @param {string} text
  */
@@ -121,7 +171,10 @@ function readNumber({ kind, low, high }, text) {
 }
 
 /** Datasets whose target is a number, and so no classes. */
-export const CURVES = new Set(["line", "parabola", "sine", "steps"]);
+export const CURVES = new Set(["plane", "hills", "line", "parabola", "sine", "steps"]);
+
+/** Those of them with two numbers in. */
+const SURFACES = new Set(["plane", "hills"]);
 
 /** How a curve is learned: a rate that suits a margin throws squared errors out of the window. */
 const FOR_CURVES = { optimizer: "adam", learning_rate: 0.02, schedule: "constant" };

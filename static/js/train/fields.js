@@ -239,7 +239,7 @@ export function switchRow(store, { name, label, look, isOn, turn }) {
 export function group(element, title, ...children) {
   const heading = html("h2", {});
   setText(heading, title);
-  element.append(html("section", { class: "group" }, heading, ...children));
+  element.append(html("section", { class: "group", "data-part": title.toLowerCase() }, heading, ...children));
 }
 
 /**

@@ -35,6 +35,8 @@ const SHAPES = {
     const flip = t * COUNT * 0.5 - Math.floor(t * COUNT * 0.5) < 0.5 ? 1 : -1;
     return [flip * (0.5 + random() * 0.6), flip * side * (0.5 + random() * 0.6)];
   },
+  plane: (_, side, random) => [side * 0.45 + random() * 0.8, -side * 0.2 + random() * 1.5],
+  hills: (_, side, random) => [side * 0.4 + random() * 0.7, side * 0.35 + random() * 0.7],
   line: (t, _, random) => [1.7 * t - 0.85, 1.2 * t - 0.6 + random() * 0.2],
   parabola: (t, _, random) => [1.7 * t - 0.85, 2.4 * (t - 0.5) * (t - 0.5) * 2 - 0.6 + random() * 0.15],
   sine: (t, _, random) => [1.7 * t - 0.85, 0.65 * Math.sin(2 * Math.PI * t) + random() * 0.15],

@@ -38,8 +38,8 @@ export function between(values, start, columns, rows, across, up) {
  * @param {number[]} point
  * @returns {Float64Array}
  */
-export function answersTo(structure, { range, unit_grid: grid, shapes }, frame, point) {
-  const rows = shapes[0] === 1 ? 1 : grid;
+export function answersTo(structure, { range, unit_grid: grid, data }, frame, point) {
+  const rows = data.features === 1 ? 1 : grid;
   const across = (point[0] - range[0]) / (range[1] - range[0]);
   const up = rows === 1 ? 0 : (point[1] - range[2]) / (range[3] - range[2]);
   return Float64Array.from({ length: structure.units }, (_, unit) =>
@@ -59,7 +59,7 @@ export function answersTo(structure, { range, unit_grid: grid, shapes }, frame, 
 export function answersOf(structure, ready, frame, sample) {
   if (sample === frame.followed && frame.activations?.length === structure.units) return frame.activations;
   const point = ready.data.train.x[sample];
-  return point && ready.shapes[0] < 3 ? answersTo(structure, ready, frame, point) : null;
+  return point && ready.data.features < 3 ? answersTo(structure, ready, frame, point) : null;
 }
 
 /**

@@ -30,6 +30,8 @@ const MOST_MISSED = 4;
  * @property {() => void} pause
  * @property {(count: number) => void} step
  * @property {(step: number) => void} seek
+ * @property {(index: number, value: number) => void} edit set a parameter where the training stands
+ * @property {(form: string) => void} exportModel ask for the model as a program or as numbers
  * @property {(run: () => void) => void} onceReady what to do as soon as the next training stands at its start
  * @property {(patch: (frame: Frame) => Partial<TrainState>) => void} onArrival what else changes together with a frame
  * @property {(run: () => void) => void} onRestart what to do when a new training is asked for
@@ -136,6 +138,9 @@ export function connectSession(store, connect = connectSocket) {
       ) {
         store.set({ inspected: message });
       }
+    },
+    export({ form, step, text }) {
+      store.set({ exported: { form, step, text } });
     },
     landscape(message) {
       store.set({ survey: message });
@@ -334,6 +339,13 @@ export function connectSession(store, connect = connectSocket) {
       send({ type: "step", count });
     },
     seek,
+    edit(index, value) {
+      seekFirst();
+      if (send({ type: "set", edit: [index, value] })) unanswered.push({});
+    },
+    exportModel(form) {
+      send({ type: "export", form });
+    },
     onceReady(run) {
       once = run;
     },

@@ -15,8 +15,11 @@
  * @property {number} classes
  * @property {Point[] | null} points
  * @property {number} test_fraction
+ * @property {string[] | null} inputs what goes in; the samples' own numbers if null
  * @property {number[]} hidden
  * @property {string} activation
+ * @property {string[] | null} activations of each hidden layer by itself
+ * @property {number[][]} edits parameters set by hand: step, number, value
  * @property {string} output_activation
  * @property {string} init
  * @property {string} loss
@@ -40,7 +43,7 @@
  *
  * @typedef {object} Field one field of the set-up, as GET /api/train/options tells it
  * @property {string} name
- * @property {string} kind "choice", "int", "float", "bool", "units" or "points"
+ * @property {string} kind "choice", "int", "float", "bool", "units", "points", "names" or "edits"
  * @property {string[] | null} choices
  * @property {number | null} low
  * @property {number | null} high
@@ -93,6 +96,7 @@
  * @property {Float32Array} data_gradients of the batch's loss, without the penalty
  * @property {Float32Array} [penalty_gradients] where there is one
  * @property {Float32Array} unit_gradients d loss / d output of each unit, summed over the batch
+ * @property {string} executor what runs the steps: "numba" or "numpy"
  * @property {number} followed the sample that is looked at: the chosen one, else the one with the largest loss
  * @property {number} sample_loss
  * @property {Float32Array} activations what each unit answers to it
@@ -173,6 +177,10 @@
  * @property {"none" | "slice" | "map"} landscape what is shown of the loss around the parameters
  * @property {"path" | "random" | "weights"} directions of the map
  * @property {[number, number]} pair the parameters of a map over two
+ * @property {{ form: string, step: number, text: string } | null} exported the model, as it was asked for
+ * @property {boolean} discrete whether the plane shows sides only
+ * @property {boolean} tested whether test samples are shown
+ * @property {string[]} hidden parts of the page that a link hides
  * @property {Survey | null} survey what the server last told of it
  * @property {boolean} smooth whether what jumps from batch to batch is shown as its running mean
  * @property {import("./pins.js").Pin[]} pins runs that were kept, to compare others with

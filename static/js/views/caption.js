@@ -4,8 +4,9 @@
  * Whoever has no room for the panel, or stands before a class, wants to read what happens where they press.
  */
 
+import { chainRule } from "../chain_rule.js";
 import { byId, html } from "../dom.js";
-import { chainRule, explained } from "../explaining.js";
+import { explained } from "../explaining.js";
 import { isSingle } from "../groups.js";
 import { fitFormulas } from "../math.js";
 import { stepAt } from "../timeline.js";

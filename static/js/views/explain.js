@@ -4,8 +4,9 @@
  * Whoever reads it wants to know: what came from above, by what is it multiplied and why, and what is it added to?
  */
 
+import { STAGES } from "../chain_rule.js";
 import { byId, html } from "../dom.js";
-import { explained, STAGES } from "../explaining.js";
+import { explained } from "../explaining.js";
 import { fitFormulas } from "../math.js";
 import { stepAt } from "../timeline.js";
 

@@ -190,6 +190,7 @@ def test_starting_compiles_in_the_background(monkeypatch: pytest.MonkeyPatch) ->
         thread = None
 
     monkeypatch.setattr(kernels, "_Found", Found)
+    monkeypatch.setattr(kernels, "_compile_elsewhere", lambda: None)
     monkeypatch.setattr(kernels, "_compile", lambda: kernels.Kernels(lambda *_: 0, lambda *_: None))
     kernels.start()
     kernels.start()
@@ -197,3 +198,28 @@ def test_starting_compiles_in_the_background(monkeypatch: pytest.MonkeyPatch) ->
     assert thread is not None
     thread.join(10)
     assert kernels.ready()
+
+
+def test_an_empty_cache_is_filled_by_another_process_before_the_loops_are_read(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    class Found(kernels._Found):
+        kernels = None
+        tried = False
+        thread = None
+
+    happened: list[str] = []
+    monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path))
+    monkeypatch.setattr(kernels, "_Found", Found)
+    monkeypatch.setattr(kernels, "_compile_elsewhere", lambda: happened.append("elsewhere"))
+
+    def read() -> kernels.Kernels:
+        happened.append("read")
+        return kernels.Kernels(lambda *_: 0, lambda *_: None)
+
+    monkeypatch.setattr(kernels, "_compile", read)
+    kernels.start()
+    thread = kernels._Found.thread
+    assert thread is not None
+    thread.join(10)
+    assert happened == ["elsewhere", "read"]

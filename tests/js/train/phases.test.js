@@ -64,7 +64,12 @@ test("what travels along a weight is the weight times the answer it starts from"
 
 test("the answers to a sample come from the units' pictures", () => {
   const structure = structureOf([2, 1, 1]);
-  const ready = /** @type {any} */ ({ range: [-1, 1, -1, 1], unit_grid: 2, shapes: [2, 1, 1] });
+  const ready = /** @type {any} */ ({
+    range: [-1, 1, -1, 1],
+    unit_grid: 2,
+    shapes: [2, 1, 1],
+    data: { features: 2 },
+  });
   const frame = /** @type {any} */ ({ units: [-1, 1, -1, 1, 5, 5, 7, 7] });
   const answers = answersTo(structure, ready, frame, [0.5, 0]);
   assert.deepEqual([...answers], [0.5, 6]);

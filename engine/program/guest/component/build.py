@@ -39,9 +39,10 @@ def inputs(root: Path) -> Iterator[Path]:
     """Every file that goes in, relative to `root`, in a fixed order."""
     for name in ENGINE:
         yield Path("engine", f"{name}.py")
-    for file in sorted((root / "engine" / GUEST).rglob("*")):
-        if file.suffix in (".py", ".wit", ".json") and "__pycache__" not in file.parts:
-            yield file.relative_to(root)
+    for folder in (GUEST, "own"):
+        for file in sorted((root / "engine" / folder).rglob("*")):
+            if file.suffix in (".py", ".wit", ".json") and "__pycache__" not in file.parts:
+                yield file.relative_to(root)
 
 
 def fingerprint(root: Path) -> str:

@@ -13,6 +13,8 @@ const LEAST = 9;
 const BAR = 9; // the gradient's bar under a tile and the space around it
 const TIGHT_BAR = 5; // where tiles stand close
 const MOST_PITCH = 104;
+const LEAST_FOR_BIAS = 14; // px of a tile: a smaller one shows no bias
+const BIAS_REACH = 7;
 const LABELS = 30; // "x₁" before the inputs
 const MARGIN = 20;
 const SHARE = 0.52; // of a column that a tile may take: the rest is for the edges
@@ -92,6 +94,24 @@ export function parameterAt(x, start, end) {
     else high = t;
   }
   return (low + high) / 2;
+}
+
+/**
+ * The bias a pointer means: the dot at the lower left corner of a tile.
+ *
+ * @param {NetworkLayout} layout
+ * @param {import("./structure.js").Structure} structure
+ * @param {number} x
+ * @param {number} y
+ * @returns {{ layer: number, unit: number, input: number } | null}
+ */
+export function biasNear({ tiles }, { layers }, x, y) {
+  for (const tile of tiles.slice(1).flat()) {
+    if (tile.size < LEAST_FOR_BIAS) continue;
+    if (Math.hypot(x - (tile.x - tile.size / 2), y - (tile.y + tile.size / 2)) < BIAS_REACH)
+      return { layer: tile.layer, unit: tile.unit, input: layers[tile.layer].inputs };
+  }
+  return null;
 }
 
 /**

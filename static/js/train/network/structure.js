@@ -92,8 +92,20 @@ export function weightName(structure, { layer, unit, input }) {
 }
 
 /**
+ * An input as people write it: x₁², sin x₂.
+ *
+ * @param {string} name
+ */
+export const inputName = (name) =>
+  name
+    .replace(/x(\d)/g, (_, n) => subscript("x", n))
+    .replace("^2", "²")
+    .replace("*", "")
+    .replace(/sin\((.*)\)/, "sin $1");
+
+/**
  * @param {string} letter
- * @param {number} n
+ * @param {number | string} n
  */
 export function subscript(letter, n) {
   return letter + [...String(n)].map((digit) => "₀₁₂₃₄₅₆₇₈₉"[Number(digit)]).join("");

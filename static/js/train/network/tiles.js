@@ -1,6 +1,7 @@
 /** The units' own pictures: what each of them answers everywhere on the plane, or along the one input. */
 
 import { paintGrid, typicalSize } from "../colour.js";
+import { entriesOf } from "../config.js";
 import { arriving } from "../followed.js";
 import { makePixels } from "../painter.js";
 import { parameterIndex, unitIndex } from "./structure.js";
@@ -22,8 +23,9 @@ const LEAST_GRADIENT = 1e-6;
  * @param {Structure} structure
  * @param {Ready} ready
  */
-export function makeTiles(structure, { unit_grid: grid, shapes }) {
-  const flat = shapes[0] === 1;
+export function makeTiles(structure, { unit_grid: grid, shapes, data, config }) {
+  const flat = data.features === 1;
+  const entries = entriesOf(config);
   const atlas = makePixels(grid, flat ? 1 : grid * structure.units);
   const inputs = makePixels(INPUT_GRID, INPUT_GRID * shapes[0]);
 
@@ -37,8 +39,10 @@ export function makeTiles(structure, { unit_grid: grid, shapes }) {
     take(frame, { scale }) {
       for (let input = 0; input < shapes[0]; input += 1) {
         const ramp = Float32Array.from({ length: INPUT_GRID * INPUT_GRID }, (_, i) => {
-          const place = input === 0 ? i % INPUT_GRID : Math.floor(i / INPUT_GRID);
-          return (2.6 * place) / (INPUT_GRID - 1) - 1.3;
+          const [x1, x2] = [i % INPUT_GRID, Math.floor(i / INPUT_GRID)].map(
+            (place) => (2.6 * place) / (INPUT_GRID - 1) - 1.3,
+          );
+          return inputAt(entries[input] ?? "", x1, x2);
         });
         paintGrid(inputs.pixels, ramp, 0, INPUT_GRID, INPUT_GRID, scale, {
           at: input * INPUT_GRID * INPUT_GRID,
@@ -150,6 +154,19 @@ export function makeTiles(structure, { unit_grid: grid, shapes }) {
     context.fillStyle = palette.css.line;
     context.fillRect(x - size / 2, y - 0.5, size, 1);
   }
+}
+
+/**
+ * What an input is at a place of the plane.
+ *
+ * @param {string} name
+ * @param {number} x1
+ * @param {number} x2
+ */
+function inputAt(name, x1, x2) {
+  if (name === "x1*x2") return x1 * x2;
+  const x = name.includes("x1") ? x1 : x2;
+  return name.includes("^2") ? x * x : name.startsWith("sin") ? Math.sin(x) : x;
 }
 
 /** @param {number} size */

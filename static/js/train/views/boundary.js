@@ -4,7 +4,7 @@
  * With one input there is no plane: the answer is a curve over the samples.
  */
 
-import { html, setText } from "../../dom.js";
+import { byId, html, setText } from "../../dom.js";
 import { brief } from "../../format.js";
 import { cssOf, paintClasses, paintGrid, typicalSize } from "../colour.js";
 import { contour } from "../contour.js";
@@ -42,12 +42,15 @@ export function boundaryView(store, element) {
   element.prepend(sheet.canvas, label);
   const ramp = html("i", { class: "ramp" });
   const [low, middle, high] = ["low", "middle", "high"].map((name) => html("span", { class: name }));
+  choices(store);
   const legend = html("p", { class: "plane-legend", "aria-hidden": "true" }, low, ramp, middle, high);
   element.after(legend);
   /** @type {ReturnType<typeof makePixels> | null} */
   let pixels = null;
 
   const soon = oncePerFrame(paint);
+  store.on(["discrete"], soon);
+  store.on(["ready"], ({ ready }) => setText(byId("boundary-title"), titleOf(ready)));
   store.on(["frame", "ready", "hovered", "chosen"], (state, before) => {
     if (state.frame !== before.frame || state.ready !== before.ready || state.chosen !== before.chosen)
       soon();
@@ -65,7 +68,7 @@ export function boundaryView(store, element) {
     sheet.clear();
     const plane = makePlane(ready.range, width, height);
     const picture = pictureOf(ready, frame);
-    if (ready.shapes[0] === 1) curve(plane, ready, picture);
+    if (ready.data.features === 1) curve(plane, ready, picture);
     else {
       ground(plane, picture);
       lines(plane, ready, picture);
@@ -73,7 +76,7 @@ export function boundaryView(store, element) {
     axes(plane, ready);
     setText(label, picture.name);
     label.hidden = picture.name === "";
-    tell(picture, ready.shapes[0] === 1 || picture.classes);
+    tell(picture, ready.data.features === 1 || picture.classes);
   }
 
   /**
@@ -93,7 +96,7 @@ export function boundaryView(store, element) {
       (unit[0] < last || ready.shapes[last + 1] > 1)
     ) {
       const grid = ready.unit_grid;
-      const size = ready.shapes[0] === 1 ? grid : grid * grid;
+      const size = ready.data.features === 1 ? grid : grid * grid;
       const start = unitIndex(structure, unit[0], unit[1]) * size;
       const typical = Math.max(0.5, typicalSize(frame.units, start, size));
       const levels = levelsOf(config?.activation ?? "", typical);
@@ -129,7 +132,13 @@ export function boundaryView(store, element) {
     if (pixels?.canvas.width !== grid) pixels = makePixels(grid, grid);
     const { rgb, scale } = palette();
     if (classes) paintClasses(pixels.pixels, values, grid, classColours(rgb), rgb["plane-zero"]);
-    else paintGrid(pixels.pixels, values, start, grid, grid, scale, { middle, unit });
+    else {
+      // sides only: as far from the middle as can be, on either side
+      const shown = store.get().discrete
+        ? Float32Array.from(values, (v) => (v > middle ? 1e9 : -1e9))
+        : values;
+      paintGrid(pixels.pixels, shown, start, grid, grid, scale, { middle, unit });
+    }
     pixels.flush();
     const { x, y, width, height } = inner(plane);
     sheet.context.fillStyle = palette().css["plane-zero"];
@@ -240,6 +249,37 @@ export function boundaryView(store, element) {
     setText(low, `${name ? "its answer" : "score"} ${brief(round(zero - 2 * unit))}`);
     setText(middle, brief(zero));
     setText(high, brief(round(zero + 2 * unit)));
+  }
+}
+
+/** @param {Ready | null} ready */
+function titleOf(ready) {
+  if (ready?.data.kind !== "regression") return "Decision boundary";
+  return ready.data.features === 1 ? "Fitted curve" : "Fitted surface";
+}
+
+/**
+ * What else the plane may show.
+ *
+ * @param {import("../types.js").TrainStore} store
+ */
+function choices(store) {
+  /** @type {["discrete" | "tested", string, string][]} */
+  const all = [
+    ["tested", "test", "Show the test samples"],
+    ["discrete", "sides", "Show sides only, not how sure it is of them"],
+  ];
+  for (const [name, text, title] of all) {
+    const button = html("button", { type: "button", class: "small", title }, text);
+    button.onclick = () => store.set({ [name]: !store.get()[name] });
+    store.on([name, "ready"], ({ ready, [name]: on }) => {
+      button.setAttribute("aria-pressed", String(on));
+      button.hidden =
+        name === "tested"
+          ? !ready?.data.test.x.length
+          : ready?.data.features === 1 || ready?.data.classes !== 2;
+    });
+    byId("plane-choices").prepend(button);
   }
 }
 

@@ -2,7 +2,7 @@
 
 import { byId, html } from "../../dom.js";
 import { readCsv, withSigns } from "../csv.js";
-import { pointsOf, rounded } from "../points.js";
+import { pointsOf } from "../points.js";
 
 const MOST = 1000; // of a server that names no limit
 
@@ -28,7 +28,7 @@ export function csvView(store, edits) {
     html(
       "p",
       {},
-      "One point a line: x1, x2 and its class (1 or −1; 0 and 1 will do; 0, 1, 2 … for several). Two columns x, y are a curve. A first line of names is skipped.",
+      "One point a line: x1, x2 and its class (1 or −1, or any two to six names or whole numbers; other numbers make a surface). Two columns x, y are a curve. Decimal commas will do between semicolons, tabs or blanks. A first line of names is skipped.",
     ),
     text,
     problem,
@@ -46,18 +46,31 @@ export function csvView(store, edits) {
   };
   /** @type {string | null} */
   let filled = null; // what the page wrote into it; what a person wrote stays until it is used
+  let waiting = false; // for what the server says of the points
+  store.on(["ready"], () => {
+    waiting = false;
+  });
+  store.on(["trouble"], ({ trouble }) => {
+    if (!trouble || !waiting) return;
+    waiting = false;
+    problem.textContent = [trouble.message, trouble.hint].filter(Boolean).join(" ");
+    dialog.showModal();
+  });
   text.oninput = () => problem.replaceChildren();
   use.onclick = () => {
     const most = store.get().options?.limits.points ?? MOST;
-    const { points, problem: wrong } = readCsv(text.value, most);
+    const { points, labels, problem: wrong } = readCsv(text.value, most);
     if (!points) {
       problem.textContent = wrong;
       text.focus();
       return;
     }
     filled = null;
-    edits.apply(withSigns(points).map((point) => point.map(rounded)));
+    waiting = true;
+    edits.apply(withSigns(points));
     dialog.close();
+    const named = Object.entries(labels).map(([name, y]) => `${name} is ${y === -1 ? "−1" : y}`);
+    if (named.length) store.set({ notice: `Classes: ${named.join(", ")}.` });
   };
 
   return {

@@ -14,6 +14,8 @@ const TITLES = {
   circles: "circles",
   spiral: "spiral",
   gaussians: "clouds",
+  plane: "plane",
+  hills: "hills",
   line: "line",
   parabola: "parabola",
   sine: "sine",
@@ -22,7 +24,15 @@ const TITLES = {
 };
 
 /** Samples and noise that suit a dataset when somebody comes from another. */
-const USUAL = { lecture: { samples: 4, noise: 0 }, gaussians: { noise: 0.35 }, xor: { noise: 0.05 } };
+const USUAL = {
+  lecture: { samples: 4, noise: 0, test_fraction: 0 },
+  plane: { samples: 200 },
+  hills: { samples: 200, noise: 0.05 },
+  gaussians: { noise: 0.35 },
+  xor: { noise: 0.05 },
+};
+
+const TEST = 0.3; // of the samples, where somebody leaves the lecture's
 
 const CURVE_NOTE = "A curve takes squares for its loss, and Adam at the rate 0.02.";
 
@@ -52,7 +62,15 @@ export function dataView(store, session, element) {
     const learned = forCurves(config, dataset);
     if (learned.optimizer) forClasses = pick(config, Object.keys(learned));
     const back = forClasses && CURVES.has(config.dataset) && !CURVES.has(dataset) ? forClasses : {};
-    const patch = { ...usual, ...learned, ...back, dataset, points: null, ...Reflect.get(USUAL, dataset) };
+    const patch = {
+      ...usual,
+      ...(config.dataset === "lecture" || config.test_fraction === 0 ? { test_fraction: TEST } : {}),
+      ...learned,
+      ...back,
+      dataset,
+      points: null,
+      ...Reflect.get(USUAL, dataset),
+    };
     change(fitting(config, patch), false, learned.optimizer ? CURVE_NOTE : "");
   }
 

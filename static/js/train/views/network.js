@@ -7,10 +7,11 @@
 
 import { html, setAttribute, setText, svg } from "../../dom.js";
 import { format, glyph, signed } from "../../format.js";
+import { entriesOf } from "../config.js";
 import { batchName, followedOf } from "../followed.js";
-import { edgeNear, layoutNetwork, leastHeight } from "../network/layout.js";
+import { biasNear, edgeNear, layoutNetwork, leastHeight } from "../network/layout.js";
 import { edgePath, makePicture } from "../network/picture.js";
-import { parameterIndex, placeOf, structureOf, subscript, weightName } from "../network/structure.js";
+import { inputName, parameterIndex, placeOf, structureOf, weightName } from "../network/structure.js";
 import { makeUnits } from "../network/units.js";
 import { openValues, whereName } from "../opening.js";
 import { makeSheet, oncePerFrame, onDensity } from "../painter.js";
@@ -18,6 +19,7 @@ import { onTheme, palette } from "../palette.js";
 import { phaseSentence } from "../phases.js";
 import { answersOf } from "../sample.js";
 import { lossParts, lossText } from "../words.js";
+import { weightEditing } from "./weight_edit.js";
 
 /** @typedef {import("../types.js").TrainState} TrainState */
 /** @typedef {import("../network/picture.js").EdgeKind} EdgeKind */
@@ -27,8 +29,9 @@ const KINDS = /** @type {const} */ (["weights", "gradients", "updates"]);
 /**
  * @param {import("../types.js").TrainStore} store
  * @param {HTMLElement} element
+ * @param {(index: number, value: number) => void} edit set a parameter by hand
  */
-export function networkView(store, element) {
+export function networkView(store, element, edit) {
   const below = makeSheet("edges");
   const above = makeSheet("tiles");
   const mark = svg("path", { class: "edge-mark" });
@@ -95,6 +98,7 @@ export function networkView(store, element) {
     if (!state.ready) return;
     if (
       String(state.ready.shapes) !== String(before.ready?.shapes) ||
+      String(state.ready.config.inputs) !== String(before.ready?.config.inputs) ||
       state.ready.unit_grid !== before.ready?.unit_grid
     ) {
       rebuild(state.ready);
@@ -128,10 +132,8 @@ export function networkView(store, element) {
     structure = structureOf(ready.shapes);
     picture = makePicture(structure, ready, below, above);
     units?.element.remove();
-    const inputs =
-      ready.shapes[0] === 1
-        ? ["x"]
-        : Array.from({ length: ready.shapes[0] }, (_, i) => subscript("x", i + 1));
+    const names = entriesOf(ready.config);
+    const inputs = String(names) === "x1" && ready.data.features === 1 ? ["x"] : names.map(inputName);
     units = makeUnits(structure, inputs, {
       enter: (layer, unit) =>
         store.set({ hovered: layer < 0 ? { kind: "input", input: unit } : { kind: "unit", layer, unit } }),
@@ -189,6 +191,7 @@ export function networkView(store, element) {
     setAttribute(flip, "d", flipped === null ? "" : edgePath(layout, placeOf(structure, flipped)));
     picture.paint(layout, { frame, phase, edges, sample, followed, focus, still }, palette());
     setText(legend.followed, followed.name);
+    legend.runs.hidden = frame.executor !== "numpy";
     if (playing) rest.start();
     units?.tell(frame.dead, frame.saturated);
     units?.offer(layout, chosen.unit, whereName(store.get()));
@@ -229,15 +232,26 @@ export function networkView(store, element) {
   }
 
   stage.addEventListener("pointermove", (event) => {
-    if (!layout || !structure || (event.target instanceof Element && event.target.closest(".unit"))) return;
+    if (!layout || !structure) return;
     const box = stage.getBoundingClientRect();
     const [x, y] = [event.clientX - box.left, event.clientY - box.top];
-    const found = edgeNear(layout, x, y, event.pointerType === "touch" ? 14 : 7);
+    const bias = biasNear(layout, structure, x, y);
+    if (!bias && event.target instanceof Element && event.target.closest(".unit")) return;
+    const found = bias ?? edgeNear(layout, x, y, event.pointerType === "touch" ? 14 : 7);
     tip.style.transform = `translate(${Math.min(x + 14, box.width - 210)}px, ${Math.max(4, y - 34)}px)`;
     const { hovered } = store.get();
     const index = found ? parameterIndex(structure, found.layer, found.unit, found.input) : -1;
     if (hovered?.kind === "weight" ? hovered.index === index : !found) return;
     store.set({ hovered: found ? { kind: "weight", ...found, index } : null });
+  });
+  weightEditing(stage, {
+    pointed() {
+      const { hovered, frame } = store.get();
+      if (hovered?.kind !== "weight" || !frame || !structure) return null;
+      const value = frame.parameters[hovered.index];
+      return { index: hovered.index, name: weightName(structure, hovered), value };
+    },
+    set: edit,
   });
   const letGo = () => {
     const { chosen } = store.get();
@@ -278,7 +292,9 @@ function legendOf() {
     html("span", {}, "tile: that neuron over the plane"),
     html("span", {}, html("i", { class: "swatch bar" }), "∂loss/∂output, of ", followed, " (log)"),
   );
-  return { element, followed };
+  const runs = html("span", { hidden: true }, "runs in NumPy until the compiled loops are ready");
+  element.append(runs);
+  return { element, followed, runs };
 }
 
 /**

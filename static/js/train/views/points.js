@@ -6,7 +6,9 @@
 
 import { html, svg } from "../../dom.js";
 import { format } from "../../format.js";
+import { cssOf } from "../colour.js";
 import { openValues, placeText } from "../opening.js";
+import { palette } from "../palette.js";
 import { makePlane } from "../plane.js";
 import {
   added,
@@ -89,6 +91,8 @@ export function pointsView(store, edits, element) {
     const side =
       kind === "regression" ? "curve" : kind === "classes" ? `class-${y}` : y > 0 ? "above" : "below";
     dot.setAttribute("class", `sample ${side} ${split}`);
+    const surface = kind === "regression" && ready?.data.features === 2;
+    dot.style.fill = surface && split === "train" ? cssOf(palette().scale.at(1.4 * y)) : "";
     const where = at.slice(0, -1).map(format).join(", ");
     const what = kind === "regression" ? `y ${format(y)}` : `class ${format(y).replace(/\.0+$/, "")}`;
     dot.setAttribute(
@@ -131,6 +135,7 @@ export function pointsView(store, edits, element) {
     const about = (/** @type {typeof now.hovered} */ what) => what?.kind === "sample";
     if (now.chosen !== before.chosen || about(now.hovered) || about(before.hovered)) mark();
   });
+  store.on(["tested"], ({ tested }) => layer.classList.toggle("untested", !tested));
   store.on(["tool"], ({ tool }) => {
     layer.dataset.tool = tool;
   });

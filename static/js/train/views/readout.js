@@ -260,7 +260,7 @@ function sampleLines(structure, ready, frame, sample, split) {
   const outputs = ready.shapes[ready.shapes.length - 1];
   const all = structure.units - outputs;
   if (split === "train" && frame.scores.length !== outputs * x.length) return lines; // a sample that has just come
-  if (split === "test" && ready.shapes[0] > 2) return lines;
+  if (split === "test" && ready.data.features > 2) return lines;
   if (outputs === 1) {
     const score =
       split === "train" ? frame.scores[sample] : answersTo(structure, ready, frame, x[sample])[all];

@@ -11,7 +11,9 @@ shown: list[Any] = []
 class DisplayObject:
     """Something to be shown, from its data or from a file, which is not read here."""
 
-    def __init__(self, data: Any = None, url: str | None = None, filename: str | None = None, **options: Any) -> None:
+    def __init__(
+        self, data: Any = None, url: str | None = None, filename: str | None = None, **options: Any
+    ) -> None:
         self.data, self.url, self.filename, self.options = data, url, filename, options
 
     def __repr__(self) -> str:

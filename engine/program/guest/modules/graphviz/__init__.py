@@ -22,4 +22,15 @@ def version() -> tuple[int, ...]:
     return (12, 0, 0)
 
 
-__all__ = ["ENGINES", "FORMATS", "Digraph", "ExecutableNotFound", "Graph", "Source", "escape", "made", "nohtml", "version"]
+__all__ = [
+    "ENGINES",
+    "FORMATS",
+    "Digraph",
+    "ExecutableNotFound",
+    "Graph",
+    "Source",
+    "escape",
+    "made",
+    "nohtml",
+    "version",
+]

@@ -73,12 +73,21 @@ class _Drawn:
         self.filename, self.directory = filename or self.filename, directory or self.directory
         return self.filepath
 
-    def render(self, filename: Any = None, directory: Any = None, view: bool = False, cleanup: bool = False, format: Any = None, outfile: Any = None, **_: Any) -> str:  # noqa: A002
+    def render(
+        self,
+        filename: Any = None,
+        directory: Any = None,
+        view: bool = False,
+        cleanup: bool = False,
+        format: Any = None,
+        outfile: Any = None,
+        **_: Any,
+    ) -> str:
         return str(outfile) if outfile else f"{self.save(filename, directory)}.{format or self.format}"
 
     view = render
 
-    def pipe(self, format: Any = None, encoding: str | None = None, **_: Any) -> Any:  # noqa: A002
+    def pipe(self, format: Any = None, encoding: str | None = None, **_: Any) -> Any:
         """The source, since nothing draws here."""
         text = str(self)
         return text if encoding else text.encode()
@@ -101,14 +110,19 @@ class Graph(_Drawn):
     _kind, _arrow = "graph", "--"
 
     def __init__(
-        self, name: str | None = None, comment: str | None = None, filename: Any = None, directory: Any = None,
-        format: str | None = None, engine: str | None = None, encoding: str | None = "utf-8", graph_attr: Any = None,
+        self, name: str | None = None, comment: str | None = None, filename: Any = None,
+        directory: Any = None, format: str | None = None, engine: str | None = None,
+        encoding: str | None = "utf-8", graph_attr: Any = None,
         node_attr: Any = None, edge_attr: Any = None, body: Any = None, strict: bool = False, **_: Any,
-    ) -> None:  # fmt: skip # noqa: A002
+    ) -> None:  # fmt: skip
         self.name, self.comment, self.strict, self.encoding = name, comment, strict, encoding
         self.filename = str(filename or f"{name or type(self).__name__}.gv")
         self.directory, self.format, self.engine = str(directory or ""), format or "pdf", engine or "dot"
-        self.graph_attr, self.node_attr, self.edge_attr = dict(graph_attr or {}), dict(node_attr or {}), dict(edge_attr or {})
+        self.graph_attr, self.node_attr, self.edge_attr = (
+            dict(graph_attr or {}),
+            dict(node_attr or {}),
+            dict(edge_attr or {}),
+        )
         self.body: list[str] = list(body or [])
         self.nodes: list[tuple[str, Any, dict[str, Any]]] = []
         self.links: list[tuple[str, str, Any, dict[str, Any]]] = []
@@ -118,8 +132,12 @@ class Graph(_Drawn):
         self.body.append(f"\t{quoted(name)}{_list(label, attrs, _attributes)}\n")
         self.nodes.append((name, label, {**attrs, **dict(_attributes or {})}))
 
-    def edge(self, tail_name: str, head_name: str, label: str | None = None, _attributes: Any = None, **attrs: Any) -> None:
-        self.body.append(f"\t{_end(tail_name)} {self._arrow} {_end(head_name)}{_list(label, attrs, _attributes)}\n")
+    def edge(
+        self, tail_name: str, head_name: str, label: str | None = None, _attributes: Any = None, **attrs: Any
+    ) -> None:
+        self.body.append(
+            f"\t{_end(tail_name)} {self._arrow} {_end(head_name)}{_list(label, attrs, _attributes)}\n"
+        )
         self.links.append((tail_name, head_name, label, {**attrs, **dict(_attributes or {})}))
 
     def edges(self, tail_head_iter: Iterable[Any]) -> None:
@@ -133,9 +151,22 @@ class Graph(_Drawn):
             words = f"{kw}{_list(None, attrs, _attributes)}" if kw else _pairs(None, attrs, _attributes)
             self.body.append(f"\t{words}\n")
 
-    def subgraph(self, graph: Any = None, name: Any = None, comment: Any = None, graph_attr: Any = None, node_attr: Any = None, edge_attr: Any = None, body: Any = None) -> Any:
+    def subgraph(
+        self,
+        graph: Any = None,
+        name: Any = None,
+        comment: Any = None,
+        graph_attr: Any = None,
+        node_attr: Any = None,
+        edge_attr: Any = None,
+        body: Any = None,
+    ) -> Any:
         if graph is None:
-            return self._inside(type(self)(name, comment, graph_attr=graph_attr, node_attr=node_attr, edge_attr=edge_attr, body=body))
+            return self._inside(
+                type(self)(
+                    name, comment, graph_attr=graph_attr, node_attr=node_attr, edge_attr=edge_attr, body=body
+                )
+            )
         if graph.directed != self.directed:
             raise ValueError(f"{self!r} cannot add subgraph of different kind: {graph!r}")
         self.body += [f"\t{line}" for line in graph.lines(inside=True)]
@@ -156,7 +187,9 @@ class Graph(_Drawn):
         if inside and self.strict:
             raise ValueError("subgraphs cannot be strict")
         name = f"{quoted(self.name)} " if self.name else ""
-        head = ("subgraph " if name else "") if inside else ("strict " if self.strict else "") + self._kind + " "
+        head = (
+            ("subgraph " if name else "") if inside else ("strict " if self.strict else "") + self._kind + " "
+        )
         yield f"{head}{name}{{\n"
         for kind in ("graph", "node", "edge"):
             attrs = getattr(self, f"{kind}_attr")
@@ -179,10 +212,23 @@ class Graph(_Drawn):
         for kept in () if keep_attrs else (self.graph_attr, self.node_attr, self.edge_attr):
             kept.clear()
         for gone in (self.body, self.nodes, self.links):
-            gone.clear()  # type: ignore[attr-defined]
+            gone.clear()
 
     def copy(self) -> Any:
-        again = type(self)(self.name, self.comment, self.filename, self.directory, self.format, self.engine, self.encoding, self.graph_attr, self.node_attr, self.edge_attr, self.body, self.strict)
+        again = type(self)(
+            self.name,
+            self.comment,
+            self.filename,
+            self.directory,
+            self.format,
+            self.engine,
+            self.encoding,
+            self.graph_attr,
+            self.node_attr,
+            self.edge_attr,
+            self.body,
+            self.strict,
+        )
         again.nodes, again.links = list(self.nodes), list(self.links)
         return again
 
@@ -197,7 +243,15 @@ class Digraph(Graph):
 class Source(_Drawn):
     """DOT source as it was written."""
 
-    def __init__(self, source: str, filename: Any = None, directory: Any = None, format: str | None = None, engine: str | None = None, **_: Any) -> None:  # noqa: A002
+    def __init__(
+        self,
+        source: str,
+        filename: Any = None,
+        directory: Any = None,
+        format: str | None = None,
+        engine: str | None = None,
+        **_: Any,
+    ) -> None:
         self.source = source if source.endswith("\n") else source + "\n"
         self.filename, self.directory = str(filename or "Source.gv"), str(directory or "")
         self.format, self.engine = format or "pdf", engine or "dot"

@@ -74,7 +74,7 @@ def curves(args):
 
 
 def clouds(xs, ys, colours):
-    """(label, xs, ys) of a scatter: a cloud for each colour, where the colours are a few different numbers."""
+    """(label, xs, ys) of a scatter: a cloud for each colour, where these are a few different numbers."""
     row = listed(colours) if colours is not None and not isinstance(colours, str) else None
     if isinstance(row, list) and len(row) == len(xs) and all(isinstance(item, (int, float)) for item in row):
         kinds = sorted(set(row))

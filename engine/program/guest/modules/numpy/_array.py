@@ -1,15 +1,18 @@
 """The array: a handle of one on the host. An array of objects has its objects here and their places there."""
 
 from . import _wire
-from ._scalars import _COMPARISONS, _OPERATORS, _UNARY, defers, dtype, float64, generic, scalar
+from ._dtypes import dtype
+from ._scalars import _COMPARISONS, _OPERATORS, _UNARY, defers, float64, generic, scalar
 from ._wire import Objects, decoders, encoders, invoke, run
 
 _MOST_SEEN = 4096  # numbers that are fetched at once when a program reads an array one by one
 
 
 class ndarray:
-    """`_h` a handle, `_name` of the dtype; or, for objects, `_pool` a list, `_at` the array of places in it, and
-    `_slots` those places as one row (None: in order)."""
+    """`_h` a handle, `_name` of the dtype.
+
+    For objects: `_pool` a list, `_at` the array of places in it, `_slots` these as one row (None: in order).
+    """
 
     __module__ = "numpy"
     __array_priority__ = 0.0
@@ -82,8 +85,9 @@ class ndarray:
     def __getitem__(self, key):
         if self._pool is not None:
             return _objects().get(self, key)
-        if type(key) is int and len(self._shape) == 1 or type(key) is tuple and len(key) == len(self._shape):
-            item = self._glance(key if type(key) is tuple else (key,))
+        keys = key if type(key) is tuple else (key,)
+        if len(keys) == len(self._shape):
+            item = self._glance(keys)
             if item is not None:
                 return item
         return invoke("!get", self, key)
@@ -91,15 +95,15 @@ class ndarray:
     def _glance(self, key):
         """One number out of all of them, where a program reads one after another; else None."""
         if self.size > _MOST_SEEN or not all(
-            type(k) is int and -n <= k < n for k, n in zip(key, self._shape)
+            type(k) is int and -n <= k < n for k, n in zip(key, self._shape, strict=True)
         ):
             return None
-        if self._seen_at != _wire.writes:
-            self._hits = self._hits + 1 if self._seen_at == ("waiting", _wire.writes) else 1
-            self._seen_at = ("waiting", _wire.writes)
+        if self._seen_at != _wire.written[0]:
+            self._hits = self._hits + 1 if self._seen_at == ("waiting", _wire.written[0]) else 1
+            self._seen_at = ("waiting", _wire.written[0])
             if self._hits < 3 or self._name[0] in "c<>":
                 return None
-            self._seen, self._seen_at = self.tolist(), _wire.writes
+            self._seen, self._seen_at = self.tolist(), _wire.written[0]
         item = self._seen
         for place in key:
             item = item[place]
@@ -254,7 +258,7 @@ def _operator(name):
 
 
 for _short, _long in {**_OPERATORS, "matmul": "matmul"}.items():
-    for _prefix, _method in zip(("", "r", "i"), _operator(_long)):
+    for _prefix, _method in zip(("", "r", "i"), _operator(_long), strict=True):
         setattr(ndarray, f"__{_prefix}{_short}__", _method)
 for _short, _long in _COMPARISONS.items():
     setattr(ndarray, f"__{_short}__", _operator(_long)[0])

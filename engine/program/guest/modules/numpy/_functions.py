@@ -2,9 +2,10 @@
 
 import itertools
 
-from . import _array, _scalars, _wire
+from . import _array, _scalars
 from ._array import ndarray
-from ._scalars import dtype, types
+from ._dtypes import dtype
+from ._scalars import types
 from ._wire import function, invoke, run
 
 
@@ -48,7 +49,7 @@ class vectorize:
         self.__name__, self.__doc__ = getattr(pyfunc, "__name__", "vectorized"), doc or pyfunc.__doc__
 
     def __call__(self, *args, **kwargs):
-        from . import _objects
+        from . import _object_functions, _objects
 
         def called(*items):
             return self.pyfunc(*items, **kwargs)
@@ -56,7 +57,7 @@ class vectorize:
         arrays = [run("asarray", arg) for arg in args]
         if not self.otypes and any(a.size == 0 for a in arrays):
             raise ValueError("cannot call `vectorize` on size 0 inputs unless `otypes` is set")
-        made = _objects.elementwise("", called, arrays)
+        made = _object_functions.elementwise("", called, arrays)
         several = isinstance(made, tuple) or (
             isinstance(made, ndarray) and isinstance(next(iter(_objects.flat(made)), 0), tuple)
         )
@@ -97,7 +98,7 @@ def ndindex(*shape):
 
 def ndenumerate(arr):
     arr = run("asarray", arr)
-    return zip(ndindex(arr.shape), arr.ravel())
+    return zip(ndindex(arr.shape), arr.ravel(), strict=True)
 
 
 def issubdtype(arg1, arg2):
@@ -182,13 +183,8 @@ class errstate:
         self.before = seterr(**self.kinds)
 
     def __exit__(self, *_):
-        seterr(
-            **{"divide": "ignore", "over": "ignore", "under": "ignore", "invalid": "ignore", **self.before}
-        )
+        seterr(**self.before)
 
 
 def iterable(y):
     return hasattr(y, "__iter__")
-
-
-exceptions = _wire

@@ -3,7 +3,7 @@
 import math
 import operator
 
-from ._wire import decoders, encoders, invoke, run
+from ._wire import decoders, invoke, run
 
 _OPERATORS = {
     "add": "add", "sub": "subtract", "mul": "multiply", "truediv": "true_divide", "floordiv": "floor_divide",
@@ -11,11 +11,18 @@ _OPERATORS = {
     "lshift": "left_shift", "rshift": "right_shift",
 }  # fmt: skip
 _COMPARISONS = {
-    "eq": "equal", "ne": "not_equal", "lt": "less", "le": "less_equal", "gt": "greater", "ge": "greater_equal",
+    "eq": "equal", "ne": "not_equal",
+    "lt": "less", "le": "less_equal", "gt": "greater", "ge": "greater_equal",
 }  # fmt: skip
 _UNARY = {"neg": "negative", "pos": "positive", "abs": "absolute", "invert": "invert"}
 plain = {"repr": False}  # whether scalars print without their type, as before NumPy 2
 _QUICK = {"add": operator.add, "sub": operator.sub, "mul": operator.mul, "truediv": operator.truediv}
+
+
+def _dtypes():
+    from . import _dtypes as module
+
+    return module
 
 
 def defers(other, priority):
@@ -50,7 +57,10 @@ class generic:
     def item(self):
         return self._v
 
-    dtype = property(lambda self: dtype(type(self)))
+    def tolist(self):
+        return self.item()
+
+    dtype = property(lambda self: _dtypes().dtype(type(self)))
     itemsize = nbytes = property(lambda self: self.dtype.itemsize)
     T = property(lambda self: self)
     base = None
@@ -311,6 +321,7 @@ class str_(str, character):
     )
 
 
+object_ = _kind("object_", generic, _dtype="O")
 types |= {"float64": float64, "complex128": complex128, "str_": str_}
 bool_, int64 = types["bool"], types["int64"]
 
@@ -325,11 +336,11 @@ def _int64(value):
     return _fresh(int64, value)
 
 
-_TRUTH = (_fresh(bool_, False), _fresh(bool_, True))
+TRUTH = (_fresh(bool_, False), _fresh(bool_, True))
 
 
 def _bool(value):
-    return _TRUTH[bool(value)]
+    return TRUTH[bool(value)]
 
 
 def scalar(name, value):
@@ -344,79 +355,4 @@ def scalar(name, value):
     return _fresh(cls, complex(*value) if issubclass(cls, complexfloating) else value)
 
 
-class dtype:
-    """The kind of an array's numbers."""
-
-    __module__ = "numpy"
-    _known = {}
-
-    def __new__(cls, spec="float64", *_):
-        if isinstance(spec, dtype):
-            return spec
-        key = spec if isinstance(spec, str) else getattr(spec, "_dtype", spec)
-        if key not in cls._known:
-            if key is object or key in ("O", "object"):
-                cls._known[key] = cls._made(["object", "O", 8, "|O", "O"])
-            else:
-                cls._known[key] = invoke("!dtype", spec)
-        return cls._known[key]
-
-    @classmethod
-    def _made(cls, facts):
-        self = object.__new__(cls)
-        name, self.kind, self.itemsize, self.str, self.char = facts
-        self.wire, self.name = name, f"str{8 * self.itemsize}" if self.kind == "U" else name
-        self.type = object_ if self.kind == "O" else types["str_" if self.kind == "U" else name]
-        return self
-
-    shape, names, fields = (), None, None
-
-    def __repr__(self):
-        return f"dtype('{'O' if self.kind == 'O' else self.wire}')"
-
-    def __str__(self):
-        return self.wire
-
-    def __eq__(self, other):
-        try:
-            return self.wire == dtype(other).wire
-        except (TypeError, ValueError):
-            return False
-
-    def __hash__(self):
-        return hash(self.wire)
-
-
-object_ = _kind("object_", generic, _dtype="O")
-
-
-def _wired(value):
-    if isinstance(value, str_):
-        return value.item()
-    if isinstance(value, generic):
-        item = value.item()
-        return {"s": [value._dtype, [item.real, item.imag] if isinstance(item, complex) else item]}
-    if isinstance(value, dtype):
-        return {"d": value.wire}
-    if isinstance(value, type):
-        plain = {float: "float64", int: "int64", bool: "bool", complex: "complex128", str: "U", object: "O"}
-        name = plain.get(value, getattr(value, "_dtype", None))
-        return name and {"d": "U" if name == "str_" else name}
-    if isinstance(value, slice):
-        return {"i": [value.start, value.stop, value.step]}
-    if value is Ellipsis:
-        return {"e": 0}
-    if isinstance(value, complex):
-        return {"c": [value.real, value.imag]}
-    if isinstance(value, range):
-        return list(value)
-    return None
-
-
-encoders.append(_wired)
-decoders |= {
-    "s": lambda pair: scalar(*pair),
-    "d": dtype._made,
-    "t": tuple,
-    "c": lambda parts: complex(*parts),
-}
+decoders |= {"s": lambda pair: scalar(*pair), "t": tuple, "c": lambda parts: complex(*parts)}

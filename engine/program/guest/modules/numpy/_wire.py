@@ -1,4 +1,4 @@
-"""Calls to the host's NumPy: one request, one answer, both JSON (`engine/program/numpy_host.py` has the tags)."""
+"""Calls to the host's NumPy: a request, an answer, both JSON (the tags: `engine/program/numpy_host.py`)."""
 
 import builtins
 import json
@@ -6,17 +6,17 @@ import json
 from livegrad_host import call
 
 _WRITING = frozenset(
-    "!set copyto put place putmask fill_diagonal put_along_axis .sort .fill .put .partition .resize random.shuffle add.at "
-    "subtract.at multiply.at".split()
+    "!set copyto put place putmask fill_diagonal put_along_axis .sort .fill .put .partition "
+    "random.shuffle add.at subtract.at multiply.at".split()
 )
 dropped = []  # handles of arrays that nothing here refers to any more
-writes = 0  # counts the requests that may have changed an array
+written = [0]  # counts the requests that may have changed an array
 decoders = {}  # tag: what makes a result of it; the modules of this package register here
 encoders = []  # functions that give the wire's form of a value, or None
 _errors = {}
 
 
-class Objects(Exception):  # noqa: N818
+class Objects(Exception):
     """Something in the request is an object that only this side knows."""
 
 
@@ -55,9 +55,8 @@ _loads = json.JSONDecoder(object_hook=_decode).decode
 
 def invoke(name, *args, **kwargs):
     """The host's answer; its exceptions are raised here under their own names."""
-    global writes
     if name in _WRITING or "out" in kwargs:
-        writes += 1
+        written[0] += 1
     count = len(dropped)
     try:
         text = _encode(
@@ -70,7 +69,7 @@ def invoke(name, *args, **kwargs):
     if verdict == "ok":
         return answer
     module, kind, bases, message = answer
-    if kind == "_Objects":
+    if kind == "Objects":
         raise Objects
     raise error(module, kind, bases)(message)
 
@@ -101,9 +100,9 @@ def run(name, *args, **kwargs):
     else:
         out = kwargs.get("out")
         return answer if out is None else out[0] if isinstance(out, tuple) and len(out) == 1 else out
-    from . import _objects
+    from . import _object_functions
 
-    return _objects.apply(name, args, kwargs)
+    return _object_functions.apply(name, args, kwargs)
 
 
 def function(name, shown=None):

@@ -1,4 +1,4 @@
-"""`sklearn.datasets`: its generators, drawn from NumPy's legacy streams in scikit-learn's order, point for point."""
+"""`sklearn.datasets`: its generators, drawn from NumPy's legacy streams in scikit-learn's order."""
 
 from __future__ import annotations
 
@@ -38,7 +38,9 @@ def _rings(first: tuple[Any, Any], second: tuple[Any, Any], counts: tuple[int, i
     return x, np.hstack([np.zeros(counts[0], dtype=np.int64), np.ones(counts[1], dtype=np.int64)])
 
 
-def make_moons(n_samples: Any = 100, *, shuffle: bool = True, noise: Any = None, random_state: Any = None) -> tuple[Any, Any]:
+def make_moons(
+    n_samples: Any = 100, *, shuffle: bool = True, noise: Any = None, random_state: Any = None
+) -> tuple[Any, Any]:
     """Two half circles: x (n, 2), y 0 or 1."""
     import numpy as np
 
@@ -48,7 +50,14 @@ def make_moons(n_samples: Any = 100, *, shuffle: bool = True, noise: Any = None,
     return _mixed(x, y, shuffle, noise, _stream(random_state))
 
 
-def make_circles(n_samples: Any = 100, *, shuffle: bool = True, noise: Any = None, random_state: Any = None, factor: float = 0.8) -> tuple[Any, Any]:
+def make_circles(
+    n_samples: Any = 100,
+    *,
+    shuffle: bool = True,
+    noise: Any = None,
+    random_state: Any = None,
+    factor: float = 0.8,
+) -> tuple[Any, Any]:
     """One circle in another: x (n, 2), y 0 or 1."""
     import numpy as np
 
@@ -71,19 +80,30 @@ def make_blobs(
     clouds = 3 if centers is None and isinstance(n_samples, int) else centers
     if clouds is None:
         clouds = len(n_samples)
-    middles = stream.uniform(center_box[0], center_box[1], size=(clouds, n_features)) if isinstance(clouds, int) else np.array(clouds, dtype=float)
+    middles = (
+        stream.uniform(center_box[0], center_box[1], size=(clouds, n_features))
+        if isinstance(clouds, int)
+        else np.array(clouds, dtype=float)
+    )
     count = len(middles)
-    sizes = [n_samples // count + (i < n_samples % count) for i in range(count)] if isinstance(n_samples, int) else list(n_samples)
+    sizes = (
+        [n_samples // count + (i < n_samples % count) for i in range(count)]
+        if isinstance(n_samples, int)
+        else list(n_samples)
+    )
     spreads = list(cluster_std) if hasattr(cluster_std, "__len__") else [cluster_std] * count
-    parts = [stream.normal(loc=m, scale=s, size=(n, middles.shape[1])) for m, s, n in zip(middles, spreads, sizes, strict=True)]
+    parts = [
+        stream.normal(loc=m, scale=s, size=(n, middles.shape[1]))
+        for m, s, n in zip(middles, spreads, sizes, strict=True)
+    ]
     x, y = np.concatenate(parts), np.array([i for i, n in enumerate(sizes) for _ in range(n)])
     x, y = _mixed(x, y, shuffle, None, stream)
     return (x, y, middles) if return_centers else (x, y)
 
 
 def make_regression(
-    n_samples: int = 100, n_features: int = 100, *, n_informative: int = 10, n_targets: int = 1, bias: float = 0.0,
-    noise: float = 0.0, shuffle: bool = True, coef: bool = False, random_state: Any = None,
+    n_samples: int = 100, n_features: int = 100, *, n_informative: int = 10, n_targets: int = 1,
+    bias: float = 0.0, noise: float = 0.0, shuffle: bool = True, coef: bool = False, random_state: Any = None,
 ) -> Any:  # fmt: skip
     """A plane, and noise about it: x (n, features), y (n,)."""
     import numpy as np

@@ -1,4 +1,4 @@
-"""Tensors from numbers, from lists, from NumPy's arrays, and drawn at random."""
+"""Tensors from numbers, from lists, from NumPy's arrays, and drawn at random; and numbers written into tensors."""
 
 from __future__ import annotations
 
@@ -6,9 +6,21 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
-from . import generator as _random
-from .dtypes import Size, as_dtype, bool_, dtype, float32, float64, get_default_dtype, int32, int64, of_python, wider
-from .tensor import Tensor, new
+from .dtypes import (
+    Size,
+    as_dtype,
+    bool_,
+    dtype,
+    float32,
+    float64,
+    get_default_dtype,
+    int32,
+    int64,
+    of_python,
+    wider,
+)
+from .generator import source
+from .tensor import FUNCTIONS, Tensor, as_tensor_like, new, offer
 
 
 def numbers_and_shape(data: Any) -> tuple[list[Any], Size, dtype]:
@@ -16,208 +28,227 @@ def numbers_and_shape(data: Any) -> tuple[list[Any], Size, dtype]:
     if isinstance(data, Tensor):
         return data._numbers(), data.shape, data.dtype
     if hasattr(data, "dtype") and hasattr(data, "tolist"):
-        kind, data = as_dtype(data.dtype), data.tolist()
-        numbers, shape, _ = numbers_and_shape(data)
-        return kind.rounded(numbers), shape, kind
-    if hasattr(data, "__len__") and hasattr(data, "__getitem__") and not isinstance(data, str | bytes | dict):
-        parts = [numbers_and_shape(part) for part in data]
-        if not parts:
-            return [], Size((0,)), get_default_dtype()
-        kind, first = parts[0][2], parts[0][1]
-        for i, (_, shape, other) in enumerate(parts):
-            if shape != first:
-                if not shape or not first:
-                    raise TypeError("not a sequence" if first else "only number or length-1 sequences convert")
-                raise ValueError(
-                    f"expected sequence of length {first[0]} at dim 1 (got {shape[0]})"
-                    if i
-                    else "sequences of different lengths"
-                )
-            kind = wider(kind, other)
-        return [n for part in parts for n in part[0]], Size((len(parts), *first)), kind
-    if isinstance(data, bool | int | float):
-        return [data], Size(), of_python(data)
-    if hasattr(data, "__float__"):
-        return [float(data)], Size(), get_default_dtype()
+        numbers, shape, _ = numbers_and_shape(data.tolist())
+        return numbers, shape, as_dtype(data.dtype)
     if isinstance(data, str):
         raise TypeError("new(): invalid data type 'str'")
-    raise RuntimeError(f"Could not infer dtype of {type(data).__name__}")
+    if not hasattr(data, "__len__"):
+        if not hasattr(data, "__float__"):
+            raise RuntimeError(f"Could not infer dtype of {type(data).__name__}")
+        return [data], Size(), of_python(data)
+    parts = [numbers_and_shape(part) for part in data]
+    kind = parts[0][2] if parts else get_default_dtype()
+    for _, shape, other in parts:
+        if shape != parts[0][1]:
+            sizes = [p[1][0] if p[1] else 0 for p in parts]
+            wrong = next(n for n in sizes if n != sizes[0])
+            raise ValueError(f"expected sequence of length {sizes[0]} at dim 1 (got {wrong})")
+        kind = wider(kind, other)
+    shape = Size((len(parts), *(parts[0][1] if parts else ())))
+    return [n for part in parts for n in part[0]], shape, kind
 
 
-def tensor(data: Any, dtype: Any = None, device: Any = None, requires_grad: bool = False) -> Tensor:
-    """A tensor of its own with these numbers."""
-    if isinstance(data, Tensor):
-        import warnings
-
-        warnings.warn(
-            "To copy construct from a tensor, it is recommended to use sourceTensor.detach().clone() or "
-            "sourceTensor.detach().clone().requires_grad_(True), rather than torch.tensor(sourceTensor).",
-            stacklevel=2,
-        )
-    numbers, shape, kind = numbers_and_shape(data)
-    if dtype is not None:
-        kind = as_dtype(dtype)
+def _made(numbers: list[Any], shape: Sequence[int], kind: dtype, requires_grad: bool = False) -> Any:
+    if requires_grad and kind.kind < 2:
+        raise RuntimeError("Only Tensors of floating point and complex dtype can require gradients")
     return new(kind.rounded(numbers), shape, kind).requires_grad_(requires_grad)
 
 
-def as_tensor(data: Any, dtype: Any = None, device: Any = None) -> Tensor:
+def tensor(data: Any, dtype: Any = None, device: Any = None, requires_grad: bool = False) -> Any:
+    """A tensor of its own with these numbers."""
+    numbers, shape, kind = numbers_and_shape(data)
+    return _made(numbers, shape, kind if dtype is None else as_dtype(dtype), requires_grad)
+
+
+def as_tensor(data: Any, dtype: Any = None, device: Any = None) -> Any:
     """The tensor itself where nothing is to be changed."""
     if isinstance(data, Tensor):
-        return data if dtype is None else data.to(dtype)  # type: ignore[attr-defined, no-any-return]
+        return data if dtype is None else FUNCTIONS["to"](data, dtype)
     return tensor(data, dtype)
-
-
-def from_numpy(array: Any) -> Tensor:
-    return tensor(array)
 
 
 def sizes_of(sizes: Sequence[Any]) -> Size:
     """`(2, 3)` and `((2, 3),)` alike."""
-    if len(sizes) == 1 and not hasattr(sizes[0], "__index__"):
-        sizes = sizes[0]
-    return Size(int(n) for n in sizes)
+    return Size(int(n) for n in (sizes[0] if len(sizes) == 1 and hasattr(sizes[0], "__len__") else sizes))
 
 
-def full(size: Any, fill_value: Any, *, dtype: Any = None, requires_grad: bool = False, device: Any = None) -> Tensor:
-    shape = sizes_of((size,))
-    kind = of_python(fill_value) if dtype is None else as_dtype(dtype)
-    number = fill_value.item() if isinstance(fill_value, Tensor) else fill_value
-    return new(kind.rounded([number]) * shape.numel(), shape, kind).requires_grad_(requires_grad)
+def full(size: Any, fill_value: Any, *, dtype: Any = None, requires_grad: bool = False, **_: Any) -> Any:
+    shape, number = sizes_of((size,)), fill_value.item() if isinstance(fill_value, Tensor) else fill_value
+    kind = of_python(number) if dtype is None else as_dtype(dtype)
+    return _made([number] * shape.numel(), shape, kind, requires_grad)
 
 
-def zeros(*size: Any, dtype: Any = None, requires_grad: bool = False, **_: Any) -> Tensor:
-    return full(sizes_of(size), 0.0, dtype=dtype, requires_grad=requires_grad)
+def eye(n: int, m: int | None = None, **named: Any) -> Any:
+    return tensor([[float(i == j) for j in range(m or n)] for i in range(n)], **named)
 
 
-def ones(*size: Any, dtype: Any = None, requires_grad: bool = False, **_: Any) -> Tensor:
-    return full(sizes_of(size), 1.0, dtype=dtype, requires_grad=requires_grad)
-
-
-def zeros_like(x: Tensor, *, dtype: Any = None, requires_grad: bool = False, **_: Any) -> Tensor:
-    return full(x.shape, 0, dtype=dtype or x.dtype, requires_grad=requires_grad)
-
-
-def ones_like(x: Tensor, *, dtype: Any = None, requires_grad: bool = False, **_: Any) -> Tensor:
-    return full(x.shape, 1, dtype=dtype or x.dtype, requires_grad=requires_grad)
-
-
-def full_like(x: Tensor, fill_value: Any, *, dtype: Any = None, requires_grad: bool = False, **_: Any) -> Tensor:
-    return full(x.shape, fill_value, dtype=dtype or x.dtype, requires_grad=requires_grad)
-
-
-def eye(n: int, m: int | None = None, *, dtype: Any = None, requires_grad: bool = False, **_: Any) -> Tensor:
-    m = n if m is None else m
-    return tensor([[float(i == j) for j in range(m)] for i in range(n)], dtype, requires_grad=requires_grad)
-
-
-def arange(*ends: Any, dtype: Any = None, requires_grad: bool = False, **named: Any) -> Tensor:
-    ends = tuple(e.item() if isinstance(e, Tensor) else e for e in (*ends, *named.values()) if e is not None)
+def arange(*ends: Any, dtype: Any = None, requires_grad: bool = False, **named: Any) -> Any:
+    ends = tuple(e.item() if isinstance(e, Tensor) else e for e in (*ends, *named.values()))
     start, end, step = (0, *ends, 1) if len(ends) == 1 else (*ends, 1)[:3]
-    kind = as_dtype(dtype) if dtype else int64 if all(isinstance(e, int) for e in ends) else get_default_dtype()
+    kind = as_dtype(dtype) if dtype or not all(isinstance(e, int) for e in ends) else int64
     count = max(0, math.ceil((end - start) / step))
-    return new(kind.rounded([start + i * step for i in range(count)]), (count,), kind).requires_grad_(requires_grad)
+    return _made([start + i * step for i in range(count)], (count,), kind, requires_grad)
 
 
-def linspace(start: Any, end: Any, steps: int, *, dtype: Any = None, requires_grad: bool = False, **_: Any) -> Tensor:
-    kind, start, end = as_dtype(dtype) if dtype else get_default_dtype(), float(start), float(end)
-    step = (end - start) / (steps - 1) if steps > 1 else 0.0
-    if kind is float32:  # torch's step is a single one too
-        (step,) = kind.rounded([step])
-    half = steps // 2
-    numbers = [start + step * i if i < half else end - step * (steps - 1 - i) for i in range(steps)]
-    numbers = [start] if steps == 1 else numbers
-    return new(kind.rounded(numbers), (steps,), kind).requires_grad_(requires_grad)
+def linspace(
+    start: Any, end: Any, steps: int, *, dtype: Any = None, requires_grad: bool = False, **_: Any
+) -> Any:
+    kind, start, end = as_dtype(dtype), float(start), float(end)
+    (step,) = kind.rounded([(end - start) / (steps - 1) if steps > 1 else 0.0])
+    numbers = [start + step * i if i < steps / 2 else end - step * (steps - 1 - i) for i in range(steps)]
+    return _made(numbers, (steps,), kind, requires_grad)
 
 
-def logspace(start: float, end: float, steps: int, base: float = 10.0, **named: Any) -> Tensor:
-    powers = linspace(start, end, steps, dtype=float64).tolist()
-    return tensor([base**p for p in powers], **named)
+def _drawn(name: str, x: Any, generator: Any, *more: Any) -> Any:
+    """New numbers of a distribution for a tensor that has only its shape and dtype so far."""
+    return x._write(new(x.dtype.rounded(DRAWS[name](source(generator), x, *more)), x.shape, x.dtype))
 
 
-# -- at random ------------------------------------------------------------------------------------
+def _uniform(source: Any, x: Any, low: float = 0.0, high: float = 1.0) -> list[float]:
+    span, low = x.dtype.rounded([high - low, low])
+    return [n * span + low for n in source.uniform(x.numel(), x.dtype is float64)]
 
 
-def _drawn(numbers: list[float], shape: Size, kind: dtype, requires_grad: bool = False) -> Tensor:
-    return new(kind.rounded(numbers), shape, kind).requires_grad_(requires_grad)
+DRAWS: dict[str, Any] = {
+    "uniform": _uniform,
+    "normal": lambda source, x, mean=0.0, std=1.0: [
+        n * std + mean for n in source.normal(x.numel(), x.dtype is float64)
+    ],
+    "random": lambda source, x, low, high: source.below(low, high, x.numel()),
+    "bernoulli": lambda source, x, p: [float(n < p) for n in source.uniform(x.numel())],
+}
 
 
-def rand(*size: Any, generator: Any = None, dtype: Any = None, requires_grad: bool = False, **_: Any) -> Tensor:
-    shape, kind = sizes_of(size), as_dtype(dtype) if dtype else get_default_dtype()
-    source = generator or _random.default
-    return _drawn(source.uniform(shape.numel(), kind is float64), shape, kind, requires_grad)
+def empty(*size: Any, dtype: Any = None, requires_grad: bool = False, **_: Any) -> Any:
+    """Zeros here."""
+    return full(sizes_of(size), 0.0, dtype=as_dtype(dtype), requires_grad=requires_grad)
 
 
-def randn(*size: Any, generator: Any = None, dtype: Any = None, requires_grad: bool = False, **_: Any) -> Tensor:
-    shape, kind = sizes_of(size), as_dtype(dtype) if dtype else get_default_dtype()
-    source = generator or _random.default
-    return _drawn(source.normal(shape.numel(), kind is float64), shape, kind, requires_grad)
+def rand(*size: Any, generator: Any = None, requires_grad: bool = False, **named: Any) -> Any:
+    return _drawn("uniform", empty(*size, **named), generator).requires_grad_(requires_grad)
 
 
-def rand_like(x: Tensor, **named: Any) -> Tensor:
-    return rand(x.shape, **{"dtype": x.dtype, **named})
+def randn(*size: Any, generator: Any = None, requires_grad: bool = False, **named: Any) -> Any:
+    return _drawn("normal", empty(*size, **named), generator).requires_grad_(requires_grad)
 
 
-def randn_like(x: Tensor, **named: Any) -> Tensor:
-    return randn(x.shape, **{"dtype": x.dtype, **named})
+def normal(mean: Any = 0.0, std: Any = 1.0, size: Any = None, *, generator: Any = None, **_: Any) -> Any:
+    shape = size if size is not None else mean.shape if isinstance(mean, Tensor) else std.shape
+    return randn(shape, generator=generator) * std + mean
 
 
-def normal(mean: Any = 0.0, std: Any = 1.0, size: Any = None, *, generator: Any = None, **_: Any) -> Tensor:
-    if size is None:
-        like = mean if isinstance(mean, Tensor) else std
-        return randn(like.shape, generator=generator) * std + mean
-    return randn(size, generator=generator) * std + mean
-
-
-def randint(*given: Any, generator: Any = None, dtype: Any = None, requires_grad: bool = False, **named: Any) -> Tensor:
-    *ends, size = (*given, named["size"]) if "size" in named else given
-    ends += [named[end] for end in ("low", "high") if end in named]
+def randint(
+    *given: Any, generator: Any = None, dtype: Any = None, requires_grad: bool = False, **named: Any
+) -> Any:
+    *ends, size = (*given, *(named[n] for n in ("low", "high", "size") if n in named))
     low, high = (0, *ends) if len(ends) == 1 else ends
     if low >= high:
         raise RuntimeError(f"random_ expects 'from' to be less than 'to', but got from={low} >= to={high}")
-    shape, kind = sizes_of((size,)), as_dtype(dtype) if dtype else int64
-    return _drawn((generator or _random.default).below(low, high, shape.numel()), shape, kind, requires_grad)  # type: ignore[arg-type]
+    made = empty(*sizes_of((size,)), dtype=dtype or int64)
+    return _drawn("random", made, generator, low, high).requires_grad_(requires_grad)
 
 
-def randperm(n: int, *, generator: Any = None, **_: Any) -> Tensor:
-    return new((generator or _random.default).permutation(n), (n,), int64)
+def multinomial(input: Any, num_samples: int, replacement: bool = False, *, generator: Any = None) -> Any:
+    rows = input.tolist() if input.dim() > 1 else [input.tolist()]
+    found = [source(generator).chosen(row, num_samples, replacement) for row in rows]
+    return tensor(found if input.dim() > 1 else found[0])
 
 
-def multinomial(input: Tensor, num_samples: int, replacement: bool = False, *, generator: Any = None) -> Tensor:  # noqa: A002
-    source = generator or _random.default
-    if len(input.shape) == 1:
-        return new(source.chosen(input._numbers(), num_samples, replacement), (num_samples,), int64)
-    rows = [source.chosen(row, num_samples, replacement) for row in input.tolist()]
-    return new([i for row in rows for i in row], (len(rows), num_samples), int64)
-
-
-def bernoulli(input: Tensor, *, generator: Any = None) -> Tensor:  # noqa: A002
-    source = generator or _random.default
-    return _drawn([float(source.single() < p) for p in input._numbers()], input.shape, input.dtype)
-
-
-def complete(name: str, kind: dtype) -> Any:
-    """`torch.FloatTensor([1.0])` and its like."""
-
-    def typed(*data: Any) -> Tensor:
-        return tensor(data[0], kind) if data and not isinstance(data[0], int) else zeros(*(data or (0,)), dtype=kind)
-
-    typed.__name__ = name
-    return typed
-
-
-FloatTensor, DoubleTensor = complete("FloatTensor", float32), complete("DoubleTensor", float64)
-LongTensor, IntTensor, BoolTensor = (
-    complete(name, kind) for name, kind in (("LongTensor", int64), ("IntTensor", int32), ("BoolTensor", bool_))
-)
-
-
-def meshgrid(*tensors: Any, indexing: str = "ij") -> tuple[Tensor, ...]:
-    given = tensors[0] if len(tensors) == 1 and not isinstance(tensors[0], Tensor) else tensors
+def meshgrid(*tensors: Any, indexing: str = "ij") -> Any:
+    given = tensors[0] if isinstance(tensors[0], tuple | list) else tensors
     shape = [len(t) for t in given]
-    if indexing == "xy":
-        found = meshgrid(given[1], given[0], *given[2:])
-        return tuple(t.transpose(0, 1) for t in (found[1], found[0], *found[2:]))  # type: ignore[attr-defined]
-    return tuple(
-        t.reshape([-1 if i == k else 1 for k in range(len(shape))]).expand(*shape)  # type: ignore[attr-defined]
+    grids = [
+        t.reshape([-1 if i == k else 1 for k in range(len(shape))]).expand(*shape)
         for i, t in enumerate(given)
+    ]
+    return tuple(g.transpose(0, 1) if indexing == "xy" else g for g in grids)
+
+
+def _typed(kind: dtype) -> Any:
+    return lambda *data: (
+        tensor(data[0], kind) if data and not isinstance(data[0], int) else empty(*data, dtype=kind)
     )
+
+
+def _like(function: Any) -> Any:
+    return lambda x, *more, **named: function(x.shape, *more, **{"dtype": x.dtype, **named})
+
+
+offer(
+    {
+        "tensor": tensor, "as_tensor": as_tensor, "from_numpy": tensor, "full": full, "eye": eye, "arange": arange,
+        "linspace": linspace, "empty": empty, "zeros": empty, "rand": rand, "randn": randn, "normal": normal,
+        "randint": randint, "meshgrid": meshgrid,
+        "ones": lambda *size, **named: empty(*size, **{**named, "requires_grad": False}).fill_(1).requires_grad_(
+            named.get("requires_grad", False)
+        ),
+        "logspace": lambda start, end, steps, base=10.0: tensor([base**p for p in linspace(start, end, steps).tolist()]),
+        "randperm": lambda n, generator=None, **_: tensor(source(generator).permutation(n), int64),
+        "FloatTensor": _typed(float32), "DoubleTensor": _typed(float64), "LongTensor": _typed(int64),
+        "IntTensor": _typed(int32), "BoolTensor": _typed(bool_),
+    },
+    method=False,
+)  # fmt: skip
+offer(
+    {f"{n}_like": _like(FUNCTIONS[n]) for n in ("zeros", "ones", "full", "empty", "rand", "randn")}
+    | {"multinomial": multinomial, "bernoulli": lambda x, generator=None: tensor(
+        [float(u < p) for u, p in zip(source(generator).uniform(x.numel()), x._numbers(), strict=True)]).reshape(x.shape)}
+)  # fmt: skip
+
+
+# -- written into a tensor: all its aliases see it -----------------------------------------------------------
+
+
+def _filled(x: Any, value: Any, name: str) -> Any:
+    return x._write(as_tensor_like(value.item() if isinstance(value, Tensor) else value, x.dtype), name)
+
+
+def write_in_place() -> None:
+    """`x.add_(y)` and its like, of the functions there are."""
+    for name in [
+        "add",
+        "sub",
+        "mul",
+        "div",
+        "pow",
+        "neg",
+        "exp",
+        "log",
+        "sqrt",
+        "tanh",
+        "sigmoid",
+        "relu",
+        "abs",
+        "clamp",
+        "clip",
+        "round",
+        "floor",
+        "ceil",
+        "square",
+        "masked_fill",
+        "lerp",
+        "addcmul",
+        "tril",
+        "triu",
+    ]:
+        setattr(
+            Tensor,
+            f"{name}_",
+            lambda self, *a, _of=FUNCTIONS[name], **named: self._write(_of(self, *a, **named)),
+        )
+
+
+_WRITERS: dict[str, Any] = {
+    "copy_": lambda x, src: x._write(as_tensor_like(src).to(x.dtype), "CopyBackwards"),
+    "fill_": lambda x, value: _filled(x, value, "FillBackward0"),
+    "zero_": lambda x: _filled(x, 0, "ZeroBackward0"),
+    "uniform_": lambda x, a=0.0, b=1.0, generator=None: _drawn("uniform", x, generator, a, b),
+    "normal_": lambda x, mean=0.0, std=1.0, generator=None: _drawn("normal", x, generator, mean, std),
+    "random_": lambda x, low, high, generator=None: _drawn("random", x, generator, low, high),
+    "bernoulli_": lambda x, p=0.5, generator=None: _drawn("bernoulli", x, generator, p),
+    "new_tensor": lambda x, data: tensor(data, x.dtype),
+    "new_zeros": lambda x, *size: empty(*size, dtype=x.dtype),
+    "new_ones": lambda x, *size: empty(*size, dtype=x.dtype).fill_(1),
+}
+for _name, _writer in _WRITERS.items():
+    setattr(Tensor, _name, _writer)

@@ -4,175 +4,131 @@ from __future__ import annotations
 
 import math
 import operator
-from collections import namedtuple
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any, NamedTuple
 
 from engine import value as _engine
+from engine.ops import OPS
 
-from .dtypes import Size, bool_, get_default_dtype, int64, promoted
-from .elementwise import binary, nodes
-from .shaping import broadcast_places, broadcast_shape, dim_of, places, reshape, strides, transpose, unsqueeze
-from .tensor import Tensor, made, methods, new, titled, tracking
+from .dtypes import bool_, int64
+from .ops import binary, nodes
+from .shaping import broadcast_places, broadcast_shape, dim_of, places, strides, taken, unsqueeze, view
+from .tensor import Tensor, made, new, offer, offered, titled, tracking
 
 
-def lines(x: Tensor, dim: Any, keepdim: bool) -> tuple[list[list[int]], list[int]]:
+def _lines(x: Any, dim: Any, keepdim: bool) -> tuple[list[list[int]], list[int]]:
     """For each number of the result, which ones of the tensor it is made of; and the result's shape."""
-    count = len(x.shape)
-    asked = range(count) if dim is None else dim if isinstance(dim, tuple | list) else [dim]
-    gone = sorted({dim_of(x, d) for d in asked}) if count else []
-    steps = strides(x.shape)
+    count, steps = len(x.shape), strides(x.shape)
+    asked = (
+        range(count) if dim is None or dim == () else dim if isinstance(dim, tuple | list | range) else [dim]
+    )
+    gone = sorted({dim_of(x, d) for d in asked})[:count]
     kept = [d for d in range(count) if d not in gone]
     inner = places([x.shape[d] for d in gone], [steps[d] for d in gone])
     outer = places([x.shape[d] for d in kept], [steps[d] for d in kept])
-    shape = [1 if d in gone else n for d, n in enumerate(x.shape)] if keepdim else [x.shape[d] for d in kept]
+    shape = [1 if d in gone else n for d, n in enumerate(x.shape) if keepdim or d not in gone]
     return [[o + i for i in inner] for o in outer], shape
 
 
-def folded(name: str, rows: list[list[Any]], kind: Any) -> list[Any]:
+def _folded(name: str, rows: list[list[Any]], kind: Any) -> list[Any]:
     """Each row of Values through an op of two, from the left, rounded at every step."""
-    op, node, rule, rounded, found = _engine.OPS[name], _engine.node, _engine.OPS[name].forward, kind.rounded, []
+    op, node, rounded, found = OPS[name], _engine.node, kind.rounded, []
     for row in rows:
         total = row[0]
         for value in row[1:]:
-            (number,) = rounded((rule(total.data, value.data),))
+            (number,) = rounded((op.forward(total.data, value.data),))
             total = node(op, number, (total, value), 0.0, "", None, ())
         found.append(total)
     return found
 
 
-def _reduced(name: str, title: str, x: Tensor, dim: Any, keepdim: bool, plain: Callable[..., Any], empty: Any) -> Tensor:
-    if isinstance(dim, tuple | list) and not dim:
-        dim = None
-    at, shape = lines(x, dim, keepdim)
-    kind = x.dtype if x.dtype.is_floating_point else int64
+def _reduced(name: str, title: str, plain: Any, x: Any, dim: Any, keepdim: bool, dtype: Any) -> Any:
+    x = x if dtype is None else x.to(dtype)
+    at, shape = _lines(x, dim, keepdim)
+    kind = x.dtype if x.dtype.kind == 2 else int64
     title += "Backward0" if dim is None else "Backward1"
-    if tracking(x) and at and at[0]:
-        values = x._values()
-        return made(folded(name, [[values[i] for i in row] for row in at], kind), shape, kind, title, (x,))
-    numbers = x._numbers()
-    return new(kind.rounded([plain([numbers[i] for i in row], empty) for row in at]), shape, kind)
+    tracked = tracking(x)
+    source = x._values() if tracked else x._numbers()
+    rows = [[source[i] for i in row] for row in at]
+    if tracked and x.numel():
+        return made(_folded(name, rows, kind), shape, kind, title, (x,))
+    return new(kind.rounded([plain(row) for row in rows]), shape, kind)
 
 
-def _product(numbers: list[Any], start: Any) -> Any:
-    return math.prod(numbers, start=start)
+@offered()
+def sum_(input: Any, dim: Any = None, keepdim: bool = False, *, dtype: Any = None) -> Any:
+    return _reduced("add", "Sum", sum, input, dim, keepdim, dtype)
 
 
-def _float_sum(numbers: list[Any], start: Any) -> Any:
-    return sum(numbers, start)
-
-
-@methods()
-def sum_(input: Tensor, dim: Any = None, keepdim: bool = False, *, dtype: Any = None) -> Tensor:  # noqa: A002
-    x = input if dtype is None else input.to(dtype)  # type: ignore[attr-defined]
-    return _reduced("add", "Sum", x, dim, keepdim, _float_sum, 0)
-
-
-@methods()
-def prod(input: Tensor, dim: Any = None, keepdim: bool = False, *, dtype: Any = None) -> Tensor:  # noqa: A002
-    return _reduced("mul", "Prod", input, dim, keepdim, _product, 1)
-
-
-@methods()
-def mean(input: Tensor, dim: Any = None, keepdim: bool = False, *, dtype: Any = None) -> Tensor:  # noqa: A002
-    x = input if dtype is None else input.to(dtype)  # type: ignore[attr-defined]
-    if not x.dtype.is_floating_point:
+@offered()
+def mean(input: Any, dim: Any = None, keepdim: bool = False, *, dtype: Any = None) -> Any:
+    if input.dtype.kind < 2 and dtype is None:
         raise RuntimeError(
             "mean(): could not infer output dtype. Input dtype must be either a floating point or complex dtype. Got: "
-            + x.dtype.title
+            + input.dtype.title
         )
-    total = sum_(x, dim, keepdim)
-    count = x.numel() // max(total.numel(), 1)
-    return titled(binary("div", "", total, count), "MeanBackward0" if dim is None else "MeanBackward1", x)
+    total = sum_(input, dim, keepdim, dtype=dtype)
+    found = binary("div", "", total, input.numel() // max(total.numel(), 1))
+    return titled(found, "MeanBackward0" if dim is None else "MeanBackward1", input)
 
 
-def _spread(x: Tensor, dim: Any, unbiased: Any, keepdim: bool, correction: Any) -> Tensor:
+@offered()
+def var(
+    input: Any, dim: Any = None, unbiased: Any = True, keepdim: bool = False, *, correction: Any = None
+) -> Any:
     if isinstance(dim, bool):
         dim, unbiased = None, dim
-    lost = correction if correction is not None else 1 if unbiased in (None, True) else 0
-    squared = (x - mean(x, dim, True)) ** 2  # type: ignore[operator]
-    total = sum_(squared, dim, keepdim)
-    count = x.numel() // max(total.numel(), 1) - lost
-    return binary("div", "VarBackward0", total, max(count, 0))
+    total = sum_((input - mean(input, dim, True)) ** 2, dim, keepdim)
+    lost = int(bool(unbiased)) if correction is None else correction
+    count = max(input.numel() // max(total.numel(), 1) - lost, 0)
+    return titled(binary("div", "", total, count), "VarBackward0", input)
 
 
-@methods()
-def var(input: Tensor, dim: Any = None, unbiased: Any = None, keepdim: bool = False, *, correction: Any = None) -> Tensor:  # noqa: A002
-    return titled(_spread(input, dim, unbiased, keepdim, correction), "VarBackward0", input)
-
-
-@methods()
-def std(input: Tensor, dim: Any = None, unbiased: Any = None, keepdim: bool = False, *, correction: Any = None) -> Tensor:  # noqa: A002
-    return titled(_spread(input, dim, unbiased, keepdim, correction).sqrt(), "StdBackward0", input)  # type: ignore[attr-defined]
-
-
-@methods()
-def norm(input: Tensor, p: Any = 2, dim: Any = None, keepdim: bool = False) -> Tensor:  # noqa: A002
-    if p == 1:
-        found = sum_(input.abs(), dim, keepdim)  # type: ignore[attr-defined]
-    elif p == float("inf"):
-        found = amax(input.abs(), dim, keepdim)  # type: ignore[attr-defined]
+@offered()
+def norm(input: Any, p: Any = 2, dim: Any = None, keepdim: bool = False) -> Any:
+    if p == math.inf:
+        found = _extreme("max", max, input.abs(), dim, keepdim)
     elif p in (2, "fro"):
-        found = sum_(input * input, dim, keepdim).sqrt()  # type: ignore[operator, attr-defined]
+        found = sum_(input * input, dim, keepdim).sqrt()
     else:
-        found = sum_(input.abs() ** p, dim, keepdim) ** (1 / p)  # type: ignore[attr-defined, operator]
+        found = sum_(input.abs() if p == 1 else input.abs() ** p, dim, keepdim) ** (1 / p)
     return titled(found, "LinalgVectorNormBackward0", input)
 
 
 # -- extremes ---------------------------------------------------------------------------------------------
 
 
-def _pairs(name: str) -> Any:
-    made_by = namedtuple(name, ("values", "indices"))  # type: ignore[misc] # noqa: PYI024
-
-    def shown(self: Any) -> str:
-        return f"torch.return_types.{name}(\nvalues={self.values},\nindices={self.indices})"
-
-    made_by.__repr__ = shown  # type: ignore[method-assign]
-    return made_by
+def _returned(name: str, values: Any, indices: Any) -> Any:
+    text = f"torch.return_types.{name}(\nvalues={values},\nindices={indices})"
+    kind = type(name, (_Returned,), {"__slots__": (), "__repr__": lambda self: text})
+    return kind(values, indices)
 
 
-_RETURNED = {name: _pairs(name) for name in ("max", "min", "sort", "topk", "median")}
+class _Returned(NamedTuple):
+    """What stands in a place, and the place."""
+
+    values: Any
+    indices: Any
 
 
-def _picked(x: Tensor, dim: int, keepdim: bool, choose: Callable[..., Any], title: str) -> tuple[Tensor, Tensor]:
+def _best(row: list[Any], choose: Any) -> int:
+    """Where the chosen number stands; the first NaN wins."""
+    return next((i for i, number in enumerate(row) if number != number), None) or row.index(choose(row))
+
+
+def _picked(x: Any, dim: Any, keepdim: bool, choose: Any, title: str) -> tuple[Any, Any]:
     """One number of each line, with its Value; and where it stood."""
-    from .shaping import taken
-
-    at, shape = lines(x, dim, keepdim)
+    at, shape = _lines(x, dim, keepdim)
     numbers = x._numbers()
     chosen = [_best([numbers[i] for i in row], choose) for row in at]
     values = taken(x, [row[k] for row, k in zip(at, chosen, strict=True)], shape, title)
     return values, new(chosen, shape, int64)
 
 
-def _best(row: list[Any], choose: Callable[..., Any]) -> int:
-    for i, number in enumerate(row):
-        if number != number:
-            return i
-    return row.index(choose(row))
-
-
-def _extreme(name: str, choose: Callable[..., Any]) -> Callable[..., Any]:
-    def extreme(input: Tensor, dim: Any = None, keepdim: bool = False) -> Any:  # noqa: A002
-        if isinstance(dim, Tensor):
-            return binary(name, f"{name.capitalize()}imumBackward0", input, dim, choose)
-        if dim is None:
-            return titled(amax_or_min(name, choose, input, None, False), f"{name.capitalize()}Backward1", input)
-        return _RETURNED[name](*_picked(input, dim, keepdim, choose, f"{name.capitalize()}Backward0"))
-
-    def arg(input: Tensor, dim: Any = None, keepdim: bool = False) -> Tensor:  # noqa: A002
-        return _picked(input.detach(), tuple(range(input.dim())) if dim is None else dim, keepdim, choose, "")[1]  # type: ignore[arg-type]
-
-    setattr(Tensor, name, extreme)
-    setattr(Tensor, f"arg{name}", arg)
-    globals()[f"arg{name}"] = arg
-    return extreme
-
-
-def amax_or_min(name: str, choose: Callable[..., Any], x: Tensor, dim: Any, keepdim: bool) -> Tensor:
+def _extreme(name: str, choose: Any, x: Any, dim: Any, keepdim: bool) -> Any:
     """Ties share the gradient evenly: the tied Values' mean, where there are any."""
-    at, shape = lines(x, dim, keepdim)
+    at, shape = _lines(x, dim, keepdim)
     numbers = x._numbers()
     best = [numbers[row[_best([numbers[i] for i in row], choose)]] for row in at]
     if not tracking(x):
@@ -181,151 +137,127 @@ def amax_or_min(name: str, choose: Callable[..., Any], x: Tensor, dim: Any, keep
     for row, number in zip(at, best, strict=True):
         tied = [values[i] for i in row if numbers[i] == number] or [values[row[0]]]
         if len(tied) > 1:
-            (total,) = folded("add", [tied], x.dtype)
-            tied = nodes("div", [number], [(total, _engine.Value(len(tied)))])
+            tied = nodes("div", [number], [(_folded("add", [tied], x.dtype)[0], _engine.Value(len(tied)))])
         found += tied
     return made(found, shape, x.dtype, f"A{name}Backward0", (x,))
 
 
-max_, min_ = _extreme("max", max), _extreme("min", min)
+def _extremes(name: str, choose: Any) -> dict[str, Any]:
+    title = name.capitalize()
+
+    def extreme(input: Any, dim: Any = None, keepdim: bool = False) -> Any:
+        if isinstance(dim, Tensor):
+            return binary(name, f"{title}imumBackward0", input, dim, choose)
+        if dim is None:
+            return titled(_extreme(name, choose, input, None, False), f"{title}Backward1", input)
+        return _returned(name, *_picked(input, dim, keepdim, choose, f"{title}Backward0"))
+
+    def place(input: Any, dim: Any = None, keepdim: bool = False) -> Any:
+        return _picked(input.detach(), dim, keepdim, choose, "")[1]
+
+    def shared(input: Any, dim: Any = None, keepdim: bool = False) -> Any:
+        return _extreme(name, choose, input, dim, keepdim)
+
+    return {name: extreme, f"arg{name}": place, f"a{name}": shared}
 
 
-@methods()
-def amax(input: Tensor, dim: Any = None, keepdim: bool = False) -> Tensor:  # noqa: A002
-    return amax_or_min("max", max, input, dim, keepdim)
+def _ordered(x: Any, dim: int, descending: bool, count: int | None, title: str) -> tuple[Any, Any]:
+    """Lines in order: the dimension goes last and comes back."""
+    dim, rows = dim_of(x, dim), x.movedim(dim, -1) if x.shape else x
+    numbers, size = rows._numbers(), rows.shape[-1] if x.shape else 1
+    orders, at = [], []
+    for start in range(0, len(numbers), size):
+        order = sorted(range(size), key=lambda k: numbers[start + k], reverse=descending)[:count]
+        orders += order
+        at += [start + k for k in order]
+    shape = [*rows.shape[:-1], size if count is None else count] if x.shape else []
+    values, indices = taken(rows, at, shape, title), new(orders, shape, int64)
+    if len(shape) > 1:
+        values, indices = values.movedim(-1, dim), indices.movedim(-1, dim)
+    return titled(values, title, x), indices
 
 
-@methods()
-def amin(input: Tensor, dim: Any = None, keepdim: bool = False) -> Tensor:  # noqa: A002
-    return amax_or_min("min", min, input, dim, keepdim)
-
-
-def _ordered(x: Tensor, dim: int, descending: bool, count: int | None, title: str) -> tuple[Tensor, Tensor]:
-    from .shaping import taken
-
-    dim = dim_of(x, dim)
-    numbers, steps = x._numbers(), strides(x.shape)
-    at, _ = lines(x, dim, True)
-    orders = [sorted(range(len(row)), key=lambda k: numbers[row[k]], reverse=descending)[:count] for row in at]
-    shape = [*x.shape]
-    if shape:
-        shape[dim] = len(orders[0])
-    rank = places(shape, [0 if d == dim else s for d, s in enumerate(steps)])
-    start = {row[0]: (row, order) for row, order in zip(at, orders, strict=True)}
-    turn = places(shape, [1 if d == dim else 0 for d in range(len(shape))])
-    chosen = [start[r][1][k] for r, k in zip(rank, turn, strict=True)]
-    values = taken(x, [start[r][0][k] for r, k in zip(rank, chosen, strict=True)], shape, title)
-    return values, new(chosen, shape, int64)
-
-
-@methods()
-def sort(input: Tensor, dim: int = -1, descending: bool = False, stable: bool = False) -> Any:  # noqa: A002
-    return _RETURNED["sort"](*_ordered(input, dim, descending, None, "SortBackward0"))
-
-
-@methods()
-def argsort(input: Tensor, dim: int = -1, descending: bool = False) -> Tensor:  # noqa: A002
-    return _ordered(input.detach(), dim, descending, None, "")[1]
-
-
-@methods()
-def topk(input: Tensor, k: int, dim: int = -1, largest: bool = True, sorted: bool = True) -> Any:  # noqa: A002
-    return _RETURNED["topk"](*_ordered(input, dim, largest, k, "TopkBackward0"))
-
-
-@methods()
-def median(input: Tensor, dim: int | None = None) -> Any:  # noqa: A002
-    def middle(row: list[Any]) -> Any:
-        return sorted(row)[(len(row) - 1) // 2]
-
-    if dim is None:
-        return _picked(input, tuple(range(input.dim())), False, middle, "MedianBackward0")[0]  # type: ignore[arg-type]
-    return _RETURNED["median"](*_picked(input, dim, False, middle, "MedianBackward1"))
-
-
-def _quantifier(name: str, rule: Callable[..., Any]) -> Callable[..., Tensor]:
-    def asked(input: Tensor, dim: Any = None, keepdim: bool = False) -> Tensor:  # noqa: A002
-        at, shape = lines(input, dim, keepdim)
-        numbers = input._numbers()
-        return new([rule(bool(numbers[i]) for i in row) for row in at], shape, bool_)
-
-    setattr(Tensor, name, asked)
-    return asked
-
-
-all_, any_ = _quantifier("all", all), _quantifier("any", any)
-
-
-def _running(name: str, title: str, plain: Callable[..., Any]) -> Callable[..., Tensor]:
-    def along(input: Tensor, dim: int) -> Tensor:  # noqa: A002
-        at, _ = lines(input, dim, False)
-        tracked = tracking(input)
-        source, kind = input._values() if tracked else input._numbers(), input.dtype if input.dtype.kind > 1 else int64
+def _running(name: str, title: str, plain: Any) -> Any:
+    def along(input: Any, dim: int) -> Any:
+        tracked, kind = tracking(input), input.dtype if input.dtype.kind == 2 else int64
+        source = input._values() if tracked else input._numbers()
         found: list[Any] = list(source)
-        for row in at:
-            for before, here in zip(row, row[1:], strict=False):
-                if tracked:
-                    (found[here],) = folded(name, [[found[before], source[here]]], kind)
-                else:
-                    (found[here],) = kind.rounded([plain(found[before], source[here])])
-        return made(found, input.shape, kind, title, (input,)) if tracked else new(kind.rounded(found), input.shape, kind)
+        for row in _lines(input, dim, False)[0]:
+            for before, here in pairwise(row):
+                step = _folded(name, [[found[before], source[here]]], kind) if tracked else None
+                (found[here],) = step or kind.rounded([plain(found[before], source[here])])
+        return (
+            made(found, input.shape, kind, title, (input,))
+            if tracked
+            else new(kind.rounded(found), input.shape, kind)
+        )
 
     return along
 
 
-cumsum = methods("cumsum")(_running("add", "CumsumBackward0", operator.add))
-cumprod = methods("cumprod")(_running("mul", "CumprodBackward0", operator.mul))
+def _logsumexp(x: Any, dim: Any, keepdim: bool = False) -> Any:
+    top = _extreme("max", max, x.detach(), dim, True)
+    found = sum_((x - top).exp(), dim, True).log() + top
+    return titled(view(found, _lines(x, dim, keepdim)[1]), "LogsumexpBackward0", x)
 
 
-@methods()
-def logsumexp(input: Tensor, dim: Any, keepdim: bool = False) -> Tensor:  # noqa: A002
-    top = amax(input.detach(), dim, True)
-    total = sum_((input - top).exp(), dim, True).log() + top  # type: ignore[operator, attr-defined]
-    shape = lines(input, dim, keepdim)[1]
-    return titled(reshape(total, shape), "LogsumexpBackward0", input)
+def _median(x: Any, dim: Any = None, keepdim: bool = False) -> Any:
+    def middle(row: list[Any]) -> Any:
+        return sorted(row)[(len(row) - 1) // 2]
+
+    if dim is None:
+        return _picked(x, None, False, middle, "MedianBackward0")[0]
+    return _returned("median", *_picked(x, dim, keepdim, middle, "MedianBackward1"))
+
+
+def _asked(rule: Any) -> Any:
+    def asked(x: Any, dim: Any = None, keepdim: bool = False) -> Any:
+        at, shape = _lines(x, dim, keepdim)
+        numbers = x._numbers()
+        return new([rule(bool(numbers[i]) for i in row) for row in at], shape, bool_)
+
+    return asked
 
 
 # -- products ---------------------------------------------------------------------------------------------
 
 
-def _multiplied(a: Tensor, b: Tensor, pairs: list[list[tuple[int, int]]], shape: Sequence[int], title: str) -> Tensor:
+def _multiplied(a: Any, b: Any, pairs: list[list[tuple[int, int]]], shape: Sequence[int], title: str) -> Any:
     """For each number of the result, the pairs of numbers whose products are added up."""
     if a.dtype is not b.dtype:
-        raise RuntimeError(
-            f"expected m1 and m2 to have the same dtype, but got: {_c_name(a)} != {_c_name(b)}"
-            if title != "DotBackward0"
-            else f"dot : expected both vectors to have same dtype, but found {a.dtype.title} and {b.dtype.title}"
-        )
+        short = {"int64": "long", "float32": "float", "float64": "double"}
+        names = [short.get(t.dtype.name, t.dtype.name) for t in (a, b)]
+        raise RuntimeError({
+            "AddmmBackward0": f"mat1 and mat2 must have the same dtype, but got {a.dtype.title} and {b.dtype.title}",
+            "DotBackward0": "dot : expected both vectors to have same dtype, but found "
+                            f"{a.dtype.title} and {b.dtype.title}",
+        }.get(title, f"expected m1 and m2 to have the same dtype, but got: {names[0]} != {names[1]}"))  # fmt: skip
     kind = a.dtype
     if not tracking(a, b):
         xs, ys = a._numbers(), b._numbers()
         return new(kind.rounded([sum(xs[i] * ys[j] for i, j in row) for row in pairs]), shape, kind)
-    us, vs = a._values(), b._values()
-    rows = []
+    us, vs, rows = a._values(), b._values(), []
     for row in pairs:
         numbers = kind.rounded([us[i].data * vs[j].data for i, j in row])
         rows.append(nodes("mul", numbers, [(us[i], vs[j]) for i, j in row]) or [_engine.Value(0.0)])
-    return made(folded("add", rows, kind), shape, kind, title, (a, b))
+    return made(_folded("add", rows, kind), shape, kind, title, (a, b))
 
 
-def _c_name(x: Tensor) -> str:
-    return {"int64": "long", "float32": "float", "float64": "double", "int32": "int"}.get(x.dtype.name, x.dtype.name)
-
-
-@methods("inner")
-def dot(input: Tensor, tensor: Tensor) -> Tensor:  # noqa: A002
-    if input.dim() != 1 or tensor.dim() != 1:
-        raise RuntimeError(f"1D tensors expected, but got {input.dim()}D and {tensor.dim()}D tensors")
-    if len(input) != len(tensor):
+@offered("inner")
+def dot(input: Any, other: Any) -> Any:
+    if input.dim() != 1 or other.dim() != 1:
+        raise RuntimeError(f"1D tensors expected, but got {input.dim()}D and {other.dim()}D tensors")
+    m, n = len(input), len(other)
+    if m != n:
         raise RuntimeError(
-            f"inconsistent tensor size, expected tensor [{len(input)}] and src [{len(tensor)}] to have the same number of "
-            f"elements, but got {len(input)} and {len(tensor)} elements respectively"
+            f"inconsistent tensor size, expected tensor [{m}] and src [{n}] to have the same number of elements, but got "
+            f"{m} and {n} elements respectively"
         )
-    return _multiplied(input, tensor, [[(i, i) for i in range(len(input))]], (), "DotBackward0")
+    return _multiplied(input, other, [[(i, i) for i in range(m)]], (), "DotBackward0")
 
 
-@methods()
-def mm(input: Tensor, mat2: Tensor, title: str = "MmBackward0") -> Tensor:  # noqa: A002
+@offered()
+def mm(input: Any, mat2: Any, title: str = "MmBackward0") -> Any:
     (n, k), (k2, m) = input.shape, mat2.shape
     if k != k2:
         raise RuntimeError(f"mat1 and mat2 shapes cannot be multiplied ({n}x{k} and {k2}x{m})")
@@ -333,113 +265,92 @@ def mm(input: Tensor, mat2: Tensor, title: str = "MmBackward0") -> Tensor:  # no
     return _multiplied(input, mat2, pairs, (n, m), title)
 
 
-@methods()
-def mv(input: Tensor, vec: Tensor) -> Tensor:  # noqa: A002
-    n, k = input.shape
-    if k != len(vec):
-        raise RuntimeError(f"size mismatch, got input ({n}), mat ({n}x{k}), vec ({len(vec)})")
-    return _multiplied(input, vec, [[(i * k + j, j) for j in range(k)] for i in range(n)], (n,), "MvBackward0")
-
-
-@methods("__matmul__")
-def matmul(input: Tensor, other: Tensor) -> Tensor:  # noqa: A002
+@offered("mv", "bmm")
+def matmul(input: Any, other: Any) -> Any:
     a, b = input, other
-    if not isinstance(b, Tensor):
-        raise TypeError(f"unsupported operand type(s) for @: 'Tensor' and '{type(b).__name__}'")
-    if not a.shape or not b.shape:
+    if not isinstance(a, Tensor) or not isinstance(b, Tensor):
+        kinds = [type(t).__name__ for t in (a, b)]
+        raise TypeError(f"unsupported operand type(s) for @: '{kinds[0]}' and '{kinds[1]}'")
+    depths = (len(a.shape), len(b.shape))
+    if 0 in depths:
         raise RuntimeError(
-            f"both arguments to matmul need to be at least 1D, but they are {a.dim()}D and {b.dim()}D"
+            f"both arguments to matmul need to be at least 1D, but they are {depths[0]}D and {depths[1]}D"
         )
-    if (a.dim(), b.dim()) == (1, 1):
+    if depths == (1, 1):
         return dot(a, b)
-    if (a.dim(), b.dim()) == (2, 1):
-        return mv(a, b)
-    if (a.dim(), b.dim()) == (1, 2):
-        return titled(reshape(mm(unsqueeze(a, 0), b), (b.shape[1],)), "SqueezeBackward4", a, b)
-    if (a.dim(), b.dim()) == (2, 2):
-        return mm(a, b)
-    if b.dim() == 1:
-        return titled(reshape(matmul(a, unsqueeze(b, 1)), a.shape[:-1]), "UnsafeViewBackward0", a, b)
-    if a.dim() == 1:
+    if depths[1] == 1:
+        if depths[0] == 2 and a.shape[1] != len(b):
+            raise RuntimeError(
+                f"size mismatch, got input ({len(a)}), mat ({len(a)}x{a.shape[1]}), vec ({len(b)})"
+            )
+        found = view(matmul(a, unsqueeze(b, 1)), a.shape[:-1])
+        return titled(found, "MvBackward0" if depths[0] == 2 else "UnsafeViewBackward0", a, b)
+    if depths[0] == 1:
         found = matmul(unsqueeze(a, 0), b)
-        return titled(reshape(found, (*found.shape[:-2], b.shape[-1])), "SqueezeBackward4", a, b)
-    return bmm(a, b)
-
-
-@methods()
-def bmm(input: Tensor, mat2: Tensor) -> Tensor:  # noqa: A002
-    a, b = input, mat2
+        return titled(view(found, (*found.shape[:-2], b.shape[-1])), "SqueezeBackward4", a, b)
+    if depths == (2, 2):
+        return mm(a, b)
     batch = broadcast_shape(a.shape[:-2], b.shape[:-2])
     (n, k), (k2, m) = a.shape[-2:], b.shape[-2:]
     if k != k2:
-        raise RuntimeError(f"Expected size for first two dimensions of batch2 tensor to be: [{Size(batch).numel()}, {k}]")
+        count = batch.numel()
+        raise RuntimeError(
+            f"Expected size for first two dimensions of batch2 tensor to be: [{count}, {k}] but got: [{count}, {k2}]."
+        )
+    starts = zip(broadcast_places(a.shape[:-2], batch), broadcast_places(b.shape[:-2], batch), strict=True)
     pairs = [
         [(p * n * k + i * k + j, q * k * m + j * m + c) for j in range(k)]
-        for p, q in zip(broadcast_places(a.shape[:-2], batch), broadcast_places(b.shape[:-2], batch), strict=True)
-        for i in range(n)
-        for c in range(m)
-    ]
-    name = "BmmBackward0" if a.dim() == b.dim() == 3 and tuple(a.shape[:1]) == () else "UnsafeViewBackward0"
-    return _multiplied(a, b, pairs, (*batch, n, m), name)
+        for p, q in starts for i in range(n) for c in range(m)
+    ]  # fmt: skip
+    return _multiplied(a, b, pairs, (*batch, n, m), "UnsafeViewBackward0")
 
 
-Tensor.__rmatmul__ = lambda self, other: matmul(other, self)  # type: ignore[attr-defined]
-
-
-@methods("ger")
-def outer(input: Tensor, vec2: Tensor) -> Tensor:  # noqa: A002
-    return unsqueeze(input, 1) * vec2  # type: ignore[operator, no-any-return]
-
-
-def einsum(equation: str, *operands: Any) -> Tensor:
+def einsum(equation: str, *operands: Any) -> Any:
     """Every letter a dimension; what the result does not name is added up."""
-    given = list(operands[0]) if len(operands) == 1 and isinstance(operands[0], list | tuple) else list(operands)
-    left, _, right = equation.replace(" ", "").partition("->")
-    terms = left.split(",")
+    left, arrow, right = equation.replace(" ", "").partition("->")
     letters = sorted(set(left) - {","})
-    if "->" not in equation:
-        right = "".join(c for c in letters if left.count(c) == 1)
-    order = [*right, *(c for c in letters if c not in right)]
-    total: Any = None
-    for term, x in zip(terms, given, strict=True):
-        steps = dict(zip(term, strides(x.shape), strict=True))
-        sizes = dict(zip(term, x.shape, strict=True))
+    right = right if arrow else "".join(c for c in letters if left.count(c) == 1)
+    order, total = [*right, *(c for c in letters if c not in right)], None
+    for term, x in zip(left.split(","), operands, strict=True):
+        steps, sizes = (dict(zip(term, each, strict=True)) for each in (strides(x.shape), x.shape))
         shape = [sizes.get(c, 1) for c in order]
-        part = x._view([x._at[i] for i in places(shape, [steps.get(c, 0) for c in order])], shape, "PermuteBackward0")
+        part = x._view(
+            [x._at[i] for i in places(shape, [steps.get(c, 0) for c in order])], shape, "PermuteBackward0"
+        )
         total = part if total is None else total * part
     summed = tuple(range(len(right), len(order)))
-    found = sum_(total, summed) if summed else total
-    return titled(found, "ViewBackward0" if len(given) > 1 else "SumBackward1", *given)
+    title = "ViewBackward0" if len(operands) > 1 else "SumBackward1" if summed else "PermuteBackward0"
+    return titled(sum_(total, summed) if summed else total, title, *operands)
 
 
-@methods()
-def trace(input: Tensor) -> Tensor:  # noqa: A002
-    return titled(sum_(input.diagonal()), "TraceBackward0", input)  # type: ignore[attr-defined]
+def _all_pairs(a: Any, b: Any, close: Any) -> bool:
+    return a.shape == b.shape and all(close(m, n) for m, n in zip(a._numbers(), b._numbers(), strict=True))
 
 
-def _whole(a: Tensor, b: Tensor, close: Callable[[Any, Any], bool]) -> bool:
-    shape = broadcast_shape(a.shape, b.shape)
-    at, bt = broadcast_places(a.shape, shape), broadcast_places(b.shape, shape)
-    xs, ys = a._numbers(), b._numbers()
-    return all(close(xs[i], ys[j]) for i, j in zip(at, bt, strict=True))
+def _unique(x: Any, return_counts: bool = False, **_: Any) -> Any:
+    numbers = x._numbers()
+    found = sorted(set(numbers))
+    values = new(found, (len(found),), x.dtype)
+    return (values, new([numbers.count(n) for n in found], (len(found),), int64)) if return_counts else values
 
 
-@methods()
-def equal(input: Tensor, other: Tensor) -> bool:  # noqa: A002
-    return input.shape == other.shape and _whole(input, other, operator.eq)
-
-
-@methods()
-def allclose(input: Tensor, other: Tensor, rtol: float = 1e-5, atol: float = 1e-8, equal_nan: bool = False) -> bool:  # noqa: A002
-    return _whole(input, other, lambda a, b: a == b or abs(a - b) <= atol + rtol * abs(b))
-
-
-@methods()
-def isclose(input: Tensor, other: Tensor, rtol: float = 1e-5, atol: float = 1e-8) -> Tensor:  # noqa: A002
-    from .elementwise import plain
-
-    return plain(lambda a, b: a == b or abs(a - b) <= atol + rtol * abs(b), bool_, input, other)
-
-
-Tensor.sum = sum_  # type: ignore[attr-defined]
-_ = (get_default_dtype, promoted, transpose)
+offer({
+    **_extremes("max", max), **_extremes("min", min), "all": _asked(all), "any": _asked(any), "median": _median,
+    "prod": lambda x, dim=None, keepdim=False, dtype=None: _reduced("mul", "Prod", math.prod, x, dim, keepdim, dtype),
+    "std": lambda x, dim=None, unbiased=True, keepdim=False, correction=None: titled(
+        var(x, dim, unbiased, keepdim, correction=correction).sqrt(), "StdBackward0", x),
+    "logsumexp": _logsumexp, "cumsum": _running("add", "CumsumBackward0", operator.add),
+    "cumprod": _running("mul", "CumprodBackward0", operator.mul), "unique": _unique,
+    "sort": lambda x, dim=-1, descending=False: _returned("sort", *_ordered(x, dim, descending, None, "SortBackward0")),
+    "argsort": lambda x, dim=-1, descending=False: _ordered(x.detach(), dim, descending, None, "")[1],
+    "topk": lambda x, k, dim=-1, largest=True: _returned("topk", *_ordered(x, dim, largest, k, "TopkBackward0")),
+    "outer": lambda input, vec2: unsqueeze(input, 1) * vec2, "trace": lambda x: titled(sum_(x.diag()), "TraceBackward0", x),
+    "equal": lambda a, b: _all_pairs(a, b, operator.eq),
+    "allclose": lambda a, b, rtol=1e-5, atol=1e-8: _all_pairs(
+        a, b + a * 0, lambda m, n: m == n or abs(m - n) <= atol + rtol * abs(n)),
+    "bincount": lambda x: new([x._numbers().count(i) for i in range(max(x._numbers()) + 1)], (max(x._numbers()) + 1,), int64),
+})  # fmt: skip
+offer({"einsum": einsum}, method=False)
+_MATMUL: dict[str, Any] = {"__matmul__": matmul, "__rmatmul__": lambda self, other: matmul(other, self)}
+for _name, _method in _MATMUL.items():
+    setattr(Tensor, _name, _method)

@@ -1,32 +1,34 @@
 """Tensor: a shape over a store of numbers, and where a gradient is wanted, over the engine's Values.
 
-Tensors that are views of each other share a `Store` and differ in `_at`, the place of each of their numbers in
-it. The store has each number three times at most: as a number; as the Value that an op made or that is a leaf
-which requires grad; and, for use in somebody else's graph, as a plain leaf without gradient.
+Tensors that are views of each other share a `Store` and differ in `_at`, the place of each of their numbers in it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Callable, Iterator, Sequence
+from functools import wraps
+from typing import Any, TypeVar
 
 from engine import value as _engine
 
 from . import printing
 from .dtypes import Size, device, dtype, float32, of_python
-from .graph import Node, is_grad_enabled, node_named
+from .graph import Node, is_grad_enabled, node_named, node_of
+
+F = TypeVar("F", bound=Callable[..., Any])
 
 
 class Store:
-    """Numbers, and what stands for them in graphs. `leaf` is the store of the leaf whose grad these are."""
+    """Each number up to three times: as it is; as the Value that an op made or that is a leaf with a gradient; and
+    for somebody else's graph, as a leaf without one. `leaf` is the store of the leaf whose grad these numbers are."""
 
-    __slots__ = ("constants", "leaf", "numbers", "values")
+    __slots__ = ("constants", "leaf", "name", "numbers", "values", "version")
 
     def __init__(self, numbers: list[Any], values: list[Any] | None = None) -> None:
-        self.numbers = numbers
-        self.values = values
+        self.numbers, self.values = numbers, values
         self.constants: dict[int, Any] = {}
         self.leaf: Store | None = None
+        self.name, self.version = "", 0
 
     def write(self, at: int, number: Any) -> None:
         """A number, outside of every graph: the Value that has it, has it too."""
@@ -39,8 +41,7 @@ class Store:
 
     def put(self, at: int, value: Any) -> None:
         """A Value, made inside a graph."""
-        if self.values is None:
-            self.values = [None] * len(self.numbers)
+        self.values = self.values or [None] * len(self.numbers)
         self.numbers[at], self.values[at] = value.data, value
         self.constants.pop(at, None)
 
@@ -48,14 +49,15 @@ class Store:
         """The Value of a number; a leaf without gradient if the graph is not to go on there."""
         if tracked and self.values is not None and self.values[at] is not None:
             return self.values[at]
-        found = self.constants.get(at)
-        if found is None:
-            found = self.constants[at] = _engine.Value(self.numbers[at])
-        return found
+        if at not in self.constants:
+            self.constants[at] = _engine.Value(self.numbers[at])
+            if self.name:
+                self.constants[at].name = self.name + f"[{at}]" * (len(self.numbers) > 1)
+        return self.constants[at]
 
 
 class Tensor:
-    """`torch.Tensor`. Its functions are put on it as methods where they are written (see `methods`)."""
+    """`torch.Tensor`. Most of its methods are put on it where they are written (`offer`)."""
 
     _store: Store
     _at: Sequence[int]
@@ -63,27 +65,24 @@ class Tensor:
     dtype: dtype
     grad_fn: Node | None = None
     _leaf_requires = False
-    _grad: Tensor | None = None
+    _grad: Any = None
     _keeps_grad = False
     _adder: Node | None = None
-    _base: Tensor | None = None
-    _opening = "tensor("
-    __array_priority__ = 1000
+    _base: Any = None
+    is_cuda = False
 
     def __init__(self, *sizes: Any) -> None:
         """`torch.Tensor([1.0])` is float32; `torch.Tensor(2, 3)` has that shape, and zeros here."""
         from .making import numbers_and_shape
 
-        if sizes and not isinstance(sizes[0], int):
-            numbers, shape, _ = numbers_and_shape(sizes[0])
-        else:
-            shape = Size(sizes or (0,))
-            numbers = [0.0] * shape.numel()
+        listed = bool(sizes) and not isinstance(sizes[0], int)
+        shape = Size(sizes or (0,))
+        numbers, shape, _ = numbers_and_shape(sizes[0]) if listed else ([0.0] * shape.numel(), shape, None)
         self._fill(float32.rounded(numbers), shape, float32)
 
-    def _fill(self, numbers: list[Any], shape: Sequence[int], kind: dtype, values: list[Any] | None = None) -> Tensor:
-        self._store = Store(numbers, values)
-        self._at, self.shape, self.dtype = range(len(numbers)), Size(shape), kind
+    def _fill(self, numbers: list[Any], shape: Sequence[int], kind: Any, values: Any = None) -> Tensor:
+        self._store, self._at = Store(numbers, values), range(len(numbers))
+        self.shape, self.dtype = Size(shape), kind
         return self
 
     # -- what it holds ------------------------------------------------------------------------
@@ -98,126 +97,118 @@ class Tensor:
         return [value(i, tracked) for i in self._at]
 
     def tolist(self) -> Any:
-        return nested(self._numbers(), self.shape)
+        numbers: Any = self._numbers()
+        for size in reversed(self.shape[1:]):
+            numbers = [numbers[i : i + size] for i in range(0, len(numbers), size or 1)]
+        return numbers if self.shape else numbers[0]
 
     def item(self) -> Any:
         if len(self._at) != 1:
             raise RuntimeError(f"a Tensor with {len(self._at)} elements cannot be converted to Scalar")
-        return self._store.numbers[self._at[0]]
+        return self._numbers()[0]
 
     def numpy(self, *, force: bool = False) -> Any:
         if self.requires_grad and not force:
-            raise RuntimeError(
-                "Can't call numpy() on Tensor that requires grad. Use tensor.detach().numpy() instead."
-            )
+            what = "Can't call numpy() on Tensor that requires grad. Use tensor.detach().numpy() instead."
+            raise RuntimeError(what)
         import numpy
 
         return numpy.array(self.tolist(), dtype=self.dtype.name).reshape(tuple(self.shape))
 
     def __array__(self, dtype: Any = None, copy: Any = None) -> Any:
-        found = self.numpy()
-        return found if dtype is None else found.astype(dtype)
+        return self.numpy() if dtype is None else self.numpy().astype(dtype)
+
+    def _named(self, name: str, since: int) -> None:
+        """An assignment names the Values made since then; those that are still to be made for it, too."""
+        if self.requires_grad:
+            for i, value in enumerate(self._values()):
+                if value.number >= since and value.name is None:
+                    value.name = name + f"[{i}]" * (len(self._at) > 1)
+        elif (
+            len(self._at) == len(self._store.numbers)
+            and not self._store.name
+            and hasattr(_engine.Value, "name")
+        ):
+            self._store.name = name
 
     # -- gradient -----------------------------------------------------------------------------
 
-    @property
-    def requires_grad(self) -> bool:
-        return self._leaf_requires or self.grad_fn is not None
-
-    @requires_grad.setter
-    def requires_grad(self, wanted: bool) -> None:
-        self.requires_grad_(wanted)
+    requires_grad = property(
+        lambda self: self._leaf_requires or self.grad_fn is not None,
+        lambda self, wanted: self.requires_grad_(wanted),
+    )
 
     def requires_grad_(self, wanted: bool = True) -> Tensor:
         if self.grad_fn is not None:
             if not wanted:
                 raise RuntimeError(
-                    "you can only change requires_grad flags of leaf variables. If you want to use a computed variable in "
-                    "a subgraph that doesn't require differentiation use var_no_grad = var.detach()."
+                    "you can only change requires_grad flags of leaf variables. If you want to use a computed variable "
+                    "in a subgraph that doesn't require differentiation use var_no_grad = var.detach()."
                 )
             return self
         if wanted and not self._leaf_requires:
             if not self.dtype.is_floating_point:
                 raise RuntimeError("only Tensors of floating point dtype can require gradients")
-            if self._store.values is not None:  # the numbers of another leaf: shared, but not its Values
-                shared = Store(self._store.numbers)
-                self._store = shared
-            values: list[Any] = [None] * len(self._store.numbers)
+            if self._store.values is not None:  # another leaf's numbers are shared, but not its Values
+                self._store = Store(self._store.numbers)
+            self._store.values = [None] * len(self._store.numbers)
             for i in self._at:
-                values[i] = _engine.Value(self._store.numbers[i])
-            self._store.values = values
+                self._store.values[i] = _engine.Value(self._store.numbers[i])
         self._leaf_requires = bool(wanted)
         return self
 
-    @property
-    def is_leaf(self) -> bool:
-        return self.grad_fn is None
+    is_leaf = property(lambda self: self.grad_fn is None)
+    retains_grad = property(lambda self: self._keeps_grad and self.grad_fn is not None)
 
     @property
-    def grad(self) -> Tensor | None:
-        if self.grad_fn is not None and not self._keeps_grad:
-            import warnings
-
-            warnings.warn(
-                "The .grad attribute of a Tensor that is not a leaf Tensor is being accessed. Its .grad attribute won't "
-                "be populated during autograd.backward(). If you indeed want the .grad field to be populated for a "
-                "non-leaf Tensor, use .retain_grad() on the non-leaf Tensor.",
-                stacklevel=2,
-            )
+    def grad(self) -> Any:
         return self._grad
 
     @grad.setter
-    def grad(self, given: Tensor | None) -> None:
-        self._grad = given
-        if given is not None and not isinstance(given, Tensor):
-            raise TypeError(f"assigned grad expected to be a Tensor or None but got grad of type {type(given).__name__}")
+    def grad(self, given: Any) -> None:
         if given is not None and given.shape != self.shape:
             raise RuntimeError(
                 f"assigned grad has data of a different size: expected {list(self.shape)}, got {list(given.shape)}"
             )
-        if self._store.values is not None:
-            numbers = [0.0] * len(self._at) if given is None else given._numbers()
-            for i, number in zip(self._at, numbers, strict=True):
-                if self._store.values[i] is not None:
-                    self._store.values[i].grad = float(number)
+        if self._grad is not None:
+            self._grad._store.leaf = None
+        self._grad = given
+        numbers = [0.0] * len(self._at) if given is None else given._numbers()
+        for value, number in zip(self._values() if self.requires_grad else (), numbers, strict=False):
+            value.grad = float(number)
 
     def retain_grad(self) -> None:
         if not self.requires_grad:
             raise RuntimeError("can't retain_grad on Tensor that has requires_grad=False")
+        if self.grad_fn is not None and not self._keeps_grad:
+            self.grad_fn.kept.append(self)
         self._keeps_grad = True
-        if self.grad_fn is not None:
-            kept = self.grad_fn.__dict__.setdefault("kept", [])
-            if all(t is not self for t in kept):
-                kept.append(self)
 
-    @property
-    def retains_grad(self) -> bool:
-        return self._keeps_grad and self.grad_fn is not None
+    def register_hook(self, hook: Any) -> None:
+        """Called with the gradient, after a pass."""
+        node_of(self).hooks.append((self, hook))
 
     def backward(
-        self, gradient: Any = None, retain_graph: bool | None = None, create_graph: bool = False, inputs: Any = None
-    ) -> None:
-        from .autograd.running import backward
+        self, gradient: Any = None, retain_graph: Any = None, create_graph: bool = False, inputs: Any = None
+    ) -> None:  # fmt: skip
+        from .autograd import backward
 
-        backward([self], [gradient], retain_graph, create_graph, inputs)
+        backward(self, gradient, retain_graph, create_graph, inputs)
 
     def detach(self) -> Tensor:
         return self._view(self._at, self.shape, None)
 
-    @property
-    def data(self) -> Tensor:
-        return self.detach()
+    data = property(lambda self: self.detach(), lambda self, given: self._take(given))
 
-    @data.setter
-    def data(self, given: Tensor) -> None:
-        if given._store is self._store and given.shape == self.shape:
-            return
+    def _take(self, given: Tensor) -> None:
+        """`x.data = given`: the leaf's Values stay where the shape does."""
+        numbers = given._numbers()
         if given.shape != self.shape:
-            self._store, self._at, self.shape = Store([0.0] * given.numel()), range(given.numel()), given.shape
-            if self._leaf_requires:
-                self._store.values = [_engine.Value(0.0) for _ in self._at]
-        for i, number in zip(self._at, given._numbers(), strict=True):
-            self._store.write(i, number)
+            values = [_engine.Value(n) for n in numbers] if self._leaf_requires else None
+            self._fill(numbers, given.shape, self.dtype, values)
+        elif given._store is not self._store:
+            for i, number in zip(self._at, numbers, strict=True):
+                self._store.write(i, number)
 
     # -- views and writing --------------------------------------------------------------------
 
@@ -226,7 +217,7 @@ class Tensor:
         seen = Tensor.__new__(Tensor)
         seen._store, seen._at, seen.shape, seen.dtype = self._store, at, Size(shape), self.dtype
         if name is not None:
-            seen._base = self._base if self._base is not None else self
+            seen._base = self if self._base is None else self._base
             if self.requires_grad and is_grad_enabled():
                 seen.grad_fn = node_named(name, (self,))
         return seen
@@ -235,63 +226,65 @@ class Tensor:
         """The numbers of `made` into this tensor: a write of data outside a graph, an op inside one."""
         from .shaping import broadcast_places
 
-        if made.dtype.kind > self.dtype.kind:
+        kind, base = self.dtype, self._base
+        if made.dtype.kind > kind.kind:
             raise RuntimeError(
-                f"result type {made.dtype.title} can't be cast to the desired output type {self.dtype.title}"
+                f"result type {made.dtype.title} can't be cast to the desired output type {kind.title}"
             )
-        places = broadcast_places(made.shape, self.shape, self._refusal(made.shape))
-        if is_grad_enabled() and (self.requires_grad or made.requires_grad):
-            base = self._base
-            if self._leaf_requires or (base is not None and base._leaf_requires):
-                what = "a leaf Variable" if self._leaf_requires else "a view of a leaf Variable"
-                raise RuntimeError(f"{what} that requires grad is being used in an in-place operation.")
-            values = made._values()
+        self._store.version += 1
+        refusal = f"output with shape {list(self.shape)} doesn't match the broadcast shape {list(made.shape)}"
+        places = broadcast_places(made.shape, self.shape, refusal)
+        if not is_grad_enabled() or not (self.requires_grad or made.requires_grad):
+            numbers = kind.rounded(made._numbers())
             for i, place in zip(self._at, places, strict=True):
-                self._store.put(i, values[place])
-            if base is not None:
-                base.grad_fn = node_named("CopySlices", (base, made))
-                self.grad_fn = node_named("AsStridedBackward0", (base,))
-            else:
-                inner = made.grad_fn if name is None and made.grad_fn is not None else None
-                self.grad_fn = inner or node_named(name or "CopySlices", (self, made))
+                self._store.write(i, numbers[place])
             return self
-        numbers = self.dtype.rounded(made._numbers())
+        if self._leaf_requires or (base is not None and base._leaf_requires):
+            what = "a leaf Variable" if self._leaf_requires else "a view of a leaf Variable"
+            raise RuntimeError(f"{what} that requires grad is being used in an in-place operation.")
+        values = made._values()
         for i, place in zip(self._at, places, strict=True):
-            self._store.write(i, numbers[place])
+            self._store.put(i, values[place])
+        if base is not None:
+            base.grad_fn = node_named("CopySlices", (base, made))
+            self.grad_fn = node_named("AsStridedBackward0", (base,))
+        elif name is None and made.grad_fn is not None:
+            self.grad_fn = made.grad_fn
+        else:
+            self.grad_fn = node_named(name or "CopySlices", (self, made))
         return self
-
-    def _refusal(self, other: Sequence[int]) -> str:
-        return f"output with shape {list(self.shape)} doesn't match the broadcast shape {list(other)}"
 
     # -- Python's own questions ---------------------------------------------------------------
 
     def __repr__(self) -> str:
-        return printing.text(self, self._opening)
+        return printing.text(self)
 
     def __format__(self, spec: str) -> str:
-        return format(self.item(), spec) if not self.shape else format(str(self), spec)
+        return format(self.item() if not self.shape else str(self), spec)
 
     def __len__(self) -> int:
         if not self.shape:
             raise TypeError("len() of a 0-d tensor")
         return int(self.shape[0])
 
-    def __iter__(self) -> Iterator[Tensor]:
+    def __iter__(self) -> Iterator[Any]:
         if not self.shape:
             raise TypeError("iteration over a 0-d tensor")
-        return iter(self.unbind(0))  # type: ignore[attr-defined]
+        return iter(FUNCTIONS["unbind"](self))
 
     def __bool__(self) -> bool:
         if len(self._at) != 1:
-            much = "no values" if not self._at else "more than one value"
+            much = "more than one value" if self._at else "no values"
             raise RuntimeError(f"Boolean value of Tensor with {much} is ambiguous")
         return bool(self.item())
 
     def __float__(self) -> float:
+        if len(self._at) != 1:
+            raise ValueError("only one element tensors can be converted to Python scalars")
         return float(self.item())
 
     def __int__(self) -> int:
-        return int(self.item())
+        return int(self.item() if self.dtype.kind < 2 else float(self))
 
     def __index__(self) -> int:
         if self.dtype.kind == 2 or len(self._at) != 1:
@@ -317,41 +310,49 @@ class Tensor:
 
     ndim = property(lambda self: len(self.shape))
     device = property(lambda self: device())
-    is_cuda = False
-    is_sparse = False
-    layout = "torch.strided"
-
-    def dim(self) -> int:
-        return len(self.shape)
 
     def size(self, dim: int | None = None) -> Any:
         return self.shape if dim is None else self.shape[dim]
 
-    def numel(self) -> int:
-        return len(self._at)
 
-    nelement = numel
+Tensor.__module__ = "torch"
 
-    def element_size(self) -> int:
-        return self.dtype.itemsize
-
-    def data_ptr(self) -> int:
-        return id(self._store)
-
-    def is_floating_point(self) -> bool:
-        return self.dtype.is_floating_point
+FUNCTIONS: dict[str, Any] = {}
+"""All that `torch` offers by name."""
 
 
-def nested(numbers: list[Any], shape: Sequence[int]) -> Any:
-    """Lists in lists, of that shape; the number itself where there are no dimensions."""
-    if not shape:
-        return numbers[0]
-    for size in reversed(shape[1:]):
-        numbers = [numbers[i : i + size] for i in range(0, len(numbers), size)] if size else [[]] * shape[0]
-    return numbers
+def offer(functions: dict[str, Any], method: bool = True) -> None:
+    """Functions as `torch.name(x)` and `x.name()`. NumPy's words `axis` and `keepdims` are understood too."""
+    for name, function in functions.items():
+        if "dim" in function.__code__.co_varnames[: function.__code__.co_argcount]:
+            function = _renamed(function)
+        FUNCTIONS[name] = function
+        if method:
+            setattr(Tensor, name, function)
 
 
-def new(numbers: list[Any], shape: Sequence[int], kind: dtype) -> Tensor:
+def _renamed(function: Any) -> Any:
+    @wraps(function)
+    def called(*args: Any, **named: Any) -> Any:
+        for numpy_s, own in (("axis", "dim"), ("keepdims", "keepdim")):
+            if numpy_s in named:
+                named[own] = named.pop(numpy_s)
+        return function(*args, **named)
+
+    return called
+
+
+def offered(*names: str) -> Callable[[F], F]:
+    """The same for one function, under its own name and these."""
+
+    def put(function: F) -> F:
+        offer(dict.fromkeys((function.__name__.rstrip("_"), *names), function))
+        return function
+
+    return put
+
+
+def new(numbers: list[Any], shape: Sequence[int], kind: dtype) -> Any:
     """A tensor of its own, from numbers that are rounded already."""
     return Tensor.__new__(Tensor)._fill(numbers, shape, kind)
 
@@ -361,35 +362,33 @@ def tracking(*tensors: Any) -> bool:
     return is_grad_enabled() and any(isinstance(t, Tensor) and t.requires_grad for t in tensors)
 
 
-def made(values: list[Any], shape: Sequence[int], kind: dtype, name: str, inputs: Sequence[Any]) -> Tensor:
+def made(values: list[Any], shape: Sequence[int], kind: dtype, name: str, inputs: Sequence[Any]) -> Any:
     """A tensor of Values that an op has made."""
     found = Tensor.__new__(Tensor)._fill([v.data for v in values], shape, kind, values)
-    found.grad_fn = node_named(name, [t for t in inputs if isinstance(t, Tensor)])
+    found.grad_fn = node_named(name, inputs)
+    found.grad_fn.save([t for t in inputs if len(inputs) == 1 or _elsewhere(inputs, t)], found)
     return found
 
 
-def titled(tensor: Tensor, name: str, *inputs: Any) -> Tensor:
+def _elsewhere(inputs: Sequence[Any], t: Any) -> bool:
+    """Whether the other factor has a gradient, so that this one is needed for it."""
+    return any(other is not t and other.requires_grad for other in inputs) or inputs[0] is inputs[-1]
+
+
+def titled(tensor: Any, name: str, *inputs: Any) -> Any:
     """What several steps made, under the one name that torch has for them."""
     if tensor.grad_fn is not None:
-        tensor.grad_fn = node_named(name, [t for t in inputs if isinstance(t, Tensor)])
+        tensor.grad_fn = node_named(name, inputs)
     return tensor
 
 
-def as_tensor_like(x: Any, kind: dtype | None = None) -> Tensor:
-    """A plain number as a tensor without dimensions."""
+def as_tensor_like(x: Any, kind: dtype | None = None) -> Any:
+    """A plain number as a tensor without dimensions, an array as a tensor."""
     if isinstance(x, Tensor):
         return x
+    if getattr(x, "shape", ()):
+        from .making import tensor
+
+        return tensor(x)
     kind = kind or of_python(x)
     return new(kind.rounded([x]), (), kind)
-
-
-def methods(*names: str) -> Any:
-    """Puts a function on Tensor, under its own name and these, for it takes a tensor first."""
-
-    def put(function: Any) -> Any:
-        for name in (function.__name__.rstrip("_") if function.__name__ == "abs_" else function.__name__, *names):
-            setattr(Tensor, name, function)
-        return function
-
-    return put
-

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 
-class tqdm:  # noqa: N801 (tqdm's own name)
+class tqdm:
     """An iterable that counts its turns in `n`."""
 
     def __init__(
@@ -45,7 +45,10 @@ class tqdm:  # noqa: N801 (tqdm's own name)
         self.desc = desc or ""
 
     def set_postfix(self, ordered_dict: Any = None, refresh: bool = True, **named: Any) -> None:
-        self.postfix = ", ".join(f"{k}={v:.3g}" if isinstance(v, float) else f"{k}={v}" for k, v in {**(ordered_dict or {}), **named}.items())
+        self.postfix = ", ".join(
+            f"{k}={v:.3g}" if isinstance(v, float) else f"{k}={v}"
+            for k, v in {**(ordered_dict or {}), **named}.items()
+        )
 
     def set_postfix_str(self, s: str = "", refresh: bool = True) -> None:
         self.postfix = s

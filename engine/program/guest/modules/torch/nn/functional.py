@@ -2,260 +2,230 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import math
 from typing import Any
 
 from .. import generator as _random
 from ..dtypes import bool_, int64
-from ..elementwise import UNARY, clamp, plain, unary, where
-from ..making import zeros
-from ..reducing import amax, matmul, mean, mm, sum_, var
-from ..shaping import broadcast_shape, expand, gather, index_select, reshape, unsqueeze
-from ..tensor import Tensor, new, titled, tracking
+from ..ops import clamp, plain, unary, where
+from ..reducing import matmul, mean, mm, sum_, var
+from ..shaping import gather, unsqueeze, view
+from ..tensor import FUNCTIONS, new, offer, titled
+
+relu, tanh, sigmoid, normal = (FUNCTIONS[name] for name in ("relu", "tanh", "sigmoid", "normal"))
 
 
-def _named(name: str) -> Callable[..., Tensor]:
-    def function(input: Tensor, inplace: bool = False, **_: Any) -> Tensor:  # noqa: A002
-        found = unary(*UNARY[name], input)
-        return input._write(found) if inplace else found
-
-    function.__name__ = name
-    return function
+def relu_(input: Any) -> Any:
+    return input.relu_()
 
 
-relu, tanh, sigmoid = _named("relu"), _named("tanh"), _named("sigmoid")
-
-
-def relu_(input: Tensor) -> Tensor:  # noqa: A002
-    return relu(input, inplace=True)
-
-
-def leaky_relu(input: Tensor, negative_slope: float = 0.01, inplace: bool = False) -> Tensor:  # noqa: A002
+def leaky_relu(input: Any, negative_slope: float = 0.01, inplace: bool = False) -> Any:
     return unary("leaky_relu", "LeakyReluBackward0", input, negative_slope)
 
 
-def gelu(input: Tensor, approximate: str = "none") -> Tensor:  # noqa: A002
+def gelu(input: Any, approximate: str = "none") -> Any:
     if approximate == "tanh":
-        inner = 0.7978845608028654 * (input + 0.044715 * input**3)  # type: ignore[operator]
-        return titled(0.5 * input * (1 + tanh(inner)), "GeluBackward0", input)  # type: ignore[operator]
+        inner = (0.7978845608028654 * (input + 0.044715 * input**3)).tanh()
+        return titled(0.5 * input * (1 + inner), "GeluBackward0", input)
     return unary("gelu", "GeluBackward0", input)
 
 
-def silu(input: Tensor, inplace: bool = False) -> Tensor:  # noqa: A002
+def silu(input: Any, inplace: bool = False) -> Any:
     return unary("silu", "SiluBackward0", input)
 
 
-def softplus(input: Tensor, beta: float = 1.0, threshold: float = 20.0) -> Tensor:  # noqa: A002
-    found = unary("softplus", "", input) if beta == 1.0 else unary("softplus", "", input * beta) / beta  # type: ignore[operator]
-    return titled(found, "SoftplusBackward0", input)
+def softplus(input: Any, beta: float = 1.0, threshold: float = 20.0) -> Any:
+    found = unary("softplus", "", input if beta == 1.0 else input * beta)
+    return titled(found if beta == 1.0 else found / beta, "SoftplusBackward0", input)
 
 
-def elu(input: Tensor, alpha: float = 1.0, inplace: bool = False) -> Tensor:  # noqa: A002
+def elu(input: Any, alpha: float = 1.0, inplace: bool = False) -> Any:
     low = unary("expm1", "", clamp(input, max=0.0))
-    return titled(where(input > 0, input, low if alpha == 1.0 else alpha * low), "EluBackward0", input)  # type: ignore[operator]
+    return titled(where(input > 0, input, low if alpha == 1.0 else alpha * low), "EluBackward0", input)
 
 
-def selu(input: Tensor, inplace: bool = False) -> Tensor:  # noqa: A002
-    return titled(1.0507009873554805 * elu(input, 1.6732632423543772), "EluBackward0", input)  # type: ignore[operator]
+def selu(input: Any, inplace: bool = False) -> Any:
+    return titled(1.0507009873554805 * elu(input, 1.6732632423543772), "EluBackward0", input)
 
 
-def hardtanh(input: Tensor, min_val: float = -1.0, max_val: float = 1.0, inplace: bool = False) -> Tensor:  # noqa: A002
+def hardtanh(input: Any, min_val: float = -1.0, max_val: float = 1.0, inplace: bool = False) -> Any:
     cut = plain(lambda a, _: a <= min_val or a >= max_val, bool_, input)
-    flat = clamp(input.detach(), min_val, max_val)
-    return titled(where(cut, flat, input), "HardtanhBackward0", input)
+    return titled(where(cut, clamp(input.detach(), min_val, max_val), input), "HardtanhBackward0", input)
 
 
-def relu6(input: Tensor, inplace: bool = False) -> Tensor:  # noqa: A002
+def relu6(input: Any, inplace: bool = False) -> Any:
     return hardtanh(input, 0.0, 6.0)
 
 
-def logsigmoid(input: Tensor) -> Tensor:  # noqa: A002
-    return titled(-unary("softplus", "", -input), "LogSigmoidBackward0", input)  # type: ignore[operator]
+def logsigmoid(input: Any) -> Any:
+    return titled(-unary("softplus", "", -input), "LogSigmoidBackward0", input)
 
 
-def softsign(input: Tensor) -> Tensor:  # noqa: A002
-    return input / (1 + input.abs())  # type: ignore[operator, attr-defined, no-any-return]
+def softsign(input: Any) -> Any:
+    return input / (1 + input.abs())
 
 
-def _dim(x: Tensor, dim: int | None) -> int:
-    return (0 if x.dim() in (0, 1, 3) else 1) if dim is None else dim
-
-
-def softmax(input: Tensor, dim: int | None = None, dtype: Any = None, **_: Any) -> Tensor:  # noqa: A002
-    x = input if dtype is None else input.to(dtype)  # type: ignore[attr-defined]
-    dim = _dim(x, dim)
-    power = (x - amax(x.detach(), dim, True)).exp()
+def softmax(input: Any, dim: int | None = None, **_: Any) -> Any:
+    dim = int(input.dim() == 2) if dim is None else dim
+    power = (input - input.detach().amax(dim, True)).exp()
     return titled(power / sum_(power, dim, True), "SoftmaxBackward0", input)
 
 
-def log_softmax(input: Tensor, dim: int | None = None, dtype: Any = None, **_: Any) -> Tensor:  # noqa: A002
-    dim = _dim(input, dim)
-    moved = input - amax(input.detach(), dim, True)  # type: ignore[operator]
-    return titled(moved - sum_(moved.exp(), dim, True).log(), "LogSoftmaxBackward0", input)  # type: ignore[attr-defined]
+def log_softmax(input: Any, dim: int | None = None, **_: Any) -> Any:
+    dim = int(input.dim() == 2) if dim is None else dim
+    moved = input - input.detach().amax(dim, True)
+    return titled(moved - sum_(moved.exp(), dim, True).log(), "LogSoftmaxBackward0", input)
 
 
-def softmin(input: Tensor, dim: int | None = None) -> Tensor:  # noqa: A002
-    return softmax(-input, dim)  # type: ignore[operator]
-
-
-def linear(input: Tensor, weight: Tensor, bias: Tensor | None = None) -> Tensor:  # noqa: A002
+def linear(input: Any, weight: Any, bias: Any = None) -> Any:
     """`input @ weight.T + bias`, the bias last, as in the lecture's neuron."""
-    rows = reshape(input, -1, input.shape[-1]) if input.dim() != 2 else input
-    product = mm(rows, weight.t()) if weight.dim() == 2 else matmul(input, weight)  # type: ignore[attr-defined]
-    found = product if bias is None else product + bias  # type: ignore[operator]
-    inputs = (input, weight) if bias is None else (bias, input, weight)
-    if input.dim() == 2:
-        return titled(found, "MmBackward0" if bias is None else "AddmmBackward0", *inputs)
-    title = "ViewBackward0" if bias is not None else "SqueezeBackward4" if input.dim() == 1 else "UnsafeViewBackward0"
-    return titled(reshape(found, (*input.shape[:-1], weight.shape[0])), title, *inputs)
+    title = "MmBackward0" if bias is None else "AddmmBackward0"
+    rows = input if input.dim() == 2 else view(input, -1, input.shape[-1])
+    product = mm(rows, weight.t(), title) if weight.dim() == 2 else matmul(input, weight)
+    found = product if bias is None else product + bias
+    if input.dim() != 2:
+        plain_title = "SqueezeBackward4" if input.dim() == 1 else "UnsafeViewBackward0"
+        title = plain_title if bias is None else "ViewBackward0"
+        found = view(found, (*input.shape[:-1], *weight.shape[:-1]))
+    return titled(found, title, *(input, weight) if bias is None else (bias, input, weight))
 
 
-def embedding(input: Tensor, weight: Tensor, *_: Any) -> Tensor:  # noqa: A002
-    found = index_select(weight, 0, reshape(input, -1))
-    return titled(reshape(found, (*input.shape, weight.shape[1])), "EmbeddingBackward0", weight)
+def embedding(input: Any, weight: Any) -> Any:
+    return titled(weight[input], "EmbeddingBackward0", weight)
 
 
-def one_hot(tensor: Tensor, num_classes: int = -1) -> Tensor:
+def one_hot(tensor: Any, num_classes: int = -1) -> Any:
     numbers = tensor._numbers()
     count = num_classes if num_classes > 0 else max(numbers) + 1
-    if any(n >= count for n in numbers):
+    if max(numbers) >= count:
         raise RuntimeError("Class values must be smaller than num_classes.")
     return new([int(n == k) for n in numbers for k in range(count)], (*tensor.shape, count), int64)
 
 
-def dropout(input: Tensor, p: float = 0.5, training: bool = True, inplace: bool = False) -> Tensor:  # noqa: A002
+def dropout(input: Any, p: float = 0.5, training: bool = True, inplace: bool = False) -> Any:
     if not training or p == 0.0:
         return input
-    kept = [float(_random.default.double() < 1.0 - p) for _ in range(input.numel())]
-    mask = new(kept, input.shape, input.dtype) / (1.0 - p)  # type: ignore[operator]
-    return input * mask  # type: ignore[operator, no-any-return]
+    kept = [float(_random.default.double() < 1.0 - p) for _ in input._at]
+    return input * (new(kept, input.shape, input.dtype) / (1.0 - p))
 
 
-def layer_norm(input: Tensor, normalized_shape: Any, weight: Any = None, bias: Any = None, eps: float = 1e-5) -> Tensor:  # noqa: A002
-    dims = tuple(range(-len(tuple(normalized_shape)), 0))
-    x = input - mean(input, dims, True)  # type: ignore[operator]
-    x = x / (var(input, dims, False, True) + eps).sqrt()  # type: ignore[operator]
-    x = x if weight is None else x * weight
-    return titled(x if bias is None else x + bias, "NativeLayerNormBackward0", input, weight, bias)
+def layer_norm(
+    input: Any, normalized_shape: Any, weight: Any = None, bias: Any = None, eps: float = 1e-5
+) -> Any:
+    dims = tuple(range(-len(normalized_shape), 0))
+    found = (input - mean(input, dims, True)) / (var(input, dims, False, True) + eps).sqrt()
+    found = found if weight is None else found * weight
+    return titled(found if bias is None else found + bias, "NativeLayerNormBackward0", input, weight, bias)
 
 
-def normalize(input: Tensor, p: float = 2.0, dim: int = 1, eps: float = 1e-12) -> Tensor:  # noqa: A002
-    return input / clamp(input.norm(p, dim, True), min=eps)  # type: ignore[operator, attr-defined, no-any-return]
+def normalize(input: Any, p: float = 2.0, dim: int = 1, eps: float = 1e-12) -> Any:
+    return input / clamp(input.norm(p, dim, True), min=eps)
 
 
-def cosine_similarity(x1: Tensor, x2: Tensor, dim: int = 1, eps: float = 1e-8) -> Tensor:
-    sizes = clamp(x1.norm(2, dim, True), min=eps), clamp(x2.norm(2, dim, True), min=eps)  # type: ignore[attr-defined]
-    return sum_((x1 / sizes[0]) * (x2 / sizes[1]), dim)  # type: ignore[operator]
+def cosine_similarity(x1: Any, x2: Any, dim: int = 1, eps: float = 1e-8) -> Any:
+    return sum_(normalize(x1, 2.0, dim, eps) * normalize(x2, 2.0, dim, eps), dim)
 
 
 # -- losses -----------------------------------------------------------------------------------------------
 
 
-def _together(each: Tensor, reduction: str, title: str, *inputs: Any) -> Tensor:
+def _together(each: Any, reduction: str, title: str, *inputs: Any) -> Any:
     found = each if reduction == "none" else mean(each) if reduction == "mean" else sum_(each)
     return titled(found, title, *inputs)
 
 
-def _sizes(input: Tensor, target: Tensor, what: str = "") -> None:  # noqa: A002
-    if input.shape == target.shape:
-        return
-    if what:
+def mse_loss(input: Any, target: Any, reduction: str = "mean") -> Any:
+    return _together((input - target) ** 2, reduction, "MseLossBackward0", input, target)
+
+
+def l1_loss(input: Any, target: Any, reduction: str = "mean") -> Any:
+    title = {"mean": "MeanBackward0", "sum": "SumBackward0"}.get(reduction, "AbsBackward0")
+    return _together((input - target).abs(), reduction, title, input, target)
+
+
+def huber_loss(
+    input: Any, target: Any, reduction: str = "mean", delta: float = 1.0, scale: float = 1.0
+) -> Any:
+    off = input - target
+    each = where(off.abs() < delta, 0.5 * scale * off * off, (off.abs() - 0.5 * delta) * (delta * scale))
+    return _together(each, reduction, "HuberLossBackward0", input, target)
+
+
+def smooth_l1_loss(input: Any, target: Any, reduction: str = "mean", beta: float = 1.0) -> Any:
+    return titled(
+        huber_loss(input, target, reduction, beta, 1.0 / beta), "SmoothL1LossBackward0", input, target
+    )
+
+
+def nll_loss(input: Any, target: Any, weight: Any = None, reduction: str = "mean") -> Any:
+    for k in target._numbers():
+        if not 0 <= k < input.shape[-1]:
+            raise IndexError(f"Target {k} is out of bounds.")
+    each = -view(gather(view(input, -1, input.shape[-1]), 1, view(target, -1, 1)), target.shape)
+    if weight is not None:
+        each = each * weight[target]
+        if reduction == "mean":
+            return titled(sum_(each) / sum_(weight[target]), "NllLossBackward0", input)
+    return _together(each, reduction, "NllLossBackward0", input)
+
+
+def cross_entropy(
+    input: Any,
+    target: Any,
+    weight: Any = None,
+    reduction: str = "mean",
+    label_smoothing: float = 0.0,
+    **_: Any,
+) -> Any:
+    """From logits; the target is an index for each row, or a share for each class."""
+    dim = int(input.dim() > 1)
+    logs = log_softmax(input, dim)
+    if target.dtype.is_floating_point:
+        each = -sum_(logs * target, dim)
+        return titled(
+            _together(each, reduction, ""), "DivBackward1" if reduction == "mean" else "NegBackward0", input
+        )
+    if input.dim() == 2 and target.shape != input.shape[:1]:
+        sizes = f"({input.shape[0]}) to match target batch_size ({(*target.shape, 1)[0]})"
+        raise ValueError(f"Expected input batch_size {sizes}.")
+    found = nll_loss(logs.movedim(dim, -1), target, weight, reduction)
+    if label_smoothing:
+        even = _together(-mean(logs, dim), reduction, "")
+        return (1 - label_smoothing) * found + label_smoothing * even
+    return titled(found, "NllLossBackward0", input)
+
+
+def binary_cross_entropy(input: Any, target: Any, weight: Any = None, reduction: str = "mean") -> Any:
+    if input.shape != target.shape:
         raise ValueError(
             f"Using a target size ({target.shape}) that is different to the input size ({input.shape}) is deprecated. "
             "Please ensure they have the same size."
         )
-    import warnings
-
-    warnings.warn(
-        f"Using a target size ({target.shape}) that is different to the input size ({input.shape}). This will likely lead "
-        "to incorrect results due to broadcasting. Please ensure they have the same size.",
-        stacklevel=3,
-    )
-    broadcast_shape(input.shape, target.shape)
-
-
-def mse_loss(input: Tensor, target: Tensor, *_: Any, reduction: str = "mean", **__: Any) -> Tensor:  # noqa: A002
-    _sizes(input, target)
-    return _together((input - target) ** 2, reduction, "MseLossBackward0", input, target)  # type: ignore[operator]
-
-
-def l1_loss(input: Tensor, target: Tensor, *_: Any, reduction: str = "mean", **__: Any) -> Tensor:  # noqa: A002
-    _sizes(input, target)
-    title = {"mean": "MeanBackward0", "sum": "SumBackward0", "none": "AbsBackward0"}[reduction]
-    return _together((input - target).abs(), reduction, title, input, target)  # type: ignore[operator]
-
-
-def _smooth(input: Tensor, target: Tensor, edge: float, scale: float) -> Tensor:  # noqa: A002
-    off = input - target  # type: ignore[operator]
-    far = off.abs()
-    return where(far < edge, 0.5 * off * off * scale, (far - 0.5 * edge) * (edge * scale))  # type: ignore[no-any-return]
-
-
-def smooth_l1_loss(input: Tensor, target: Tensor, *_: Any, reduction: str = "mean", beta: float = 1.0) -> Tensor:  # noqa: A002
-    return _together(_smooth(input, target, beta, 1.0 / beta), reduction, "SmoothL1LossBackward0", input, target)
-
-
-def huber_loss(input: Tensor, target: Tensor, reduction: str = "mean", delta: float = 1.0) -> Tensor:  # noqa: A002
-    return _together(_smooth(input, target, delta, 1.0), reduction, "HuberLossBackward0", input, target)
-
-
-def nll_loss(input: Tensor, target: Tensor, weight: Any = None, *_: Any, reduction: str = "mean", **__: Any) -> Tensor:  # noqa: A002
-    count = input.shape[-1]
-    for k in target._numbers():
-        if not 0 <= k < count:
-            raise IndexError(f"Target {k} is out of bounds.")
-    if target.dim() == 0:
-        found = -input[target]  # type: ignore[index]
-    else:
-        found = -reshape(gather(input, 1, unsqueeze(target, 1)), -1)  # type: ignore[operator]
-    return _together(found, reduction, "NllLossBackward0", input)
-
-
-def cross_entropy(
-    input: Tensor, target: Tensor, weight: Any = None, *_: Any, reduction: str = "mean", label_smoothing: float = 0.0, **__: Any
-) -> Tensor:  # fmt: skip # noqa: A002
-    """From logits; the target is an index for each row, or a share for each class."""
-    dim = 0 if input.dim() == 1 else 1
-    logs = log_softmax(input, dim)
-    if target.dtype.is_floating_point:
-        each = -sum_(logs * target, dim)  # type: ignore[operator]
-        title = "DivBackward1" if reduction == "mean" else "NegBackward0"
-        return _together(each, reduction, title, input, target)
-    if input.dim() > 2:
-        logs = reshape(logs.movedim(1, -1), -1, input.shape[1])  # type: ignore[attr-defined]
-    if input.dim() == 2 and target.shape != input.shape[:1]:
-        raise ValueError(f"Expected input batch_size ({input.shape[0]}) to match target batch_size ({(*target.shape, 1)[0]}).")
-    return titled(nll_loss(logs, target, reduction=reduction), "NllLossBackward0", input)
-
-
-def binary_cross_entropy(input: Tensor, target: Tensor, weight: Any = None, *_: Any, reduction: str = "mean") -> Tensor:  # noqa: A002
-    _sizes(input, target, "deprecated")
     if any(not 0.0 <= n <= 1.0 for n in input._numbers()):
         raise RuntimeError("all elements of input should be between 0 and 1")
-    yes, no = clamp(input.log(), min=-100.0), clamp((1 - input).log(), min=-100.0)  # type: ignore[attr-defined, operator]
-    each = -(target * yes + (1 - target) * no)  # type: ignore[operator]
-    return _together(each, reduction, "BinaryCrossEntropyBackward0", input, target)
+    yes, no = clamp(input.log(), min=-100.0), clamp((1 - input).log(), min=-100.0)
+    return _together(
+        -(target * yes + (1 - target) * no), reduction, "BinaryCrossEntropyBackward0", input, target
+    )
 
 
 def binary_cross_entropy_with_logits(
-    input: Tensor, target: Tensor, weight: Any = None, *_: Any, reduction: str = "mean", pos_weight: Any = None
-) -> Tensor:  # fmt: skip # noqa: A002
+    input: Any, target: Any, weight: Any = None, reduction: str = "mean"
+) -> Any:
     if input.shape != target.shape:
         raise ValueError(f"Target size ({target.shape}) must be the same as input size ({input.shape})")
-    each = (1 - target) * input + unary("softplus", "", -input)  # type: ignore[operator]
+    each = (1 - target) * input + unary("softplus", "", -input)
     return _together(each, reduction, "BinaryCrossEntropyWithLogitsBackward0", input, target)
 
 
-def hinge_embedding_loss(input: Tensor, target: Tensor, margin: float = 1.0, reduction: str = "mean") -> Tensor:  # noqa: A002
-    each = where(target == 1, input, clamp(margin - input, min=0.0))  # type: ignore[operator]
-    return _together(each, reduction, "MeanBackward0", input)
+def kl_div(input: Any, target: Any, reduction: str = "mean") -> Any:
+    each = target * (target.log() - input)
+    return (
+        sum_(each) / input.shape[0]
+        if reduction == "batchmean"
+        else _together(each, reduction, "MeanBackward0", input)
+    )
 
 
-def kl_div(input: Tensor, target: Tensor, *_: Any, reduction: str = "mean", log_target: bool = False) -> Tensor:  # noqa: A002
-    each = target * (target.log() - input)  # type: ignore[operator, attr-defined]
-    if reduction == "batchmean":
-        return sum_(each) / input.shape[0]  # type: ignore[operator, no-any-return]
-    return _together(each, reduction, "MeanBackward0", input, target)
-
-
-_ = (tracking, expand, zeros)
+offer({"softmax": softmax, "log_softmax": log_softmax})
+_ = (math, unsqueeze)

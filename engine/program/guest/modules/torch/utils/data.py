@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ..making import as_tensor, randperm
+from .. import generator as _random
+from ..making import tensor
 from ..shaping import stack
 from ..tensor import Tensor
 
@@ -17,13 +18,11 @@ class Dataset:
 class TensorDataset(Dataset):
     """Tensors of one length, side by side."""
 
-    def __init__(self, *tensors: Tensor) -> None:
-        if any(len(t) != len(tensors[0]) for t in tensors):
-            raise AssertionError("Size mismatch between tensors")
+    def __init__(self, *tensors: Any) -> None:
         self.tensors = tensors
 
     def __getitem__(self, at: Any) -> tuple[Any, ...]:
-        return tuple(t[at] for t in self.tensors)  # type: ignore[index]
+        return tuple(t[at] for t in self.tensors)
 
     def __len__(self) -> int:
         return len(self.tensors[0])
@@ -33,31 +32,31 @@ def _batch(samples: list[Any]) -> Any:
     first = samples[0]
     if isinstance(first, tuple | list):
         return [_batch([s[i] for s in samples]) for i in range(len(first))]
-    return stack(samples) if isinstance(first, Tensor) else as_tensor(samples)
+    return stack(samples) if isinstance(first, Tensor) else tensor(samples)
 
 
 class DataLoader:
     """Batches in order, or shuffled anew every time round."""
 
     def __init__(
-        self, dataset: Any, batch_size: int = 1, shuffle: bool = False, drop_last: bool = False, generator: Any = None, **_: Any
-    ) -> None:  # fmt: skip
+        self,
+        dataset: Any,
+        batch_size: int = 1,
+        shuffle: bool = False,
+        drop_last: bool = False,
+        generator: Any = None,
+    ) -> None:
         self.dataset, self.batch_size, self.shuffle = dataset, batch_size, shuffle
         self.drop_last, self.generator = drop_last, generator
 
     def __iter__(self) -> Iterator[Any]:
-        from .. import generator as random
-
-        source = self.generator or random.default
+        source = _random.source(self.generator)
         source.long()  # torch draws a seed for its workers first
-        order = range(len(self.dataset))
+        order = list(range(len(self.dataset)))
         if self.shuffle:
-            own = self.generator or random.Generator().manual_seed(source.long() & 0x7FFFFFFFFFFFFFFF)
-            order = randperm(len(self.dataset), generator=own).tolist()
-        for start in range(0, len(order), self.batch_size):
-            chosen = order[start : start + self.batch_size]
-            if len(chosen) == self.batch_size or not self.drop_last:
-                yield _batch([self.dataset[i] for i in chosen])
+            order = (self.generator or _random.Generator().manual_seed(source.long())).permutation(len(order))
+        for start in range(0, len(self) * self.batch_size, self.batch_size):
+            yield _batch([self.dataset[i] for i in order[start : start + self.batch_size]])
 
     def __len__(self) -> int:
         count = len(self.dataset)

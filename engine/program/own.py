@@ -76,23 +76,16 @@ class Own:
         given = [n for n in numbers if n is not None]
         known = len(given) == len(operands) and kept["data"] is not None and slopes(name, given, kept["data"])
         row = OPS.get("powk" if name == "pow" else name)
-        if (
-            known
-            and row
-            and row.takes_constant
-            and isinstance(operands[-1], float)
-            and isinstance(operands[0], list)
-        ):
+        first, last = operands[0], operands[-1]
+        if known and row and row.takes_constant and isinstance(last, float) and isinstance(first, list):
             return row, [self.values[self._index[first[0]]]], last
         parents = [
             self._leaf(o, span, scope) if isinstance(o, float) else self.values[self._index[o[0]]]
             for o in operands
         ]
-        return (
-            OPS[name] if known and OPS[name].arity == len(parents) else self._row(kept, parents),
-            parents,
-            0.0,
-        )
+        if known and OPS[name].arity == len(parents):
+            return OPS[name], parents, 0.0
+        return self._row(kept, parents), parents, 0.0
 
     def _leaf(self, data: float, span: Span | None, scope: tuple[str, ...]) -> Value:
         value = Value(data, f"{data:g}")
@@ -129,7 +122,7 @@ class Own:
         return row
 
     def _root(self) -> Value:
-        at = self._told["root"]
+        at: int | None = self._told["root"]
         if at is not None:
             return self.values[self._index[at]]
         made = [i for i, kept in enumerate(self._told["nodes"]) if kept["operands"]]

@@ -20,7 +20,6 @@ def risky(n):
     if n == 16: return "abc"[9]
     if n == 17: return len(5)
     if n == 20: return b"a" + "b"
-    if n == 21: return {[]: 1}
     if n == 22: return "%d" % "x"
     if n == 23: raise ValueError("a") from KeyError("b")
     if n == 24: return [].pop()

@@ -140,7 +140,7 @@ class Watch:
         self.scope, self.loop, self.building = self.around.pop()
 
     def _construct(self, made: object) -> tuple[str, str]:
-        """Name a new object: by number in the one whose __init__ makes it. Its name, and that of the scope."""
+        """Name a new object, by number in the one whose __init__ makes it: its name, and its scope's."""
         name = type(made).__name__
         known = self.objects.get(id(made))
         if (known is not None and known[0] is made) or len(self.objects) >= _MOST_OBJECTS:

@@ -18,23 +18,17 @@ POWER = re.compile(r"(\*\*\s*)(-?[\d.]+)")
 
 def as_program(source: str) -> str:
     """Every number as a Value, but exponents; a loop around it makes it a program."""
-    lines = []
-    for line in source.replace("\r\n", "\n").replace("^", "**").split("\n"):
-        if line.startswith("#"):
-            continue
-        kept: list[str] = []
-        line = POWER.sub(lambda found: f"{found[1]}{{{kept.append(found[2]) or len(kept) - 1}}}", line)
-        parts = re.split(r"(\{\d+\})", line)
-        line = "".join(
-            f"({kept[int(part[1:-1])]})"
-            if part.startswith("{")
-            else re.sub(
-                r"-Value\(([^()]*)\)#", r"Value(-\1)", NUMBER.sub(r"Value(\1)", SIGNED.sub(r"\1-\2#", part))
-            )
-            for part in parts
-        )
-        lines.append("    " + line.replace("max(", "maximum("))
-    return "for once in range(1):\n" + "\n".join(lines) + "\nL.backward()"
+    lines = source.replace("\r\n", "\n").replace("^", "**").replace("max(", "maximum(").split("\n")
+    kept = [_with_values(line) for line in lines if not line.startswith("#")]
+    return "for once in range(1):\n" + "\n".join("    " + line for line in kept) + "\nL.backward()"
+
+
+def _with_values(line: str) -> str:
+    exponents = [found[2] for found in POWER.finditer(line)]
+    parts = POWER.sub(r"\1@", line).split("@")
+    parts = [NUMBER.sub(r"Value(\1)", SIGNED.sub(r"\1-\2#", part)) for part in parts]
+    parts = [re.sub(r"-Value\(([^()]*)\)#", r"Value(-\1)", part) for part in parts]
+    return "".join(a + b for a, b in zip(parts, [*(f"({e})" for e in exponents), ""], strict=True))
 
 
 def leaves(values: list[Value]) -> list[Value]:

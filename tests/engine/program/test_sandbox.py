@@ -1,4 +1,4 @@
-"""Attacks: inside a program may do what it likes; outside nothing happens, and the answer has an error's shape."""
+"""Attacks: inside a program may do what it likes; outside nothing happens, and the answer is an error."""
 
 import json
 import os
@@ -92,13 +92,18 @@ TAMPERING = {
 
 
 def answer(source: str) -> Run | LanguageError:
+    found = outcome(source)
+    if isinstance(found, LanguageError):
+        assert 0 < len(found.message) < 700
+        assert found.span is None or 0 <= found.span[0] <= found.span[1] <= len(source)
+        json.dumps([found.code, found.message, found.hint, found.trace])
+    return found
+
+
+def outcome(source: str) -> Run | LanguageError:
     try:
         return run(source, LIMITS)
     except LanguageError as error:
-        assert error.message
-        assert len(error.message) < 700
-        assert error.span is None or 0 <= error.span[0] <= error.span[1] <= len(source)
-        json.dumps([error.code, error.message, error.hint, error.trace])
         return error
 
 

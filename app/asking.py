@@ -4,13 +4,13 @@ from collections.abc import Callable
 from functools import partial
 from typing import TypeVar
 
-import anyio.to_thread
 from fastapi import Request
 
 from app.errors import AppError
 from app.runs import Runs
 from app.schemas.program import ProgramRequest
 from app.settings import Settings
+from app.turns import Turns
 from engine.asking.snapshot import Snapshot, snapshot
 
 Body = TypeVar("Body", bound=ProgramRequest)
@@ -19,7 +19,8 @@ Told = TypeVar("Told")
 
 async def in_thread(request: Request, work: Callable[[], Told]) -> Told:
     """Work that may be long, in one of the few threads for programs, so that others need not wait."""
-    return await anyio.to_thread.run_sync(work, limiter=request.app.state.program_threads)
+    turns: Turns = request.app.state.turns
+    return await turns.run(request, work)
 
 
 async def ask(request: Request, body: Body, question: Callable[[Snapshot, Body, Settings], Told]) -> Told:
@@ -35,8 +36,8 @@ async def ask(request: Request, body: Body, question: Callable[[Snapshot, Body, 
 def _answer(
     runs: Runs, settings: Settings, body: Body, question: Callable[[Snapshot, Body, Settings], Told]
 ) -> Told:
-    ran = runs.get(body.source, settings.limits()).ran
-    return question(snapshot(ran, body.pass_), body, settings)
+    ran = runs.get(body.source, settings.limits(), body.pass_).ran
+    return question(snapshot(ran), body, settings)
 
 
 def within(work: int, most: int, hint: str) -> None:

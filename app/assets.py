@@ -1,13 +1,19 @@
-"""Where the page's templates and static files are, and which modules the browser may import by name.
+"""Where the page's templates and static files are, and under which addresses a page names them.
 
-In a checkout both folders stand beside the app package; in a wheel they are inside it. The checkout wins,
-so an editable install always serves the files one is editing.
+A page is served bundled (`app/bundling.py`) as long as the bundle was made from the files as they are; while
+one edits them, the files themselves are served. In a checkout both folders stand beside the app package; in a
+wheel they are inside it. The checkout wins, so an editable install always serves the files one is editing.
 """
 
 import hashlib
 import json
 import os
+from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
+
+from app import bundling
 
 _APP = Path(__file__).resolve().parent
 
@@ -40,6 +46,42 @@ def edition() -> str:
             stat = os.stat(os.path.join(folder, name))
             digest.update(f"{folder[len(str(root)) :]}/{name} {stat.st_size} {stat.st_mtime_ns}\n".encode())
     return digest.hexdigest()
+
+
+@dataclass(frozen=True)
+class Site:
+    """The addresses of a page's files, in one edition of them."""
+
+    base: str
+    """Where the files themselves can be kept for good."""
+    bundle: dict[str, dict[str, Any]] | None
+    """The bundle's manifest; None: the files themselves are served."""
+
+    def url(self, name: str) -> str:
+        """The address of a file, named as below static/."""
+        known = self.bundle and self.bundle.get(name)
+        return f"/static/built/{known['file']}" if known else f"{self.base}/{name}"
+
+    def needs(self, name: str) -> list[str]:
+        """The addresses of what a module can't start without, to be loaded in one wave with it."""
+        return [f"/static/built/{file}" for file in self.bundle[name]["needs"]] if self.bundle else []
+
+    def imports(self) -> dict[str, object] | None:
+        """The page's import map; a bundle needs none."""
+        return None if self.bundle else import_map(self.base)
+
+
+def site() -> Site:
+    """The files as they are now."""
+    return _site(edition())
+
+
+@lru_cache(maxsize=2)
+def _site(name: str) -> Site:
+    root = static_dir().parent
+    fresh = bundling.is_fresh(root)
+    bundle = json.loads((bundling.built(root) / "manifest.json").read_text("utf-8")) if fresh else None
+    return Site(f"/static/e/{name}", bundle)
 
 
 def import_map(base: str) -> dict[str, object]:

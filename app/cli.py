@@ -13,6 +13,7 @@ from pydantic import ValidationError
 
 from app import __version__
 from app.evaluate import evaluate
+from app.protocol import PatientProtocol
 from app.settings import Settings
 from app.train_cli import add_command, train
 
@@ -108,10 +109,13 @@ def _serve(settings: Settings, options: argparse.Namespace) -> int:
         log_level="warning",
         access_log=False,
         server_header=False,
-        proxy_headers=False,
+        proxy_headers=bool(settings.trusted_proxies),
+        forwarded_allow_ips=list(settings.trusted_proxies),
         ws="websockets-sansio",
         ws_per_message_deflate=False,
         ws_max_size=settings.train_max_message_bytes,
+        timeout_graceful_shutdown=1,
+        http=PatientProtocol,
     )
     return 0
 

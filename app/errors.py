@@ -5,12 +5,13 @@ from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
 
+import orjson
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse, Response
+from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
-from app.schemas.errors import ErrorAnswer, ErrorDetail
+from app.schemas.errors import ErrorDetail
 from engine.language import LanguageError
 
 log = logging.getLogger("livegrad")
@@ -23,7 +24,9 @@ _BY_STATUS = {
         "This address does not answer to that method.",
         "The Allow header lists the methods it answers to.",
     ),
+    408: ("slow", "The request did not come in time.", "Send it again."),
     413: ("too_large", "The request body is too large.", None),
+    503: ("starting", "Python is being made ready.", "Formulas work already."),
     415: (
         "media_type",
         "The request body must be JSON.",
@@ -43,19 +46,35 @@ class AppError(Exception):
         *,
         span: tuple[int, int] | None = None,
         hint: str | None = None,
+        headers: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(message)
         self.status, self.code, self.message, self.span, self.hint = status, code, message, span, hint
+        self.headers = headers
+
+
+class ProgramError(Exception):
+    """A program that ended with an error, and the answer about what there was until then."""
+
+    def __init__(self, error: LanguageError, partial: dict[str, Any] | None) -> None:
+        super().__init__(error.message)
+        self.error, self.partial = error, partial
 
 
 def error_response(
-    status: int, code: str, message: str, *, span: tuple[int, int] | None = None, hint: str | None = None
-) -> JSONResponse:
+    status: int, code: str, message: str, *, span: tuple[int, int] | None = None, hint: str | None = None,
+    trace: list[dict[str, Any]] | None = None, partial: dict[str, Any] | None = None,
+) -> Response:  # fmt: skip
     """The error body as a response."""
-    body = ErrorAnswer(
-        error=ErrorDetail(code=code, message=clean(message), span=span, hint=hint and clean(hint))
-    )
-    return JSONResponse(body.model_dump(), status_code=status)
+    detail = ErrorDetail(code=code, message=clean(message), span=span, hint=hint and clean(hint))
+    told: dict[str, Any] = {"error": detail.model_dump(exclude_none=False)}
+    told["error"].pop("trace")
+    if trace:
+        told["error"]["trace"] = trace
+    if partial is not None:
+        told["partial"] = partial
+    headers = {"Retry-After": "2"} if status == 503 else None
+    return Response(orjson.dumps(told), status_code=status, media_type="application/json", headers=headers)
 
 
 def clean(text: str, longest: int = 1000) -> str:
@@ -64,7 +83,7 @@ def clean(text: str, longest: int = 1000) -> str:
     return text if len(text) <= longest else text[: longest - 1] + "…"
 
 
-def status_response(status: int) -> JSONResponse:
+def status_response(status: int) -> Response:
     """The usual words for a plain HTTP status."""
     code, message, hint = _BY_STATUS.get(status, ("http", HTTPStatus(status).phrase + ".", None))
     return error_response(status, code, message, hint=hint)
@@ -74,6 +93,7 @@ def install(app: FastAPI) -> None:
     """Register the handlers on the application."""
     app.add_exception_handler(AppError, _app_error)
     app.add_exception_handler(LanguageError, _language_error)
+    app.add_exception_handler(ProgramError, _language_error)
     app.add_exception_handler(RequestValidationError, _validation_error)
     app.add_exception_handler(HTTPException, _http_error)
     app.add_exception_handler(Exception, _internal_error)
@@ -81,12 +101,27 @@ def install(app: FastAPI) -> None:
 
 async def _app_error(_: Request, error: Exception) -> Response:
     assert isinstance(error, AppError)
-    return error_response(error.status, error.code, error.message, span=error.span, hint=error.hint)
+    response = error_response(error.status, error.code, error.message, span=error.span, hint=error.hint)
+    response.headers.update(error.headers or {})
+    return response
 
 
 async def _language_error(_: Request, error: Exception) -> Response:
+    partial: dict[str, Any] | None = None
+    if isinstance(error, ProgramError):
+        partial = error.partial
+        error = error.error
     assert isinstance(error, LanguageError)
-    return error_response(422, error.code, error.message, span=error.span, hint=error.hint)
+    status = 503 if error.code in ("starting", "cancelled") else 422
+    return error_response(
+        status,
+        error.code,
+        error.message,
+        span=error.span,
+        hint=error.hint,
+        trace=error.trace,
+        partial=partial,
+    )
 
 
 async def _validation_error(_: Request, error: Exception) -> Response:

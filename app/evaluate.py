@@ -7,6 +7,7 @@ from typing import Any
 
 from app.settings import Settings
 from engine.language import LanguageError, Run, run
+from engine.program.running import sandbox
 
 
 def evaluate(file: str, *, as_json: bool) -> int:
@@ -19,8 +20,11 @@ def evaluate(file: str, *, as_json: bool) -> int:
     except UnicodeDecodeError:
         return _fail(f"livegrad: {file} is not a text file in UTF-8")
     try:
+        sandbox.native.make()
         ran = run(text, Settings().limits())
     except LanguageError as error:
+        if error.partial is not None and error.partial.output:
+            print(error.partial.output, end="")
         return _fail(describe(error, text))
     print(json.dumps(_shape(ran), allow_nan=False) if as_json else _table(ran, text))
     return 0

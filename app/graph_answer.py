@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from math import isfinite
 from typing import Any, Literal, NamedTuple
 from zlib import crc32
 
@@ -63,6 +64,8 @@ class Picture:
     """Sums over the order: how many come before each index, so that a group's are a difference."""
     editable: Sequence[int]
     """Leaves with a number in the source, or none yet; of those with the same one the first."""
+    written: Sequence[Span | None] | None = None
+    """The program's own lines that wrote the contributions, in their order."""
 
 
 def own_origin(value: Value) -> Origin:
@@ -73,6 +76,7 @@ def own_origin(value: Value) -> Origin:
 def make_picture(
     folding: Folding, columns: Columns | None, data: Sequence[float], grads: Sequence[float],
     ids: Sequence[int] | None = None, origin_of: OriginOf = own_origin,
+    written: Sequence[Span | None] | None = None,
 ) -> Picture:  # fmt: skip
     """A picture whose numbers the caller has: `columns` is the pass (None: there was none)."""
     is_leaf = [value.op is None for value in folding.order]
@@ -83,7 +87,7 @@ def make_picture(
     return Picture(
         folding, None if columns is None else Record.of(folding, columns, grads), data,
         np.array(grads, dtype=np.float64), range(len(folding.order)) if ids is None else ids, origin_of,
-        _sums(is_leaf), _sums(is_parameter), _editable(folding.order, origin_of),
+        _sums(is_leaf), _sums(is_parameter), _editable(folding.order, origin_of), written,
     )  # fmt: skip
 
 
@@ -117,7 +121,7 @@ def graph_answer(
     }
     return {
         **folded_graph(picture, open_, bounds), "pass": 0, "passes": [ran], "output": "", "items": [],
-        "notes": [],
+        "notes": [], "engine": None,
     }  # fmt: skip
 
 
@@ -134,7 +138,7 @@ def folded_graph(picture: Picture, open_: Open, bounds: Bounds) -> dict[str, Any
     return {
         "nodes": boxes,
         "root": int(view.box_of[folding.root]),
-        "backward": [] if picture.record is None else _backward(view, picture.record),
+        "backward": [] if picture.record is None else _backward(view, picture.record, picture.written),
         "structure": _structure(picture, view),
         "hidden": [_hidden(picture, i) for i in picture.editable if view.is_hidden(i)],
         "groups": [_open_group(group, view) for group in view.open],
@@ -151,7 +155,7 @@ def value_node(
         "id": number,
         "op": op.name if (op := value.op) else None,
         "label": value.label,
-        "data": data,
+        **number_told(data),
         "grad": grad,
         "parents": parents,
         "span": value.span,
@@ -160,6 +164,11 @@ def value_node(
         "constant": value.constant if op and op.takes_constant else None,
         "literal": origin.literal,
     }
+
+
+def number_told(data: float) -> dict[str, Any]:
+    """A number for JSON, which has no NaN and no infinity: those are told as text beside a null."""
+    return {"data": data} if isfinite(data) else {"data": None, "text": str(data)}
 
 
 def _box(picture: Picture, view: View, number: int, box: Child) -> dict[str, Any]:
@@ -203,7 +212,7 @@ def _box(picture: Picture, view: View, number: int, box: Child) -> dict[str, Any
     }
 
 
-def _backward(view: View, record: Record) -> list[dict[str, Any]]:
+def _backward(view: View, record: Record, spans: Sequence[Span | None] | None) -> list[dict[str, Any]]:
     return [
         {
             "node": turn.box,
@@ -216,6 +225,7 @@ def _backward(view: View, record: Record) -> list[dict[str, Any]]:
                     "amount": c.amount,
                     "before": c.before,
                     "after": c.after,
+                    "span": None if spans is None or c.row is None else spans[c.row],
                     "count": c.count,
                     "magnitude": c.magnitude,
                 }

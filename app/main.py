@@ -5,20 +5,25 @@ import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-import anyio
 from fastapi import FastAPI
 from starlette.types import ASGIApp
 
 from app import __version__, assets, errors
 from app.layouts import Layouts
+from app.packing import Packing
+from app.protocol import PatientProtocol
+from app.rates import Buckets, Rates
 from app.routes import docs, graph, health, layout, pages, training, understand
 from app.runs import Runs
 from app.security import Shell
 from app.settings import Settings
 from app.training.engine import TrainerEngine
 from app.training.house import House
+from app.turns import Turns
+from app.watching import Figures, Watch, log_of
 from engine import kernels
 from engine.layout import warm_up
+from engine.program.running import sandbox
 
 ROUTERS = (
     graph.router,
@@ -35,18 +40,39 @@ class Livegrad(FastAPI):
     """FastAPI inside the security shell, which so sees errors of every layer."""
 
     def build_middleware_stack(self) -> ASGIApp:
-        return Shell(super().build_middleware_stack(), self.state.settings)
+        settings: Settings = self.state.settings
+        inner: ASGIApp = Packing(super().build_middleware_stack())
+        if settings.rate_per_second:
+            inner = Rates(inner, Buckets(settings.rate_per_second, settings.rate_burst))
+        return Shell(Watch(inner, self.state.figures, log_of(settings.log_requests)), settings)
 
 
 @asynccontextmanager
-async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     """Warms up what is slow the first time, and takes what lives for ever out of the collector's rounds."""
     threading.Thread(target=warm_up, name="warm-up", daemon=True).start()
     kernels.start()
+    sandbox.slots = app.state.settings.program_threads
+    sandbox.native.start()
+    PatientProtocol.seconds = app.state.settings.body_seconds
     gc.collect()
     gc.freeze()
     yield
     gc.unfreeze()
+
+
+def figures_of(app: FastAPI) -> Figures:
+    """What is read off when somebody asks how things stand."""
+    turns: Turns = app.state.turns
+    house: House = app.state.trainings
+    return Figures(
+        {
+            "livegrad_programs_running": ("Programs and questions in a thread.", lambda: turns.running),
+            "livegrad_programs_waiting": ("Programs and questions in the queue.", lambda: turns.waiting),
+            "livegrad_programs_refused": ("Told to come again, since the start.", lambda: turns.refused),
+            "livegrad_trainings": ("Open training pages.", lambda: house.sockets),
+        }
+    )
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
@@ -62,9 +88,14 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     )
     app.state.settings = settings or Settings()
     app.state.layouts = Layouts(app.state.settings)
-    app.state.program_threads = anyio.CapacityLimiter(app.state.settings.program_threads)
+    app.state.turns = Turns(
+        app.state.settings.program_threads,
+        most=app.state.settings.program_queue,
+        patience=app.state.settings.program_patience,
+    )
     app.state.runs = Runs(app.state.settings.remembered_values)
     app.state.trainings = House(app.state.settings, TrainerEngine(app.state.settings))
+    app.state.figures = figures_of(app)
     app.state.templates = pages.make_templates()
     app.state.files = pages.Files(directory=assets.static_dir())
     errors.install(app)

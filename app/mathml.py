@@ -31,6 +31,8 @@ def _row(node: ast.expr) -> tuple[str, int]:
             return f"<msup>{_one(_at_least(left, _ATOM))}{_one(_row(right)[0])}</msup>", _POW
         case ast.BinOp(left=left, op=ast.Div(), right=right):
             return f"<mfrac>{_one(_row(left)[0])}{_one(_row(right)[0])}</mfrac>", _ATOM
+        case ast.BinOp(left=ast.Constant() as number, op=ast.Mult(), right=right) if not _is_number(right):
+            return f"{_row(number)[0]}<mo>&#x2062;</mo>{_at_least(right, _POW)}", _MUL
         case ast.BinOp(left=left, op=ast.Mult(), right=right):
             return f"{_at_least(left, _MUL)}<mo>⋅</mo>{_at_least(right, _NEG)}", _MUL
         case ast.BinOp(left=left, op=op, right=right):
@@ -43,6 +45,14 @@ def _row(node: ast.expr) -> tuple[str, int]:
         case ast.Compare(left=left, ops=[op], comparators=[right]):
             return f"{_row(left)[0]}<mo>{_RELATION[type(op)]}</mo>{_row(right)[0]}", _ADD
     raise ValueError(f"no MathML for {ast.dump(node)}")
+
+
+def _is_number(node: ast.expr) -> bool:
+    """Whether it starts with a digit, so that a number before it would become another number."""
+    first = node
+    while isinstance(first, ast.BinOp) and not isinstance(first.op, ast.Div):
+        first = first.left
+    return isinstance(first, ast.Constant)
 
 
 def _call(name: str, args: list[ast.expr]) -> str:

@@ -3,8 +3,11 @@
 One pure ASGI wrapper around everything, so that errors made outside the routes carry the same headers.
 """
 
+import asyncio
 import re
 import secrets
+import time
+from contextlib import suppress
 from ipaddress import IPv4Address, IPv6Address
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -17,6 +20,8 @@ from app.errors import error_response, status_response
 from app.settings import Settings
 
 _HOST = re.compile(r"(?P<name>\[[0-9a-fA-F:.]+\]|[A-Za-z0-9._-]+)(?::\d{1,5})?")
+_MOST_READ_AWAY = 1 << 26
+_MOST_SECONDS_AWAY = 10.0
 _SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 
 
@@ -74,6 +79,20 @@ def origin_is_allowed(origin: str | None, host: str | None, allowed: tuple[str, 
     return bool(separator) and scheme in {"http", "https"} and rest.lower() == (host or "").lower()
 
 
+async def _read_away(receive: Receive, coming: bool = True) -> None:
+    """Let a client finish what is not wanted: one that still writes when the connection ends sees no answer.
+
+    What goes on for long, or is very large, is cut off all the same.
+    """
+    total = 0
+    with suppress(TimeoutError):
+        async with asyncio.timeout(_MOST_SECONDS_AWAY):
+            while coming and total < _MOST_READ_AWAY:
+                message = await receive()
+                total += len(message.get("body", b""))
+                coming = message.get("more_body", False)
+
+
 class Shell:
     """Checks host, origin and size of a request; adds the security headers to every answer."""
 
@@ -100,6 +119,8 @@ class Shell:
                 self._add_headers(MutableHeaders(scope=message), nonce, str(scope["path"]))
             await send(message)
 
+        if refusal and refusal.status_code == 413:
+            await _read_away(receive)
         await (refusal or self.app)(scope, self._counted(receive), send_with_headers)
 
     def _refusal(self, scope: Scope, headers: Headers) -> Response | None:
@@ -125,18 +146,27 @@ class Shell:
         return None
 
     def _counted(self, receive: Receive) -> Receive:
-        """Bodies without a (true) length are counted as they come.
+        """Bodies without a (true) length are counted as they come, and must have come after a while.
 
         Starlette's `max_body_size` does the same, but answers in plain text and outside the error handlers.
         """
         total = 0
+        coming = True
+        until = time.monotonic() + self.settings.body_seconds
 
         async def counted() -> Message:
-            nonlocal total
-            message = await receive()
+            nonlocal total, coming
+            if not coming:
+                return await receive()  # that the client hangs up
+            try:
+                message = await asyncio.wait_for(receive(), until - time.monotonic())
+            except TimeoutError:
+                raise HTTPException(408) from None
             if message["type"] == "http.request":
+                coming = message.get("more_body", False)
                 total += len(message.get("body", b""))
                 if total > self.settings.max_body_bytes:
+                    await _read_away(receive, coming)
                     raise HTTPException(413)
             return message
 

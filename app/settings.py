@@ -4,6 +4,7 @@ Each is read from an environment variable, `LIVEGRAD_` and its name in capitals:
 Lists are written with commas: `LIVEGRAD_ALLOWED_HOSTS=localhost,learn.example.org`.
 """
 
+from dataclasses import fields
 from typing import Annotated, Any
 
 from pydantic import Field, field_validator
@@ -41,40 +42,43 @@ class Settings(BaseSettings):
         description="Pages that may show livegrad in a frame, as sources of CSP frame-ancestors.",
     )
 
-    max_body_bytes: int = Field(262_144, ge=1, description="Largest request body, in bytes.")
-    max_source_length: int = Field(20_000, ge=1, description="Longest program, in characters.")
-    max_depth: int = Field(
-        100, ge=1, description="Deepest nesting of brackets, blocks and calls in a program."
+    trusted_proxies: Names = Field(
+        (),
+        description="Addresses of proxies in front, whose X-Forwarded-For is believed; `*` believes any. "
+        "Without them everybody behind a proxy has the proxy's address.",
     )
-    max_nodes: int = Field(100_000, ge=1, description="Most Values one program may make.")
-    max_passes: int = Field(1_000, ge=1, description="Most backward passes one program may run.")
+    rate_per_second: float = Field(
+        0.0,
+        ge=0,
+        description="Questions and trainings that one address may begin a second; 0: no limit.",
+    )
+    rate_burst: float = Field(60.0, ge=1, description="So many may come at once, after a pause.")
+    metrics: bool = Field(False, description="Whether /metrics tells figures for Prometheus.")
+    log_requests: bool = Field(
+        False,
+        description="Whether each request is told as a line of JSON, without anybody's text or address.",
+    )
+
+    max_body_bytes: int = Field(1_048_576, ge=1, description="Largest request body, in bytes.")
+    body_seconds: float = Field(
+        15.0, gt=0, description="Longest time a request may take to send its head and its body, in seconds."
+    )
+    max_source_length: int = Field(200_000, ge=1, description="Longest program, in characters.")
+    max_depth: int = Field(100, ge=1, description="Deepest nesting of brackets and calls in a formula.")
+    max_nodes: int = Field(100_000, ge=1, description="Most Values of the graph that is shown.")
+    max_passes: int = Field(20_000, ge=1, description="Most backward passes one program may run.")
     max_contributions: int = Field(
-        1_000_000, ge=1, description="Most contributions all backward passes of a program may make together."
+        1_000_000, ge=1, description="Most contributions all backward passes of a formula may make together."
     )
     max_magnitude: float = Field(
-        1e100, gt=0, lt=1e300, description="Largest absolute value of data or a gradient."
+        1e100, gt=0, lt=1e300, description="Largest absolute value of data or a gradient in a formula."
     )
     max_notes: int = Field(20, ge=0, description="Most notes in one answer.")
-    max_steps: int = Field(
-        2_000_000, ge=1, description="Most statements, turns of loops and calls one program may run."
-    )
     max_seconds: float = Field(10.0, gt=0, le=600, description="Longest time for one program, in seconds.")
-    max_call_depth: int = Field(
-        400, ge=1, le=400, description="Most calls of a program's own functions inside one another."
+    max_memory: int = Field(
+        384, ge=64, le=3_500, description="Most memory for one program, in MB; Python itself takes about 40."
     )
-    max_items: int = Field(
-        100_000, ge=1, description="Most items of one list, tuple, dict, set or array in a program."
-    )
-    max_items_in_all: int = Field(
-        5_000_000,
-        ge=1,
-        description="Most items of all a program makes; eight characters count as one.",
-    )
-    max_text: int = Field(20_000, ge=1, description="Longest piece of text in a program, in characters.")
     max_output: int = Field(50_000, ge=0, description="Most characters one program may print.")
-    max_integer_bits: int = Field(
-        4_096, ge=64, le=14_000, description="Largest whole number in a program, in bits."
-    )
     max_plots: int = Field(20, ge=0, description="Most plots and drawings of one program.")
     max_own_ops: int = Field(20, ge=0, description="Most ops one program may define itself.")
     max_evaluations: int = Field(
@@ -87,7 +91,18 @@ class Settings(BaseSettings):
         20_000, ge=1, description="Most chain-rule terms in an answer about forward mode or a broken pass."
     )
     max_exported: int = Field(5_000, ge=1, description="Most Values of a program written as other source.")
-    program_threads: int = Field(4, ge=1, le=64, description="Long programs run at the same time.")
+    program_threads: int = Field(
+        2, ge=1, le=64, description="Programs that run at the same time; one for each core."
+    )
+    program_queue: int = Field(
+        200, ge=0, description="Programs and questions that wait for a thread; more are told to come again."
+    )
+    program_patience: float = Field(
+        1.5,
+        gt=0,
+        le=60,
+        description="Longest wait for a thread, in seconds, before one is told to come again.",
+    )
     remembered_values: int = Field(
         300_000,
         ge=0,
@@ -137,7 +152,7 @@ class Settings(BaseSettings):
         60.0, gt=0, le=240, description="Most frames a second a training sends to its page."
     )
 
-    @field_validator("allowed_hosts", "allowed_origins", "frame_ancestors", mode="before")
+    @field_validator("allowed_hosts", "allowed_origins", "frame_ancestors", "trusted_proxies", mode="before")
     @classmethod
     def _split_at_commas(cls, value: Any) -> Any:
         return (
@@ -148,22 +163,5 @@ class Settings(BaseSettings):
 
     def limits(self) -> Limits:
         """The limits of the language, as the engine takes them."""
-        return Limits(
-            max_source_length=self.max_source_length,
-            max_depth=self.max_depth,
-            max_nodes=self.max_nodes,
-            max_passes=self.max_passes,
-            max_contributions=self.max_contributions,
-            max_magnitude=self.max_magnitude,
-            max_notes=self.max_notes,
-            max_steps=self.max_steps,
-            max_seconds=self.max_seconds,
-            max_call_depth=self.max_call_depth,
-            max_items=self.max_items,
-            max_items_in_all=self.max_items_in_all,
-            max_text=self.max_text,
-            max_output=self.max_output,
-            max_integer_bits=self.max_integer_bits,
-            max_plots=self.max_plots,
-            max_own_ops=self.max_own_ops,
-        )
+        names = (field.name for field in fields(Limits))
+        return Limits(**{name: getattr(self, name) for name in names})

@@ -29,7 +29,7 @@ class Contribution(NamedTuple):
 
 
 class Columns(NamedTuple):
-    """The contributions of a pass side by side: `numbers` has upstream, local and before of each in turn."""
+    """The contributions of a pass side by side: `numbers` has upstream, local, before and after of each."""
 
     nodes: list[Value]
     slots: bytearray
@@ -39,10 +39,10 @@ class Columns(NamedTuple):
 def columns_of(contributions: Iterable[Contribution]) -> Columns:
     """Contributions as columns, in their order."""
     columns = Columns([], bytearray(), array("d"))
-    for node, slot, _, upstream, local, _, before, _ in contributions:
+    for node, slot, _, upstream, local, _, before, after in contributions:
         columns.nodes.append(node)
         columns.slots.append(slot)
-        columns.numbers.extend((upstream, local, before))
+        columns.numbers.extend((upstream, local, before, after))
     return columns
 
 
@@ -54,10 +54,8 @@ def local_derivatives(node: Value) -> tuple[float, ...]:
     if op.arity == 2:
         a, b = node.parents
         return op.local(node.data, a.data, b.data)
-    (a,) = node.parents
-    if op.takes_constant:
-        return op.local(node.data, a.data, node.constant)
-    return op.local(node.data, a.data)
+    data = [parent.data for parent in node.parents]
+    return op.local(node.data, *data, node.constant) if op.takes_constant else op.local(node.data, *data)
 
 
 def backward_pass(root: Value, seed: float = 1.0) -> Iterator[Contribution]:
@@ -82,7 +80,12 @@ def backward_pass(root: Value, seed: float = 1.0) -> Iterator[Contribution]:
 def accumulate(root: Value) -> None:
     """The same pass with nobody watching: no contribution is recorded, so it is faster."""
     root.grad = 1.0
-    for node in ops_to_visit(root):
+    visit(ops_to_visit(root))
+
+
+def visit(ops: Iterable[Value]) -> None:
+    """Every op's turn, in the order given: pass its grad on to its parents."""
+    for node in ops:
         op = node.op
         assert op is not None
         upstream = node.grad

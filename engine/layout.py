@@ -162,6 +162,7 @@ def _draw(
     return _read(picture, len(boxes), len(edges), len(groups))
 
 
+_RANKSEP = {"LR": "0.7", "TB": "0.5"}  # inches: a local derivative is written there, wider than high
 _PORTS = {"LR": ("e", "w"), "TB": ("s", "n")}
 
 
@@ -176,8 +177,8 @@ def _dot(
     graph = graphviz.Digraph(
         graph_attr={
             "rankdir": rankdir,
-            "ranksep": "0.55",
-            "nodesep": "0.25",
+            "ranksep": _RANKSEP[rankdir],
+            "nodesep": "0.3",
             "splines": "true",
             "nslimit": "1",
             "nslimit1": "1",

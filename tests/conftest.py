@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from engine.program.running import sandbox
 from tests.chromium import find_chromium
 
 REQUIRED = {
@@ -48,6 +49,12 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     """Skip a browser test before Playwright tries to start a browser that isn't there."""
     if item.get_closest_marker("browser") and find_chromium() is None:
         pytest.skip("no Chromium, Chrome or Edge on this machine")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def python_is_ready() -> None:
+    """Compile the sandbox before the first test, so that no program is told to wait for it."""
+    assert sandbox.native.make(), sandbox.native.trouble
 
 
 @pytest.fixture(autouse=True)

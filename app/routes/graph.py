@@ -2,26 +2,27 @@
 
 from collections.abc import Callable
 from functools import lru_cache, partial
+from itertools import repeat
 from typing import Any, Final
 
-import anyio
-import anyio.to_thread
 import orjson
 from fastapi import Request
 from fastapi.responses import Response
 
+from app.asking import in_thread
 from app.engine_code import row_code
-from app.errors import AppError
+from app.errors import AppError, ProgramError
 from app.graph_answer import Bounds, Open, folded_graph, value_node
 from app.op_info import op_info
 from app.routing import api_router
-from app.runs import Runs, numbers_at
+from app.runs import Remembered, Runs
 from app.schemas.folded import FoldedGraphAnswer
 from app.schemas.graph import GraphAnswer, GraphRequest, OpsAnswer
 from app.settings import Settings
+from engine.functions import FUNCTIONS
 from engine.graph import structure_key
-from engine.language import LengthyError, Limits, Pass, Run, run
-from engine.language.functions import FUNCTIONS
+from engine.language import LanguageError, LengthyError, Limits, Run, run
+from engine.language.run import OwnEngine
 from engine.ops import OPS
 from engine.value import Value
 
@@ -83,14 +84,16 @@ async def at_once_or_in_thread(
             return quick(*arguments)
         except LengthyError:
             pass
-    threads = request.app.state.program_threads
-    return await anyio.to_thread.run_sync(thorough, *arguments, limiter=threads)
+    return await in_thread(request, partial(thorough, *arguments))
 
 
 def answer(source: str, index: int | None, limits: Limits, *, quick: bool = False) -> bytes:
     """The answer as JSON. Written straight from the engine's objects: a test holds it against GraphAnswer."""
-    ran = run(source, limits, quick=quick)
-    return orjson.dumps(_shape(ran, _chosen(ran, index)))
+    try:
+        return orjson.dumps(whole_answer(run(source, limits, index, quick=quick)))
+    except LanguageError as error:
+        partial = None if error.partial is None else whole_answer(error.partial)
+        raise ProgramError(error, partial) from None
 
 
 remembered_answer = lru_cache(maxsize=REMEMBERED)(partial(answer, quick=True))
@@ -108,41 +111,37 @@ def folded_answer(
     *, quick: bool = False,
 ) -> bytes:  # fmt: skip
     """The folded answer as JSON."""
-    remembered = runs.get(source, limits, quick=quick)
-    ran = remembered.ran
-    chosen = _chosen(ran, index)
-    root = chosen.root if chosen else ran.root
-    shown = _NOTHING if root is None else folded_graph(remembered.picture(chosen, root), open_, bounds)
-    ids = remembered.ids
-    losses = ran.timeline.losses()
-    passes = [{**told, "data": loss} for told, loss in zip(_passes(ran, ids), losses, strict=True)]
-    return orjson.dumps({**shown, **_around(ran, chosen, ids), "passes": passes})
+    try:
+        return orjson.dumps(folded_shape(runs.get(source, limits, index, quick=quick), open_, bounds))
+    except LanguageError as error:
+        so_far = error.partial
+        partial = None if so_far is None else folded_shape(Remembered(source, so_far), open_, bounds)
+        raise ProgramError(error, partial) from None
 
 
-def _chosen(ran: Run, index: int | None) -> Pass | None:
-    """The pass asked for; by default the last one of what the program ends with."""
-    if index is None:
-        return next((p for p in reversed(ran.passes) if p.root is ran.root), None)
-    if index >= len(ran.passes):
-        count = len(ran.passes)
-        raise AppError(
-            422, "request", f"There is no pass {index}: the program ran {count} of them, counted from 0."
-        )
-    return ran.passes[index]
+def folded_shape(remembered: Remembered, open_: Open, bounds: Bounds) -> dict[str, Any]:
+    """The folded answer of a run."""
+    picture = remembered.picture
+    shown = _NOTHING if picture is None else folded_graph(picture, open_, bounds)
+    return {**shown, **around(remembered.ran, remembered.ids)}
 
 
-def _shape(ran: Run, chosen: Pass | None) -> dict[str, Any]:
+def whole_answer(ran: Run) -> dict[str, Any]:
+    """Every Value and every contribution of a run."""
     ids = {value: i for i, value in enumerate(ran.values)}
-    root = chosen.root if chosen else ran.root
-    data, grads = numbers_at(ran, chosen)
     nodes = [
-        value_node(value, i, number, grad, [ids[parent] for parent in value.parents], ran.origins[value])
-        for i, (value, number, grad) in enumerate(zip(ran.values, data, grads, strict=True))
+        value_node(
+            value, i, value.data, value.grad, [ids[parent] for parent in value.parents], ran.origins[value]
+        )
+        for i, value in enumerate(ran.values)
     ]
     backward: list[dict[str, Any]] = []
     contributions: list[dict[str, Any]] = []
     visited: Value | None = None
-    for node, slot, parent, upstream, local, amount, before, after in chosen.terms if chosen else ():
+    spans = ran.terms.spans or repeat(None)
+    for (node, slot, parent, upstream, local, amount, before, after), span in zip(
+        ran.terms, spans, strict=False
+    ):
         if node is not visited:
             visited, contributions = node, []
             backward.append({"node": ids[node], "upstream": upstream, "contributions": contributions})
@@ -154,29 +153,32 @@ def _shape(ran: Run, chosen: Pass | None) -> dict[str, Any]:
                 "amount": amount,
                 "before": before,
                 "after": after,
+                "span": span,
             }
         )
     return {
         "nodes": nodes,
-        "root": None if root is None else ids[root],
-        "passes": _passes(ran, ids),
+        "root": None if ran.root is None else ids[ran.root],
         "backward": backward,
-        "structure": "" if root is None else structure_key(ran.values, root),
-        **_around(ran, chosen, ids),
+        "structure": "" if ran.root is None else structure_key(ran.values, ran.root),
+        **around(ran, ids),
     }
 
 
-def _passes(ran: Run, ids: dict[Value, int]) -> list[dict[str, Any]]:
-    return [
-        {"index": p.index, "root": ids[p.root], "span": p.span, "seed_before": p.seed_before}
-        for p in ran.passes
-    ]
-
-
-def _around(ran: Run, chosen: Pass | None, ids: dict[Value, int]) -> dict[str, Any]:
+def around(ran: Run, ids: dict[Value, int]) -> dict[str, Any]:
     """What is told beside the graph."""
     return {
-        "pass": chosen.index if chosen else None,
+        "pass": ran.shown,
+        "passes": [
+            {
+                "index": p.index,
+                "root": None if p.root is None else ids[p.root],
+                "span": p.span,
+                "seed_before": p.seed_before,
+                "data": p.data,
+            }
+            for p in ran.passes
+        ],
         "output": ran.output,
         "items": [
             {
@@ -188,7 +190,23 @@ def _around(ran: Run, chosen: Pass | None, ids: dict[Value, int]) -> dict[str, A
             }
             for item in ran.items
         ],
+        "engine": None if ran.engine is None else engine_told(ran.engine),
         "notes": [{"message": note.message, "span": note.span} for note in ran.notes],
+    }
+
+
+def engine_told(engine: OwnEngine) -> dict[str, Any]:
+    """The program's own autograd class, and the verdict on its gradients."""
+    return {
+        "name": engine.name,
+        "span": engine.span,
+        "data": engine.data,
+        "grad": engine.grad,
+        "verdict": engine.verdict,
+        "findings": engine.findings,
+        "right": [engine.right.get(i) for i in engine.wrong],
+        "wrong": engine.wrong,
+        "ops": [op_info(op, code="", line=0).model_dump() for op in engine.ops],
     }
 
 

@@ -9,16 +9,20 @@ import anyio.to_thread
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 from fastapi.templating import Jinja2Templates
+from starlette.datastructures import Headers
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from app import __version__, assets
 from app.chapters import LECTURE, with_numbers
+from app.first import first_answer
 from app.lecture import CHAPTERS
 
 router = APIRouter(include_in_schema=False)
 
 FOR_GOOD = "public, max-age=31536000, immutable"
+ENCODINGS = (("br", ".br"), ("gzip", ".gz"))
+"""By content coding, the best first: how the packed copy of a bundled file is named."""
 
 # Some systems map .js to text/plain in a registry; with nosniff a module would then not run.
 for _ending, _type in {
@@ -34,26 +38,44 @@ for _ending, _type in {
 class Files(StaticFiles):
     """Static files, also below the name of their edition: `e/<edition>/js/main.js`.
 
-    What a page of this edition asks for, a browser keeps for good; anything else it asks about each time.
-    Either way an upgrade is seen at once, as a page of the new edition names other addresses.
+    What a page of this edition asks for, and whatever is bundled, a browser keeps for good; anything else it
+    asks about each time. Either way an upgrade is seen at once, as a new page names other addresses.
     """
 
     latest = ""
-    """The edition of the newest page given out."""
+    """The base of the newest page given out."""
 
-    def base(self) -> str:
-        """Where the files as they are now can be kept for good."""
-        self.latest = assets.edition()
-        return f"/static/e/{self.latest}"
+    def site(self) -> assets.Site:
+        """The addresses for a page given out now."""
+        now = assets.site()
+        self.latest = now.base
+        return now
 
     async def get_response(self, path: str, scope: Scope) -> Response:
         first, *rest = path.split(os.sep, 2)
+        if first == "built":
+            return await self._bundled(path, scope)
         named = first == "e" and len(rest) == 2
         response = await super().get_response(rest[1] if named else path, scope)
         if named and not self.latest:
-            self.base()  # another process gave the page out
-        kept = named and rest[0] == self.latest and response.status_code in (200, 206, 304)
+            self.site()  # another process gave the page out
+        kept = named and self.latest.endswith(f"/{rest[0]}") and response.status_code in (200, 206, 304)
         response.headers["cache-control"] = FOR_GOOD if kept else "no-cache"
+        return response
+
+    async def _bundled(self, path: str, scope: Scope) -> Response:
+        """A file of the bundle, compressed if the browser likes it: that was done when it was made."""
+        accepted = Headers(scope=scope).get("accept-encoding", "")
+        for name, ending in ENCODINGS:
+            if name in accepted and self.lookup_path(path + ending)[1] is not None:
+                response = await super().get_response(path + ending, scope)
+                response.headers["content-encoding"] = name
+                response.headers["content-type"] = mimetypes.guess_type(path)[0] or "text/plain"
+                break
+        else:
+            response = await super().get_response(path, scope)
+        response.headers["cache-control"] = FOR_GOOD
+        response.headers["vary"] = "accept-encoding"
         return response
 
     def lookup_path(self, path: str) -> tuple[str, os.stat_result | None]:
@@ -63,14 +85,14 @@ class Files(StaticFiles):
 
 def page_context(request: Request) -> dict[str, Any]:
     """What every template may use."""
-    static: str = request.app.state.files.base()
-    return {"nonce": request.state.csp_nonce, "version": __version__, "static": static}
+    site: assets.Site = request.app.state.files.site()
+    return {"nonce": request.state.csp_nonce, "version": __version__, "site": site}
 
 
 def make_templates() -> Jinja2Templates:
     """The templates, with HTML escaped and undefined names refused."""
     templates = Jinja2Templates(assets.templates_dir(), context_processors=[page_context])
-    templates.env.globals["import_map"] = lambda base: script_json(assets.import_map(base))
+    templates.env.filters["script_json"] = script_json
     return templates
 
 
@@ -82,7 +104,7 @@ def script_json(value: object) -> str:
 @router.api_route("/", methods=["GET", "HEAD"])
 async def expression_page(request: Request) -> Response:
     """The expression page."""
-    return _page(request, "expression.html")
+    return _page(request, "expression.html", first=await first_answer(request))
 
 
 @router.api_route("/train", methods=["GET", "HEAD"])

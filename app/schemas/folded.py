@@ -5,7 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from app.schemas.base import Answer
-from app.schemas.graph import Id, ItemInfo, NoteInfo, Span
+from app.schemas.graph import EngineInfo, Id, ItemInfo, NoteInfo, PassInfo, Span
 
 
 class GroupInfo(Answer):
@@ -35,7 +35,8 @@ class Box(Answer):
     op: str | None = Field(description="null for a leaf and for a group.")
     label: str
     data: float | None
-    grad: float
+    text: str | None = Field(None, description="`nan`, `inf` or `-inf`, where `data` is null for that.")
+    grad: float | None
     parents: list[Id] = Field(description="Of a group: every box it needs, once, in order of first use.")
     span: Span | None
     scope: list[str]
@@ -55,17 +56,18 @@ class MergedContribution(Answer):
         description="Of a group with one output: what that changes by; null where there is no such number."
     )
     amount: float | None = Field(description="The sum; null where it lands on several Values.")
-    before: float = Field(description="The gradient of the parent's box before it.")
-    after: float
+    before: float | None = Field(description="The gradient of the parent's box before it.")
+    after: float | None
+    span: Span | None = Field(None, description="The program's own line that wrote it, where it was one.")
     count: int = Field(description="How many contributions are merged.")
-    magnitude: float = Field(description="Their L2 norm.")
+    magnitude: float | None = Field(description="Their L2 norm.")
 
 
 class BoxTurn(Answer):
     """One box's turn in the backward pass."""
 
     node: Id
-    upstream: float
+    upstream: float | None
     contributions: list[MergedContribution]
 
 
@@ -87,28 +89,19 @@ class Extent(Answer):
     groups: int
 
 
-class LossPass(Answer):
-    """One backward pass, and what it started from."""
-
-    index: int
-    root: int = Field(description="Id of the Value in the whole graph.")
-    span: Span | None
-    seed_before: float
-    data: float = Field(description="The root's data at the time: in training, the loss.")
-
-
 class FoldedGraphAnswer(Answer):
     """Only what is shown of the graph of the chosen pass's root."""
 
     nodes: list[Box] = Field(description="In order of creation.")
     root: Id | None
     pass_: int | None = Field(alias="pass")
-    passes: list[LossPass]
+    passes: list[PassInfo]
     backward: list[BoxTurn]
     output: str
     items: list[ItemInfo]
     structure: str
     notes: list[NoteInfo]
+    engine: EngineInfo | None
     hidden: list[Box] = Field(
         description="Leaves in closed groups whose number stands in the source, or does not yet: they can be "
         "turned though they are not shown. Their `id` says nothing."

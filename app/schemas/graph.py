@@ -17,8 +17,8 @@ class GraphRequest(Request):
     """The program to run. Nothing else is kept or needed."""
 
     source: str = Field(
-        description="An expression, assignments on lines of their own, or a whole program in a safe part of "
-        "Python; a line `# %%` starts a cell.",
+        description="An expression, assignments on lines of their own, or any Python program; a line `# %%` "
+        "starts a cell.",
         examples=["a = 2.0\nb = -3.0\nc = 10\ne = a*b\nd = e + c\nf = -2\nL = d*f"],
     )
     pass_: int | None = Field(
@@ -36,13 +36,14 @@ class GraphRequest(Request):
 
 
 class Node(Answer):
-    """One Value. Data and gradient are finite numbers; the gradient is the one after the chosen pass."""
+    """One Value, as the chosen pass left it. In a program a number may be none: then it is null."""
 
     id: Id
     op: str | None = Field(description="Name of the op that made it, as in `/api/ops`; null for a leaf.")
     label: str = Field(description="Its name, or the source text that made it.")
-    data: float = Field(description="At the chosen pass: programs can write to it later.")
-    grad: float
+    data: float | None = Field(description="At the chosen pass: programs can write to it later.")
+    text: str | None = Field(None, description="`nan`, `inf` or `-inf`, where `data` is null for that.")
+    grad: float | None
     parents: list[Id] = Field(description="Ordered; a parent used twice stands here twice.")
     span: Span | None
     scope: list[str] = Field(description="Where it was made, outermost first.")
@@ -57,9 +58,12 @@ class PassInfo(Answer):
     """One backward pass the program ran."""
 
     index: int
-    root: Id
+    root: Id | None = Field(description="null where it is no Value of the graph that is shown.")
     span: Span | None = Field(description="The `.backward()` call; null for the implicit pass.")
-    seed_before: float = Field(description="The root's gradient before the seed gradient 1 replaced it.")
+    seed_before: float | None = Field(
+        description="The root's gradient before the seed gradient 1 replaced it."
+    )
+    data: float | None = Field(description="The root's data at the time: in training, the loss.")
 
 
 class ContributionInfo(Answer):
@@ -67,17 +71,18 @@ class ContributionInfo(Answer):
 
     parent: Id
     slot: int = Field(description="Which of the node's parents, from 0.")
-    local: float
-    amount: float
-    before: float
-    after: float
+    local: float | None
+    amount: float | None
+    before: float | None
+    after: float | None
+    span: Span | None = Field(None, description="The program's own line that wrote it, where it was one.")
 
 
 class BackwardStep(Answer):
     """One node's turn in reverse topological order."""
 
     node: Id
-    upstream: float
+    upstream: float | None
     contributions: list[ContributionInfo]
 
 
@@ -107,22 +112,6 @@ class ItemInfo(Answer):
     span: Span | None
 
 
-class GraphAnswer(Answer):
-    """The graph: nodes in order of creation, so parents come before their children."""
-
-    nodes: list[Node]
-    root: Id | None = Field(description="null for a program that makes no Value.")
-    pass_: int | None = Field(
-        alias="pass", description="The chosen pass; null if the program ran none from this root."
-    )
-    passes: list[PassInfo]
-    backward: list[BackwardStep] = Field(description="The chosen pass.")
-    output: str = Field(description="What the program printed.")
-    items: list[ItemInfo] = Field(description="The same and the pictures, in order.")
-    structure: str = Field(description="Equal for graphs of equal shape, so a picture can keep its layout.")
-    notes: list[NoteInfo]
-
-
 class OpInfo(Answer):
     """One row of the table of ops, in words, in text and in MathML."""
 
@@ -138,6 +127,52 @@ class OpInfo(Answer):
     subgradient: str = Field(description="What is used where the derivative does not exist.")
     code: str = Field(description="The engine's own lines for it; of an own op, its definition.")
     line: int = Field(description="Where they start, in engine/ops.py or the program; 0: not known.")
+
+
+class FindingInfo(Answer):
+    """Where the program's own gradients first go wrong: one for each cause, the earliest first."""
+
+    kind: Literal["overwrites", "local", "missing", "order", "repeated", "seed", "stale"]
+    op: str | None
+    pass_: int | None = Field(alias="pass")
+    node: int = Field(description="Id in the whole graph of the Value that received `got` and not `right`.")
+    got: float | None
+    right: float | None
+    span: Span | None = Field(description="The line that wrote it; of what is missing, the op's function.")
+    step: int | None = Field(description="Index among the pass's contributions; null for what never came.")
+    message: str
+    hint: str = Field(description="A question that leads to the cause.")
+
+
+class EngineInfo(Answer):
+    """The program's own autograd class, if it was that which ran."""
+
+    name: str
+    span: Span | None
+    data: str | None = Field(description="The attribute that holds the number.")
+    grad: str | None = Field(description="The attribute that holds the gradient.")
+    verdict: Literal["right", "wrong", "unchecked"]
+    findings: list[FindingInfo]
+    wrong: list[int] = Field(description="Ids in the whole graph of Values whose gradient is wrong.")
+    right: list[float | None] = Field(description="Of each of `wrong` the right gradient.")
+    ops: list[OpInfo] = Field(description="Rows of ops that the table does not have.")
+
+
+class GraphAnswer(Answer):
+    """The graph: nodes in order of creation, so parents come before their children."""
+
+    nodes: list[Node]
+    root: Id | None = Field(description="null for a program that makes no Value.")
+    pass_: int | None = Field(
+        alias="pass", description="The chosen pass; null if the program ran none from this root."
+    )
+    passes: list[PassInfo]
+    backward: list[BackwardStep] = Field(description="The chosen pass.")
+    output: str = Field(description="What the program printed.")
+    items: list[ItemInfo] = Field(description="The same and the pictures, in order.")
+    structure: str = Field(description="Equal for graphs of equal shape, so a picture can keep its layout.")
+    notes: list[NoteInfo]
+    engine: EngineInfo | None
 
 
 class OpsAnswer(Answer):

@@ -125,9 +125,9 @@ def _mistakes(root: Value, node: Value, right: float) -> Iterator[tuple[float, K
         yield (
             node.data,
             "root",
-            f"That is what `{name}` is. How much does `{name}` change if `{name}` grows by 1?",
+            f"That is the value of `{name}`. How much does `{name}` change per unit of `{name}` itself?",
         )
-        yield 0.0, "root", f"How much does `{name}` change if `{name}` itself grows by 1?"
+        yield 0.0, "root", f"How much does `{name}` change per unit of `{name}` itself?"
         return
     uses = _uses(root, node)
     yield -right, "sign", f"The size is right. If `{name}` grows a little, does `{_name(root)}` rise or fall?"
@@ -159,7 +159,7 @@ def _mistakes(root: Value, node: Value, right: float) -> Iterator[tuple[float, K
     yield (
         node.data,
         "value",
-        f"That is the value of `{name}`. How much does `{_name(root)}` change if it grows by 1?",
+        f"That is the value of `{name}`. {_asked(root, node)}",
     )
     yield 0.0, "nothing", f"Does nothing change in `{_name(root)}` when `{name}` changes? Follow its arrows."
     if right:
@@ -183,14 +183,19 @@ def _uses(root: Value, node: Value) -> list[Contribution]:
 def _first_question(root: Value, node: Value) -> str:
     uses = _uses(root, node)
     if not uses:
-        return f"How much does `{_name(node)}` change if `{_name(node)}` itself grows by 1?"
+        return f"How much does `{_name(node)}` change per unit of `{_name(node)}` itself?"
     first = uses[0]
     child, name = _name(first.node), _name(node)
     if len(uses) > 1:
         return f"`{name}` is used {len(uses)} times. What does it receive through `{child}` alone?"
     if first.node is root:
-        return f"`{name}` goes right into `{child}`. How much does `{child}` change if `{name}` grows by 1?"
+        return f"`{name}` goes right into `{child}`. {_asked(first.node, node)}"
     return f"Begin with `{child}`: what is its gradient? Then: how does `{child}` change when `{name}` does?"
+
+
+def _asked(result: Value, node: Value) -> str:
+    """What a derivative is, as a question that is right for every op: a finite step gives another number."""
+    return f"How much does `{_name(result)}` change per unit of `{_name(node)}`, for a tiny change?"
 
 
 def _name(value: Value) -> str:

@@ -67,40 +67,27 @@ class Snapshot:
         return found
 
 
-def snapshot(run: Run, index: int | None = None) -> Snapshot:
-    """The graph of pass `index` (default: the last one from what the program ends with), with its gradients.
+def snapshot(run: Run) -> Snapshot:
+    """The graph of the pass that a run shows, with its gradients.
 
-    Raises LanguageError `type` for a program that makes no Value, `index` for a pass that there is not, and
-    `numeric` where the leaves as they were then have no result.
+    Raises LanguageError `type` for a program that makes no Value, `numeric` where its leaves have no result.
     """
     if run.root is None:
         raise LanguageError(
             "type", "The program makes no Value.", None, "Type an expression, such as a*b + c."
         )
-    if index is not None and not 0 <= index < len(run.passes):
-        raise LanguageError("index", f"There is no pass {index}; the program ran {len(run.passes)}.")
-    ends_with = run.root
-    chosen = (
-        run.passes[index]
-        if index is not None
-        else next((p for p in reversed(run.passes) if p.root is ends_with), None)
-    )
-    root = chosen.root if chosen else ends_with
-    changed = chosen is not None and len(run.timeline.log) > 1
-    data = chosen.data if chosen is not None and changed else [value.data for value in run.values]
-    grads = chosen.grads if chosen is not None and changed else [value.grad for value in run.values]
     place = {value: i for i, value in enumerate(run.values)}
     copies: dict[Value, Value] = {}
-    order = topological_order(root)
+    order = topological_order(run.root)
     for value in order:
-        copies[value] = copy = _copy(value, copies, data[place[value]])
-        copy.grad = grads[place[value]]
+        copies[value] = copy = _copy(value, copies)
+        copy.grad = value.grad
     return Snapshot(run, list(copies.values()), [place[value] for value in order])
 
 
-def _copy(value: Value, copies: dict[Value, Value], data: float) -> Value:
+def _copy(value: Value, copies: dict[Value, Value]) -> Value:
     if value.op is None:
-        copy = Value(data)
+        copy = Value(value.data)
     else:
         parents = tuple(copies[parent] for parent in value.parents)
         try:

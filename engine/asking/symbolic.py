@@ -16,9 +16,9 @@ from typing import Final, NamedTuple
 
 from engine.backward import local_derivatives
 from engine.export.naming import own_name
+from engine.functions import CONSTANTS, DEFAULT_CONSTANTS, FUNCTIONS, MODULE_CONSTANTS, MODULES
 from engine.graph import ops_to_visit, topological_order
 from engine.language.errors import LanguageError, short
-from engine.language.functions import CONSTANTS, DEFAULT_CONSTANTS, FUNCTIONS, MODULE_CONSTANTS, MODULES
 from engine.value import Value, make
 
 Term = Value | float

@@ -11,7 +11,7 @@ from typing import Final
 
 from engine.export.naming import Namer
 from engine.export.targets import LIVEGRAD, MATH, MICROGRAD, PYTORCH, Target
-from engine.language.functions import CONSTANTS, DEFAULT_CONSTANTS, FUNCTIONS, MODULE_CONSTANTS, MODULES
+from engine.functions import CONSTANTS, DEFAULT_CONSTANTS, FUNCTIONS, MODULE_CONSTANTS, MODULES
 from engine.ops import OPS, Op
 from engine.value import Value
 

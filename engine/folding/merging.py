@@ -36,6 +36,7 @@ class Record:
     upstream: Numbers
     local: Numbers
     before: Numbers
+    after: Numbers
     start: Numbers
     end: Numbers
 
@@ -46,13 +47,13 @@ class Record:
         node = np.array([index[value] for value in columns.nodes], dtype=np.int32)
         slot = np.array(columns.slots, dtype=np.int32)
         parent = folding.edge_parent[np.searchsorted(folding.edge_child, node) + slot]
-        numbers = np.array(columns.numbers, dtype=np.float64).reshape(-1, 3)
-        upstream, local, before = np.ascontiguousarray(numbers.T)
+        numbers = np.array(columns.numbers, dtype=np.float64).reshape(-1, 4)
+        upstream, local, before, after = np.ascontiguousarray(numbers.T)
         end = np.array(grads, dtype=np.float64)
         start = end.copy()
         start[parent[::-1]] = before[::-1]  # of several rows the first has the last word
         start[folding.root] = 1.0  # the seed gradient
-        return cls(node, parent, slot, upstream, local, before, start, end)
+        return cls(node, parent, slot, upstream, local, before, after, start, end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,8 @@ class Merged:
     after: float
     count: int
     magnitude: float
+    row: int | None = None
+    """Where it is in the record, if it is one contribution."""
 
 
 class Turn(NamedTuple):
@@ -132,7 +135,17 @@ def turns(view: View, record: Record) -> list[Turn]:
         if not found or found[-1].box != box:
             found.append(Turn(box, upstream, []))
         found[-1].contributions.append(
-            Merged(parent, slot, local, amount, before, after, int(counts[i]), float(norms[i]))
+            Merged(
+                parent,
+                slot,
+                local,
+                amount,
+                before,
+                after,
+                int(counts[i]),
+                float(norms[i]),
+                int(rows[0]) if len(rows) == 1 else None,
+            )
         )
     return found
 
@@ -141,15 +154,15 @@ def _unmerged(record: Record) -> list[Turn]:
     """The turns where every Value is a box: a number is being turned, mostly."""
     found: list[Turn] = []
     at = -1
-    for node, parent, slot, upstream, local, before in zip(
+    for row, (node, parent, slot, upstream, local, before, after) in enumerate(zip(
         record.node.tolist(), record.parent.tolist(), record.slot.tolist(), record.upstream.tolist(),
-        record.local.tolist(), record.before.tolist(), strict=True,
-    ):  # fmt: skip
+        record.local.tolist(), record.before.tolist(), record.after.tolist(), strict=True,
+    )):  # fmt: skip
         if node != at:
             at = node
             found.append(Turn(node, upstream, []))
         amount = upstream * local
-        merged = Merged(parent, slot, local, amount, before, before + amount, 1, abs(amount))
+        merged = Merged(parent, slot, local, amount, before, after, 1, abs(amount), row)
         found[-1].contributions.append(merged)
     return found
 
@@ -166,5 +179,5 @@ class _Ledger:
         """The box's gradient before and after these rows of the record."""
         record, grads = self.record, self.grads
         before = box_gradient(grads, self.view.outputs[box])
-        grads[record.parent[rows]] = record.before[rows] + record.upstream[rows] * record.local[rows]
+        grads[record.parent[rows]] = record.after[rows]
         return before, box_gradient(record.end if last else grads, self.view.outputs[box])

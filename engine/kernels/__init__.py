@@ -13,12 +13,13 @@ import os
 import platform
 import subprocess
 import sys
-import tempfile
 import threading
 from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final, NamedTuple, TypeVar
+
+from engine.cache import private_folder, user_cache
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -137,32 +138,7 @@ def cache_directory() -> Path | None:
     Never a directory that others can write: what is read from there is run.
     """
     base = os.environ.get("NUMBA_CACHE_DIR")
-    place = (Path(base) if base else _user_cache() / "livegrad") / f"kernels-{_fingerprint()}"
-    try:
-        place.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if not _is_ours(place):
-            return None
-        with tempfile.TemporaryFile(dir=place):
-            return place
-    except OSError:
-        return None
-
-
-def _is_ours(place: Path) -> bool:
-    """Whether the directory is this user's, and nobody else can write to it."""
-    if sys.platform == "win32":  # the user's own profile is protected there
-        return True
-    status = place.stat()
-    return status.st_uid == os.geteuid() and not status.st_mode & 0o022
-
-
-def _user_cache() -> Path:
-    home = Path(os.path.expanduser("~"))  # Path.home() raises where there is none
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local")
-    if sys.platform == "darwin":
-        return home / "Library" / "Caches"
-    return Path(os.environ.get("XDG_CACHE_HOME") or home / ".cache")
+    return private_folder(Path(base) if base else user_cache(), f"kernels-{_fingerprint()}")
 
 
 def _fingerprint() -> str:

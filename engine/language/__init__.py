@@ -1,6 +1,6 @@
-"""The user's program to Values: a safe part of Python.
+"""A person's text to Values: formulas by a small evaluator here, programs by Python in a sandbox.
 
-`run(source, limits)` gives a `Run` or raises `LanguageError`. No text is ever executed as Python.
+`run(source, limits)` gives a `Run` or raises `LanguageError`. Nothing of a text is executed in this process.
 """
 
 from __future__ import annotations
@@ -14,11 +14,9 @@ from engine.language.dialect import is_formula, likely_program
 from engine.language.errors import LanguageError, Note, Span
 from engine.language.interpreter import run_formula
 from engine.language.limits import DEFAULT_LIMITS, Limits
-from engine.language.program import run_program
-from engine.language.run import Item, Run, Series
-from engine.language.source import Source
+from engine.language.run import Item, Pass, Run, Series
+from engine.language.source import Source, check_text
 from engine.language.syntax import parse
-from engine.language.timeline import Pass
 
 __all__ = [
     "DEFAULT_LIMITS", "Item", "LanguageError", "LengthyError", "Limits", "Note", "Origin", "Pass", "Run",
@@ -30,40 +28,57 @@ class LengthyError(Exception):
     """A text is more than a formula, and only a formula was to be run."""
 
 
-def run(text: str, limits: Limits = DEFAULT_LIMITS, *, quick: bool = False) -> Run:
+def run(text: str, limits: Limits = DEFAULT_LIMITS, wanted: int | None = None, *, quick: bool = False) -> Run:
     """Run a formula or a program (`dialect.py` says which it is) and its backward passes; with no
-    `.backward()` in it, one from its last result.
+    `.backward()` in it, one from its last result. `wanted`: the pass to show; None: the last one.
 
-    `quick`: raise LengthyError rather than begin anything that its own length does not bound. A formula has
-    no loops, so a short one is done in no time.
+    `quick`: raise LengthyError rather than begin a program. A formula has no loops, so a short one is done
+    in no time.
     """
-    if quick and likely_program(text):
+    ran = _run(text, limits, wanted, quick=quick)
+    if wanted is not None and wanted >= len(ran.passes) and ran.error is None:
+        message = f"There is no pass {wanted}: the program ran {len(ran.passes)} of them, counted from 0."
+        raise LanguageError("index", message)
+    if ran.error is not None:
+        ran.error.partial = ran
+        raise ran.error
+    return ran
+
+
+def _run(text: str, limits: Limits, wanted: int | None, *, quick: bool) -> Run:
+    check_text(text, limits.max_source_length)
+    likely = likely_program(text)
+    if quick and likely:
         raise LengthyError
-    clock = Clock(limits)
-    source, tree = parse(text, limits)
-    if quick and source.definitions:
-        raise LengthyError
+    trouble: LanguageError | None = None
     try:
-        if source.definitions:
-            own_op.define(source, limits, clock)
-        if not tree.body:
+        source, tree = parse(text, limits)
+    except LanguageError as error:
+        if not likely:
+            raise
+        trouble = error
+    else:
+        if quick and source.definitions:
+            raise LengthyError
+        if not tree.body and not source.definitions:
             hint = "Type an expression, such as a*b + c."
             raise LanguageError("syntax", "There is nothing to compute yet.", None, hint)
-        return _run(source, tree, limits, clock, quick=quick)
-    except RecursionError:  # only where a server allows more depth than Python does
-        hint = "Give the inner parts names of their own."
-        raise LanguageError("limit", "This is nested too deeply.", source.longest_line(), hint) from None
-
-
-def _run(source: Source, tree: ast.Module, limits: Limits, clock: Clock, *, quick: bool) -> Run:
-    if likely_program(source.code) and not is_formula(tree):
-        return run_program(source, tree, limits, clock)
-    try:
-        return run_formula(source, tree, limits, clock)
-    except LanguageError as error:
-        # most texts are formulas and work: looking whether it is one can wait until one does not
-        if error.code == "limit" or is_formula(tree):
-            raise
+        if is_formula(tree):
+            return _formula(source, tree, limits, wanted)
     if quick:
         raise LengthyError
-    return run_program(source, tree, limits, clock)
+    from engine.program.running import run_program  # the sandbox is loaded where it is needed
+
+    return run_program(text, limits, wanted, trouble)
+
+
+def _formula(source: Source, tree: ast.Module, limits: Limits, wanted: int | None) -> Run:
+    clock = Clock(limits)
+    if source.definitions:
+        own_op.define(source, limits, clock)
+    try:
+        return run_formula(source, tree, limits, clock, wanted)
+    except RecursionError:  # only where a server allows more depth than Python does
+        hint = "Give the inner parts names of their own."
+        message = "This is nested too deeply."
+        raise LanguageError("limit", message, source.longest_line(), hint) from None

@@ -8,10 +8,9 @@ from typing import Final, Literal, NamedTuple
 from engine.backward import Contribution
 from engine.language.errors import LanguageError, Span, short
 from engine.language.limits import Limits
-from engine.language.scope import Scope
 from engine.language.source import Source
 from engine.ops import Op
-from engine.value import Value, make, node
+from engine.value import Value, make
 
 LONGEST_LABEL: Final = 200
 """Characters kept of a Value's name."""
@@ -39,31 +38,16 @@ class Origins(dict[Value, Origin]):
         return _OP
 
 
-class Site(NamedTuple):
-    """A place in the source that makes Values: its span, its text, and whether it is a number as written."""
-
-    span: Span
-    label: str
-    literal: bool = False
-
-
 class Builder:
     """The Values of one run in order of creation, and their origins."""
 
     def __init__(self, source: Source, limits: Limits) -> None:
         self.values: list[Value] = []
         self.origins = Origins()
-        self.scope = Scope()
-        """Where the program is; its path is shared by the Values made there."""
         self._source = source
         self._limits = limits
         self._named: set[Value] = set()
         self._labelled: set[Value] = set()
-
-    @property
-    def latest(self) -> int:
-        """Values made from now on have a larger serial number."""
-        return self.values[-1].serial if self.values else -1
 
     def leaf(
         self, data: float, span: Span, kind: Kind, label: str = "", literal: Span | None = None
@@ -85,36 +69,6 @@ class Builder:
         value.label = self._source.snippet(span)
         self.check(value.data, span)
         return self._add(value, span, None)
-
-    def combine(self, op: Op, a: Value, b: Value, site: Site) -> Value:
-        """`make` for two parents at a known place: what loops spend their time on."""
-        try:
-            data = op.forward(a.data, b.data)
-        except (ValueError, ArithmeticError) as error:
-            operands = [(a.label, a.data), (b.label, b.data)]
-            raise self._undefined(op, operands, site.span, error) from None
-        limits = self._limits
-        if not -limits.max_magnitude <= data <= limits.max_magnitude:
-            self.check(data, site.span)
-        if len(self.values) >= limits.max_nodes:
-            raise self._too_many(site.span)
-        path = self.scope.path
-        if path is None:
-            path = self.scope.names()
-        value = node(op, data, (a, b), 0.0, site.label, site.span, path)
-        self.values.append(value)
-        return value
-
-    def lift(self, number: float, site: Site) -> Value:
-        """A plain number that meets a Value becomes one."""
-        try:
-            data = float(number)
-        except OverflowError:
-            data = math.inf
-        self.check(data, site.span)
-        return self._add(
-            Value(data, site.label), site.span, Origin("constant", site.span if site.literal else None)
-        )
 
     def compute(self, op: Op, numbers: list[float], span: Span) -> float:
         """Plain arithmetic between plain numbers, with the same checks."""
@@ -145,10 +99,6 @@ class Builder:
         value.label = label[:LONGEST_LABEL]
         self._named.add(value)
         self._labelled.add(value)
-
-    def label_of(self, value: Value) -> str:
-        """What the program reads as the label: the one it gave, not the name shown to people."""
-        return value.label if value in self._labelled else ""
 
     def check(self, data: float, span: Span) -> None:
         """Refuse what is not finite or larger than anyone needs."""
@@ -186,7 +136,6 @@ class Builder:
         if len(self.values) >= self._limits.max_nodes:
             raise self._too_many(span)
         value.span = span
-        value.scope = self.scope.names()
         self.values.append(value)
         if origin is not None:
             self.origins[value] = origin

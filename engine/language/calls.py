@@ -5,9 +5,9 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from engine.functions import DEFAULT_CONSTANTS, FUNCTIONS
 from engine.language import words
 from engine.language.errors import LanguageError, Span, short
-from engine.language.functions import DEFAULT_CONSTANTS, FUNCTIONS
 from engine.language.source import half_a_character
 from engine.ops import OPS, Op
 from engine.value import Value

@@ -9,7 +9,7 @@ from typing import Final
 _CELL: Final = re.compile(r"^#[ \t]*%%", re.MULTILINE)
 
 
-def _starts(code: str) -> list[int]:
+def cell_starts(code: str) -> list[int]:
     """The lines on which cells start, from 1."""
     return [code.count("\n", 0, found.start()) + 1 for found in _CELL.finditer(code)]
 
@@ -19,17 +19,10 @@ def last_expressions(code: str, tree: ast.Module) -> set[ast.stmt]:
 
     A text without cells has none: its last line is shown too, unless it is a Value with a graph to show it.
     """
-    starts = _starts(code)
+    starts = cell_starts(code)
     if not starts:
         return set()
     shown: dict[int, ast.stmt] = {}
     for statement in tree.body:
         shown[sum(line <= statement.lineno for line in starts)] = statement
     return {statement for statement in shown.values() if isinstance(statement, ast.Expr)}
-
-
-def cell_ends(code: str, tree: ast.Module) -> set[int]:
-    """The places in `tree.body` where another cell starts."""
-    starts = _starts(code)
-    cells = [sum(line <= statement.lineno for line in starts) for statement in tree.body]
-    return {i for i in range(1, len(cells)) if cells[i] != cells[i - 1]}

@@ -4,24 +4,26 @@ A **formula** is assignments and expressions over numbers, names, + - * / **, br
 table, and nothing else. There every number is a leaf, so that `a = 2` and `3*x` show on the graph, unless
 the text makes a `Value` itself.
 
-Anything else is a **program**: one with def, class, for, while, if, lists, print, attributes, comparisons, or
-an import of more than mathematics. There plain numbers stay plain until they meet a Value, as in Python, and
-a name that was never given a value is an error.
+Anything else is a **program**, and real Python runs it: one with def, class, for, while, if, lists, print,
+attributes, comparisons, or an import of more than mathematics.
 """
 
 from __future__ import annotations
 
 import ast
+import builtins
 import re
 from typing import Final
 
-from engine.language.functions import FUNCTIONS, IMPORTABLE, MODULE_CONSTANTS, MODULES
-from engine.language.machine.attributes import METHODS_BY_NAME
-from engine.language.machine.builtins import BUILTINS
+from engine.functions import FUNCTIONS, IMPORTABLE, MODULE_CONSTANTS, MODULES
 
 _LIKELY: Final = re.compile(
     r"\b(?:def|class|for|while|if|print|lambda|from|import|random)\b|[\[{]|\.(?:data|grad)\b"
 )
+_BUILTINS: Final = frozenset(dir(builtins)) - set(FUNCTIONS) - {"Value"}
+_METHODS: Final = frozenset(
+    name for kind in (list, str, dict, set, float) for name in dir(kind) if not name.startswith("_")
+) | {"item", "sum", "mean", "zero_grad", "parameters", "detach", "double", "float", "numpy", "tolist", "view"}
 _NODES: Final = (
     ast.Module, ast.Name, ast.alias, ast.BinOp, ast.UnaryOp, ast.Expr, ast.Pass, ast.keyword,
     ast.expr_context, ast.Add, ast.Sub, ast.Mult, ast.Div, ast.Pow, ast.UAdd, ast.USub,
@@ -78,12 +80,10 @@ def _program_name(node: ast.AST) -> bool:
     if not isinstance(node, ast.Call):
         return False
     if isinstance(node.func, ast.Name):
-        return node.func.id in BUILTINS and node.func.id not in FUNCTIONS and node.func.id != "Value"
+        return node.func.id in _BUILTINS
     if isinstance(node.func, ast.Attribute):
         name = node.func.attr
         if isinstance(node.func.value, ast.Name) and node.func.value.id in MODULES:
             return name not in FUNCTIONS
-        return (
-            name not in FUNCTIONS and name != "backward" and (name in METHODS_BY_NAME or name.startswith("_"))
-        )
+        return name not in FUNCTIONS and name != "backward" and (name in _METHODS or name.startswith("_"))
     return False

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from engine.language.run import Run
 
 Span = tuple[int, int]
 """[start, end) in Unicode code points of the source."""
@@ -11,22 +15,22 @@ Span = tuple[int, int]
 class LanguageError(Exception):
     """A program that cannot be run.
 
-    `code` is one of: syntax, unsupported, name, arity, type, index, limit, numeric, assert.
+    `code` is one of: syntax, unsupported, name, arity, type, index, limit, numeric, assert, error, starting.
     """
 
     def __init__(
         self, code: str, message: str, span: Span | None = None, hint: str | None = None,
-        *, raised: str | None = None,
+        trace: list[dict[str, Any]] | None = None,
     ) -> None:  # fmt: skip
         super().__init__(message)
         self.code = code
         self.message = message
         self.span = span
         self.hint = hint
-        self.raised = raised
-        """What Python calls it ("ValueError"), where the code does not tell or the program raised it."""
-        self.told: str = ""
-        """The text the program gave to it."""
+        self.trace = trace or []
+        """The calls that led there, outermost first: `{"name", "span"}`."""
+        self.partial: Run | None = None
+        """What there was until then: output, and the graph so far."""
 
 
 @dataclass(frozen=True, slots=True)

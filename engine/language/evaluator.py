@@ -12,11 +12,11 @@ import re
 from functools import cached_property
 from typing import Final
 
+from engine.functions import ARITHMETIC, CONSTANTS, FUNCTIONS, MODULE_CONSTANTS, MODULES
 from engine.language import calls, words
 from engine.language.builder import Builder
 from engine.language.clock import Clock
 from engine.language.errors import LanguageError, Note, Span, short
-from engine.language.functions import ARITHMETIC, CONSTANTS, FUNCTIONS, MODULE_CONSTANTS, MODULES
 from engine.language.limits import Limits
 from engine.language.source import Source
 from engine.ops import OPS, Op

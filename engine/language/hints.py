@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from engine.functions import FUNCTIONS
 from engine.language.characters import strange_character
 from engine.language.errors import LanguageError
-from engine.language.functions import FUNCTIONS
 from engine.language.source import Source
 from engine.language.tokens import Token, statement_around, syntax_error, tokenize
 from engine.language.words import OTHER_WAYS, WHAT_THERE_IS
@@ -52,6 +52,17 @@ def explain(source: Source, error: SyntaxError) -> LanguageError:
         f"The program cannot be read from `{shown}` on." if shown else "The program stops in the middle."
     )
     return LanguageError("syntax", message, span, "Write one assignment or expression a line, as in Python.")
+
+
+def explain_program(source: Source, error: SyntaxError) -> LanguageError:
+    """The same for a program: Python's own words, but for characters and brackets, where ours are clearer."""
+    found = strange_character(source, tokens := tokenize(source.code)) or _brackets(source, tokens)
+    if found:
+        return found
+    start = source.offset(error.lineno or 1, (error.offset or 1) - 1)
+    end = source.offset(error.end_lineno or error.lineno or 1, (error.end_offset or error.offset or 1) - 1)
+    message = error.msg[:1].upper() + error.msg[1:].rstrip(".") + "."
+    return LanguageError("syntax", message, source.original(start, max(end, start + 1)))
 
 
 def _shown(source: Source, first: Token, last: Token | None = None, most: int = 30) -> str:

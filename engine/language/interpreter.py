@@ -5,12 +5,12 @@ from __future__ import annotations
 import ast
 from typing import Final
 
+from engine.functions import FUNCTIONS, IMPORTABLE, MODULE_CONSTANTS, nearest
 from engine.language import words
 from engine.language.cells import last_expressions
 from engine.language.clock import Clock
 from engine.language.errors import LanguageError, Span, short
 from engine.language.evaluator import Evaluator, Operand
-from engine.language.functions import FUNCTIONS, IMPORTABLE, MODULE_CONSTANTS, nearest
 from engine.language.limits import Limits
 from engine.language.recorder import Recorder
 from engine.language.run import Item, Run
@@ -24,20 +24,22 @@ _PARTS: Final = {
 """What `from … import` finds in each module."""
 
 
-def run_formula(source: Source, tree: ast.Module, limits: Limits, clock: Clock) -> Run:
-    """Run a formula; see `dialect.py` for what makes a text one."""
-    interpreter = Interpreter(source, tree, limits, clock)
+def run_formula(source: Source, tree: ast.Module, limits: Limits, clock: Clock, wanted: int | None) -> Run:
+    """Run a formula (`dialect.py` says what that is). `wanted`: the pass to show; None: the last."""
+    interpreter = Interpreter(source, tree, limits, clock, wanted)
     interpreter.run()
-    root = interpreter.last
-    timeline = interpreter.recorder.timeline
-    if root is not None and not timeline.passes:
+    root, recorder = interpreter.last, interpreter.recorder
+    if root is not None and not recorder.passes:
         interpreter.backward(root, None)
+    shown = recorder.settle()
     evaluator = interpreter.evaluator
     return Run(
         values=evaluator.builder.values,
         origins=evaluator.builder.origins,
-        root=root,
-        timeline=timeline,
+        root=recorder.passes[shown].root if shown is not None and shown < len(recorder.passes) else root,
+        passes=recorder.passes,
+        shown=shown,
+        terms=recorder.terms,
         output="".join(interpreter.shown),
         notes=evaluator.notes[: limits.max_notes],
         items=[Item("text", text) for text in interpreter.shown],
@@ -47,11 +49,13 @@ def run_formula(source: Source, tree: ast.Module, limits: Limits, clock: Clock) 
 class Interpreter:
     """Runs one program once. An allow-list: a statement that is not named here is refused."""
 
-    def __init__(self, source: Source, tree: ast.Module, limits: Limits, clock: Clock) -> None:
+    def __init__(
+        self, source: Source, tree: ast.Module, limits: Limits, clock: Clock, wanted: int | None
+    ) -> None:
         self.source = source
         self.limits = limits
         self.evaluator = Evaluator(source, tree, limits, clock)
-        self.recorder = Recorder(self.evaluator.builder, limits, clock, source.own_sizes)
+        self.recorder = Recorder(self.evaluator.builder, limits, clock, source.own_sizes, wanted)
         self.last: Value | None = None
         self.shown: list[str] = []
         self._tree = tree
@@ -138,7 +142,7 @@ class Interpreter:
                 self.evaluator.constants.update(MODULE_CONSTANTS)
 
     def _ran_pass(self, statement: ast.stmt) -> bool:
-        passes = self.recorder.timeline.passes
+        passes = self.recorder.passes
         return bool(passes) and passes[-1].span == self.source.span(statement)
 
     # -- backward passes ------------------------------------------------------------------------

@@ -13,10 +13,10 @@ import math
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
+from engine.functions import CONSTANTS, FUNCTIONS, MODULES
 from engine.language.clock import Clock
 from engine.language.definitions import Definition
 from engine.language.errors import LanguageError, Note, Span, short
-from engine.language.functions import CONSTANTS, FUNCTIONS, MODULES
 from engine.language.limits import Limits
 from engine.language.plain import DEEPEST, Plain, depth
 from engine.language.source import Source

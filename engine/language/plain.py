@@ -6,8 +6,7 @@ import ast
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from engine.language.errors import LanguageError
-from engine.language.functions import (
+from engine.functions import (
     ARITHMETIC,
     CONSTANTS,
     DEFAULT_CONSTANTS,
@@ -15,6 +14,7 @@ from engine.language.functions import (
     MODULE_CONSTANTS,
     MODULES,
 )
+from engine.language.errors import LanguageError
 from engine.language.source import Source
 
 _COMPARED: Final[dict[type[ast.cmpop], Callable[[float, float], bool]]] = {

@@ -1,15 +1,16 @@
-"""Running a program's backward passes and keeping what they did."""
+"""Running a formula's backward passes and keeping what one of them did."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
-from engine.backward import backward_pass, local_derivatives
+from engine.backward import Contribution, backward_pass
 from engine.language.builder import Builder
 from engine.language.clock import Clock
 from engine.language.errors import LanguageError, Span
 from engine.language.limits import Limits
-from engine.language.timeline import Terms, Timeline
+from engine.language.run import Pass, Terms
 from engine.value import Value
 
 _CHUNK: Final = 2_048
@@ -17,27 +18,48 @@ _CHUNK: Final = 2_048
 
 
 class Recorder:
-    """The timeline of one run, and what may be added to it."""
+    """The passes of one run, and the terms and gradients of the one that is wanted (None: the last)."""
 
-    def __init__(self, builder: Builder, limits: Limits, clock: Clock, own_sizes: dict[str, int]) -> None:
+    def __init__(self, builder: Builder, limits: Limits, clock: Clock, own_sizes: dict[str, int],
+                 wanted: int | None) -> None:  # fmt: skip
         """`own_sizes`: the operations behind each of the program's own ops: slopes are formulas too."""
-        self.timeline = Timeline(builder.values)
+        self.passes: list[Pass] = []
+        self.terms = Terms()
         self._builder = builder
         self._limits = limits
         self._contributions = 0
         self._clock = clock
         self._own_sizes = own_sizes
         self._spent = 0
-        self._writes = 0
+        self._wanted = wanted
+        self._grads: list[float] = []
 
     def backward(self, root: Value, span: Span | None) -> None:
-        """Run one backward pass and keep its contributions."""
-        limits, check = self._limits, self._builder.check_contribution
-        if len(self.timeline.passes) >= limits.max_passes:
-            message = f"The program runs more than {limits.max_passes:,} backward passes."
+        """Run one backward pass."""
+        index = len(self.passes)
+        if index >= self._limits.max_passes:
+            message = f"The program runs more than {self._limits.max_passes:,} backward passes."
             raise LanguageError("limit", message, span, "Leave some of them out.")
-        seed_before = root.grad
-        terms = Terms()
+        self.passes.append(Pass(index, root, span, root.grad, root.data))
+        terms = Terms(self._watched(root, span))
+        if self._wanted is None or self._wanted == index:
+            self.terms = terms
+            self._grads = [value.grad for value in self._builder.values]
+
+    def settle(self) -> int | None:
+        """Give every Value the gradient it had after the wanted pass, and say which that was."""
+        if not self.passes:
+            return None
+        shown = len(self.passes) - 1 if self._wanted is None else self._wanted
+        values = self._builder.values
+        for value, grad in zip(values, self._grads, strict=False):
+            value.grad = grad
+        for value in values[len(self._grads) :]:
+            value.grad = 0.0
+        return shown
+
+    def _watched(self, root: Value, span: Span | None) -> Iterator[Contribution]:
+        limits = self._limits
         for contribution in backward_pass(root):
             self._contributions += 1
             if self._contributions > limits.max_contributions:
@@ -49,31 +71,5 @@ class Recorder:
             if self._spent >= _CHUNK:
                 self._spent = 0
                 self._clock.check(span)
-            check(contribution)
-            terms.append(contribution)
-        self.timeline.add_pass(root, span, seed_before, terms)
-
-    def one_step(self, node: Value, span: Span) -> None:
-        """`node._backward()`: what one node passes on to its parents, as the lecture does by hand."""
-        for parent, local in zip(node.parents, local_derivatives(node), strict=True):
-            self.write_grad(parent, parent.grad + node.grad * local, span)
-
-    def write_grad(self, value: Value, after: float, span: Span) -> None:
-        self._builder.check(after, span)
-        self._count_write(span)
-        before, value.grad = value.grad, after
-        self.timeline.wrote("grad", value, before, after)
-
-    def write_data(self, value: Value, after: float, span: Span) -> None:
-        self._builder.check(after, span)
-        self._count_write(span)
-        before, value.data = value.data, after
-        self.timeline.wrote("data", value, before, after)
-
-    def _count_write(self, span: Span) -> None:
-        """Every write is kept, so that any moment can be shown again; it takes what two contributions do."""
-        most = self._limits.max_contributions // 2
-        self._writes += 1
-        if self._writes > most:
-            message = f"The program writes .data and .grad more than {most:,} times."
-            raise LanguageError("limit", message, span, "Let it do less.")
+            self._builder.check_contribution(contribution)
+            yield contribution

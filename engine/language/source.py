@@ -25,6 +25,8 @@ _BLANKS: Final = " \t\f\u00a0"
 _SILENT: Final = {"\u00a0", "\f", "\ufeff"}
 _REWRITTEN: Final = re.compile(rf"\A[ \t]|\n[ \t]|[\r{''.join(_READ_AS)}]")
 """What makes the code differ from the text."""
+_REWRITTEN_PROGRAM: Final = re.compile(rf"\A[ \t]|[\r{''.join(_SILENT)}]")
+"""The same in a program, which is Python as it stands."""
 _MAGIC: Final = re.compile(r"^[ \t]*([%!]{1,2})[A-Za-z][^\n]*", re.MULTILINE)
 """`%matplotlib inline`, `!pip install …`: a notebook's own commands."""
 _SURROGATE: Final = re.compile("[\\ud800-\\udfff]")
@@ -33,11 +35,16 @@ _NOT_TEXT: Final = re.compile("[\\0\\ud800-\\udfff]")
 
 
 class Source:
-    """`text` as typed, `code` as parsed, and the notes about the difference."""
+    """`text` as typed, `code` as parsed, and the notes about the difference.
 
-    def __init__(self, text: str) -> None:
+    `program`: the text is Python as it stands, where `^` is no power.
+    """
+
+    def __init__(self, text: str, *, program: bool = False) -> None:
         self.text = text
         self.notes: list[Note] = []
+        self.prompts: list[int] = []
+        """The lines, from 1, on which a copied session of Python begins anew, each like a cell."""
         self.code, self.definitions = definitions.find(self._without_magic(self._without_prompts(text)))
         self.own_ops: dict[str, Op] = {}
         """Ops that the program defines itself, once they have been read."""
@@ -45,7 +52,9 @@ class Source:
         """How many operations each of them goes through, which is what it costs."""
         self._origin: Sequence[int] | None = None
         """For every character of `code`, its offset in `text`; one more for the end. None: they are equal."""
-        if _REWRITTEN.search(text) or _REWRITTEN.search(self.code):
+        rewritten = _REWRITTEN_PROGRAM if program else _REWRITTEN
+        self._read_as = dict.fromkeys(_SILENT, " ") if program else _READ_AS
+        if rewritten.search(text) or rewritten.search(self.code):
             self.code, self._origin = self._rewrite()
         self._lines = self.code.split("\n")
         self._starts = [0, *accumulate(len(line) + 1 for line in self._lines)]
@@ -62,6 +71,8 @@ class Source:
         for i, line in enumerate(lines):
             if line.startswith((">>> ", "... ")) or line in (">>>", "..."):
                 lines[i] = " " * min(len(line), 4) + line[4:]
+                if line.startswith(">>>"):
+                    self.prompts.append(i + 1)
             elif line:
                 lines[i] = "#" + line[1:]
         return "\n".join(lines)
@@ -106,7 +117,7 @@ class Source:
                 continue
             if column <= indent and c in _BLANKS:
                 continue
-            replacement = c if no_code[i] else _READ_AS.get(c, c)
+            replacement = c if no_code[i] else self._read_as.get(c, c)
             if replacement != c and c not in _SILENT and c not in noted:
                 noted.add(c)
                 self.notes.append(Note(f"`{c}` was read as `{replacement}`", (i, i + 1)))
@@ -130,14 +141,28 @@ class Source:
         return self._starts[line - 1] + min(max(column, 0), len(self._lines[line - 1]))
 
     def span(self, node: ast.expr | ast.stmt | ast.keyword) -> Span:
-        """Where a syntax node stands in the typed text. Python counts columns in UTF-8 bytes."""
-        start_line, start = node.lineno, node.col_offset
-        end_line, end = node.end_lineno or start_line, node.end_col_offset or start
+        """Where a syntax node stands in the typed text."""
+        line = node.lineno
+        end_column = node.end_col_offset
+        return self.place(
+            line,
+            node.col_offset,
+            node.end_lineno or line,
+            node.col_offset if end_column is None else end_column,
+        )
+
+    def place(self, start_line: int, start: int, end_line: int, end: int) -> Span:
+        """A stretch of the code in the typed text. Lines count from 1, columns in UTF-8 bytes from 0."""
         if not self._ascii:
             start, end = self._characters(start_line, start), self._characters(end_line, end)
         start += self._starts[start_line - 1]
         end += self._starts[end_line - 1]
         return (start, end) if self._origin is None else self.original(start, end)
+
+    @property
+    def lines(self) -> int:
+        """How many lines the code has."""
+        return len(self._lines)
 
     def _characters(self, line: int, column: int) -> int:
         """A column in bytes as a column in characters."""

@@ -6,8 +6,8 @@ import ast
 import re
 from typing import Final
 
+from engine.functions import FUNCTIONS, nearest
 from engine.language.errors import LanguageError, Span, short
-from engine.language.functions import FUNCTIONS, nearest
 from engine.language.source import Source
 from engine.ops import OPS, Op
 

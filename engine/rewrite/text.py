@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
+from engine.functions import FUNCTIONS, MODULES
 from engine.language.errors import Span
-from engine.language.functions import FUNCTIONS, MODULES
 from engine.language.source import Source
 
 _OPERATORS: Final[dict[type[ast.AST], str]] = {

@@ -117,7 +117,8 @@ export function connectAddress(store) {
     clearTimeout(timer);
     timer = setTimeout(() => history.replaceState(null, "", addressOf(store.get())), DELAY);
   });
-  window.addEventListener("hashchange", () => {
+  window.addEventListener("hashchange", ({ newURL }) => {
+    const { hash } = new URL(newURL); // what was followed: the page may have written its own in between
     const {
       source,
       step,
@@ -127,13 +128,13 @@ export function connectAddress(store) {
       switches = NO_SWITCHES,
       probe = NO_PROBE,
       chosen = null,
-    } = readAddress(location.hash);
+    } = readAddress(hash);
     const here = addressOf(store.get());
     if (source === undefined) {
       history.replaceState(null, "", here); // it leads nowhere, and a reload would lose the program
       return;
     }
-    if (location.hash === here) return;
+    if (hash === here) return;
     const arrival = step ?? Number.POSITIVE_INFINITY;
     loadProgram(store, source, { pass, open, study, switches, probe, chosen, arrival });
   });
@@ -153,8 +154,10 @@ export function addressOf(state) {
 
 /** @param {Readonly<import("./types.js").PageState>} state */
 function shownAt({ source, position, arrival, timeline, pass, open, study }) {
-  if (arrival !== null)
-    return writeAddress(source, Number.isFinite(arrival) ? arrival : null, pass, open, study);
+  if (arrival !== null) {
+    const step = typeof arrival === "number" && Number.isFinite(arrival) ? arrival : null;
+    return writeAddress(source, step, pass, open, study);
+  }
   const atEnd = !timeline || position >= timeline.steps.length;
   return writeAddress(source, atEnd ? null : position, pass, open, study);
 }

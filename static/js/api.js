@@ -1,5 +1,8 @@
 /** Questions to the server. An answer is `{ ok }` or `{ failure }`; only an aborted question throws. */
 
+/** This page among others at the same address: the server lets pages take turns. */
+const PAGE = Math.random().toString(36).slice(2, 12);
+
 /**
  * @template T
  * @typedef {{ ok: T, failure?: undefined } | { ok?: undefined, failure: import("./types.js").Failure }} Answer
@@ -43,7 +46,7 @@ export async function askOps() {
 function post(url, body, signal) {
   return ask(url, {
     method: "POST",
-    headers: { "content-type": "application/json" },
+    headers: { "content-type": "application/json", "x-page": PAGE },
     body: JSON.stringify(body),
     signal,
   });
@@ -59,7 +62,8 @@ async function ask(url, options) {
     const response = await fetch(url, options);
     const body = await response.json();
     if (response.ok) return { ok: body };
-    if (body?.error?.message) return { failure: body.error };
+    const wait = 1000 * Number(response.headers.get("retry-after") ?? 0);
+    if (body?.error?.message) return { failure: { ...body.error, ...(wait > 0 ? { wait } : {}) } };
   } catch (error) {
     if (error instanceof DOMException && error.name === "AbortError") throw error;
     if (error instanceof TypeError)
@@ -75,7 +79,7 @@ async function ask(url, options) {
  */
 function failed(code, message, hint) {
   return {
-    failure: { code, message, span: null, hint: `${hint} The page tries again at your next change.` },
+    failure: { code, message, span: null, hint: `${hint} The page tries again by itself.` },
   };
 }
 

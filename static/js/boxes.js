@@ -1,17 +1,19 @@
 /** How large a node is drawn. The server places boxes by these sizes, so they do not depend on any number. */
 
 import { isComputed, isSingle } from "./groups.js";
+import { fitText, textWidth } from "./measure.js";
 
-export const CARD_HEIGHT = 50;
+export const LETTERS = 15; // px, of names and numbers on a card
+export const CARD_HEIGHT = 56;
+export const PADDING = 9;
 export const OP_SIZE = 34;
-export const OP_GAP = 12;
-const CARD_PADDING = 10;
-const NUMBER_WIDTH = 72;
-const LETTER_WIDTH = 7.4;
-const LEAST_CARD = 132; // the longest gradients beside the word
-const MOST_LETTERS = 16;
-export const GROUP_WIDTH = 210; // whatever its name: a loop's turns share a layout
+export const OP_GAP = 9;
+const NUMBER_WIDTH = 73; // of eight digits
+const LEAST_CARD = 140; // the longest gradients and their glyph beside the word
+const MOST_NAME = 120;
+export const GROUP_WIDTH = 216; // whatever its name: a loop's iterations share a layout
 export const STACK = 8; // px the cards behind a group's show
+const BOLD = 650;
 
 /** @typedef {import("./types.js").GraphNode} GraphNode */
 /** @typedef {import("./types.js").Direction} Direction */
@@ -21,18 +23,26 @@ export const STACK = 8; // px the cards behind a group's show
  * @returns {number} px
  */
 export function cardWidth(name) {
-  const letters = Math.min([...name].length, MOST_LETTERS);
-  return Math.round(Math.max(LEAST_CARD, 2 * CARD_PADDING + letters * LETTER_WIDTH + 8 + NUMBER_WIDTH));
+  const written = Math.min(textWidth(name, LETTERS, BOLD), MOST_NAME);
+  return Math.ceil(Math.max(LEAST_CARD, 2 * PADDING + written + 8 + NUMBER_WIDTH));
 }
 
 /**
- * How many letters of its name a group's card has room for, beside what it gives.
+ * As much of a node's name as its card has room for, beside its number.
  *
  * @param {GraphNode} node
+ * @param {string} name
  */
-export function lettersOf(node) {
-  if (!node.group || !isComputed(node)) return node.group ? 22 : MOST_LETTERS;
-  return isSingle(node) ? 13 : 12;
+export function nameOnCard(node, name) {
+  const room = node.group
+    ? GROUP_WIDTH - 2 * PADDING - (isComputed(node) ? roomForData(node) : 0)
+    : MOST_NAME;
+  return fitText(name, room, LETTERS, BOLD);
+}
+
+/** @param {GraphNode} node */
+function roomForData(node) {
+  return (isSingle(node) ? NUMBER_WIDTH : textWidth("99 outputs", LETTERS)) + 8;
 }
 
 /**

@@ -1,6 +1,7 @@
 /** Making elements. Text is always set as text, so nothing a person typed is ever read as markup. */
 
 const SVG = "http://www.w3.org/2000/svg";
+const MATHML = "http://www.w3.org/1998/Math/MathML";
 
 /** @typedef {Record<string, string | number | boolean | null | undefined>} Attributes */
 
@@ -44,6 +45,19 @@ export function html(tag, attributes = {}, ...children) {
 export function svg(tag, attributes = {}, ...children) {
   const element = document.createElementNS(SVG, tag);
   fill(element, attributes, children);
+  return element;
+}
+
+/**
+ * A MathML element.
+ *
+ * @param {string} tag
+ * @param {...(Node | string)} children
+ * @returns {Element}
+ */
+export function m(tag, ...children) {
+  const element = document.createElementNS(MATHML, tag);
+  element.append(...children);
   return element;
 }
 

@@ -1,5 +1,9 @@
 /** Programs to start from: the lecture's, in its order, and a few more. */
 
+/** What a page without an address shows. The server reads this line, and sends the answer along with the page. */
+export const FIRST_EXAMPLE =
+  "# manual backpropagation, example 1\na = 2.0\nb = -3.0\nc = 10.0\ne = a*b\nd = e + c\nf = -2.0\nL = d*f";
+
 /** @type {{ group: string, items: { title: string, about: string, source: string }[] }[]} */
 export const EXAMPLES = [
   {
@@ -18,8 +22,7 @@ export const EXAMPLES = [
       {
         title: "L, manual backpropagation",
         about: "0:32:10 · a product of a sum of a product",
-        source:
-          "# manual backpropagation, example 1\na = 2.0\nb = -3.0\nc = 10.0\ne = a*b\nd = e + c\nf = -2.0\nL = d*f",
+        source: FIRST_EXAMPLE,
       },
       {
         title: "A neuron",
@@ -34,7 +37,7 @@ export const EXAMPLES = [
       },
       {
         title: "Used twice: a larger one",
-        about: "1:22:28 · a and b reach f by two roads",
+        about: "1:22:28 · a and b reach f along two paths",
         source: "a = -2.0\nb = 3.0\nd = a*b\ne = a + b\nf = d*e",
       },
       {
@@ -87,5 +90,3 @@ export const EXAMPLES = [
     ],
   },
 ];
-
-export const FIRST_EXAMPLE = EXAMPLES[0].items[2].source;

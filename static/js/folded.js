@@ -15,7 +15,7 @@ import { block, list, nameOf, row, rows } from "./prose.js";
 /**
  * @param {Readonly<PageState>} state
  * @param {import("./types.js").Step} step
- * @returns {(Node | string)[] | null} a heading and what stands under it; null where no group takes part
+ * @returns {import("./explaining.js").Explained | null} null where no group takes part
  */
 export function explainFolded(state, step) {
   const nodes = state.graph?.nodes ?? [];
@@ -44,7 +44,7 @@ function valueOfGroup({ graph, names }, node) {
     ...node.parents.map((id) => row(names[id], dataText(nodes[id]), "value")),
     row(isSingle(node) ? `its output, ${symbolOf(node.label)}` : "it gives", dataText(node), "value total"),
   ];
-  return ["This group", says, inside, rows(lines)];
+  return { title: "This group", says: [says], formulas: [], more: [inside, rows(lines)] };
 }
 
 /**
@@ -65,12 +65,12 @@ function throughGroup({ graph, names }, step) {
       ? `. Their magnitude together is ${brief(step.amount)}.`
       : `, together ${brief(step.amount)}.`,
   );
-  /** @type {HTMLElement[]} */
-  const content = [says];
+  /** @type {Element[]} */
+  const formulas = [];
   if (!step.spread && isSingle(node) && isSingle(parent) && step.local !== null && graph) {
     const short = (/** @type {number} */ id) => symbolOf(isSingle(nodes[id]) ? names[id] : "");
     const [root, at, of] = [graph.root, step.node, step.parent].map(short);
-    content.push(
+    formulas.push(
       block(
         [root, at, of].join("").length > 10 ? "formulas long" : "formulas",
         formula(partial(root, of), mo("+="), partial(root, at), mo("⋅"), partial(at, of)),
@@ -84,9 +84,8 @@ function throughGroup({ graph, names }, step) {
       ),
     );
   }
-  if (step.spread) content.push(spread(names, parent));
-  content.push(sum(names, node, parent, step));
-  return ["This group's contribution", ...content];
+  const more = [...(step.spread ? [spread(names, parent)] : []), sum(names, node, parent, step)];
+  return { title: "This group's contribution", says: [says], formulas, more };
 }
 
 /**
@@ -105,7 +104,8 @@ function intoGroup({ graph, names }, step) {
     ` passes ${brief(step.amount)} to one of the outputs of `,
   );
   says.append(nameOf(names, parent.id), placed(parent), ".");
-  return ["This contribution", says, spread(names, parent), sum(names, node, parent, step)];
+  const more = [spread(names, parent), sum(names, node, parent, step)];
+  return { title: "This contribution", says: [says], formulas: [], more };
 }
 
 /**

@@ -64,6 +64,63 @@ export function brief(x) {
   return isPlain(x) ? String(Number(x.toFixed(Math.max(decimals(x), 4)))).replace("-", MINUS) : extreme(x);
 }
 
+const MOST_LETTERS = 8; // of a number on a card
+
+/**
+ * For a card: five digits that matter, four decimals at most, and no zeros behind them but where they say that the number
+ * was rounded.
+ *
+ * @param {number} x
+ * @returns {string} at most eight letters, so that it has room whatever it is
+ */
+export function short(x) {
+  if (!Number.isFinite(x)) return extreme(x);
+  const size = Math.abs(x);
+  if (size !== 0 && (size < 0.0001 || size >= 999999.5)) return power(x);
+  const whole = Math.floor(Math.log10(Math.max(size, 1))) + 1;
+  const text = x.toFixed(size < 0.00095 && size > 0 ? 5 : Math.min(4, Math.max(5 - whole, 0)));
+  const exact = Math.abs(Number(text) - x) <= 1e-6 * Math.max(size, 1);
+  const shown = exact && text.includes(".") ? text.replace(/\.?0+$/, "") : text;
+  return (Number(shown) === 0 ? shown.replace("-", "") : shown).replace("-", MINUS);
+}
+
+/**
+ * A power of ten with as many digits as there is room for.
+ *
+ * @param {number} x
+ */
+function power(x) {
+  const texts = [2, 1, 0].map((digits) => x.toExponential(digits).replace("e+", "e"));
+  const text = texts.find(({ length }) => length <= MOST_LETTERS) ?? texts[2];
+  return text.replaceAll("-", MINUS);
+}
+
+/**
+ * One way to write all numbers of a column: as short as it can be, and the same decimals for each.
+ *
+ * @param {number[]} numbers
+ * @returns {(x: number) => string}
+ */
+export function columnOf(numbers) {
+  const places = numbers.map((x) => (isPlain(x) ? (brief(x).split(".")[1] ?? "").length : 0));
+  const most = Math.max(0, ...places);
+  return (x) => {
+    if (!isPlain(x)) return extreme(x);
+    const text = x.toFixed(most);
+    return (Number(text) === 0 ? text.replace("-", "") : text).replace("-", MINUS);
+  };
+}
+
+/**
+ * With a plus before what is above zero.
+ *
+ * @param {number} x
+ * @param {(x: number) => string} show
+ */
+export function plus(x, show) {
+  return x > 0 ? `+${show(x)}` : show(x);
+}
+
 /**
  * The glyph that tells a gradient's sign to whoever cannot tell the hues apart.
  *

@@ -1,6 +1,6 @@
 /** Boxes that stand for more than one Value: what is known about them, and opening and folding them. */
 
-import { format, signed } from "./format.js";
+import { plus, short } from "./format.js";
 
 /** @typedef {import("./types.js").GraphNode} GraphNode */
 /** @typedef {import("./types.js").Graph} Graph */
@@ -30,9 +30,10 @@ export function isSingle({ group }) {
  * Its data; of a group with several outputs, how many, unless it is nothing but leaves.
  *
  * @param {GraphNode} node
+ * @param {(x: number) => string} [show]
  */
-export function dataText(node) {
-  if (isSingle(node)) return format(node.data);
+export function dataText(node, show = short) {
+  if (isSingle(node)) return show(node.data);
   return isComputed(node) ? `${counted(node.group?.outputs ?? 0)} outputs` : "";
 }
 
@@ -41,9 +42,10 @@ export function dataText(node) {
  *
  * @param {GraphNode} node
  * @param {number} grad
+ * @param {(x: number) => string} [show]
  */
-export function gradText(node, grad) {
-  return isSingle(node) ? signed(grad) : `‖${format(grad)}‖`;
+export function gradText(node, grad, show = short) {
+  return isSingle(node) ? plus(grad, show) : `‖${show(grad)}‖`;
 }
 
 /**

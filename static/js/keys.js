@@ -8,8 +8,20 @@
  * @type {KeyEntry[]}
  */
 export const KEYS = [
-  { keys: ["ArrowRight"], shown: "→", does: "one step forward", command: "forward" },
-  { keys: ["ArrowLeft"], shown: "←", does: "one step back", command: "back" },
+  {
+    keys: ["ArrowRight", "PageDown", "F11"],
+    shown: "→ PgDn F11",
+    does: "one step forward",
+    command: "forward",
+  },
+  { keys: ["ArrowLeft", "PageUp"], shown: "← PgUp", does: "one step back", command: "back" },
+  {
+    keys: ["Enter"],
+    shown: "Enter",
+    does: "the next contribution of the backward pass",
+    command: "contribute",
+  },
+  { keys: ["F10"], shown: "F10", does: "the rest of this node's turn at once", command: "over" },
   { keys: [" "], shown: "Space", does: "play or pause", command: "toggle" },
   { keys: ["Home"], shown: "Home", does: "to the start", command: "first" },
   { keys: ["End"], shown: "End", does: "to the end", command: "last" },
@@ -23,11 +35,24 @@ export const KEYS = [
   },
   { keys: ["["], shown: "[", does: "previous backward pass", command: "passBack" },
   { keys: ["]"], shown: "]", does: "next backward pass", command: "passForward" },
-  { keys: ["p"], shown: "p", does: "go through the passes", command: "tour" },
+  { keys: ["t"], shown: "t", does: "go through the passes", command: "tour" },
+  {
+    keys: ["p"],
+    shown: "p",
+    does: "present: only the graph and the step (p or Esc: back)",
+    command: "present",
+  },
   { keys: ["+", "="], shown: "+", does: "zoom in", command: "zoomIn" },
   { keys: ["-"], shown: "−", does: "zoom out", command: "zoomOut" },
   { keys: ["0"], shown: "0", does: "fit the graph", command: "fit" },
-  { keys: ["/"], shown: "/", does: "write in the program (Esc leaves it)", command: "write" },
+  {
+    keys: ["x", "F9"],
+    shown: "x F9",
+    does: "stop, or no longer stop, at this node when playing",
+    command: "stop",
+  },
+  { keys: ["/"], shown: "/", does: "find a node by its name", command: "find" },
+  { keys: ["e"], shown: "e", does: "edit the program (Esc leaves it)", command: "write" },
   { keys: ["?"], shown: "?", does: "this list", command: "help" },
 ];
 

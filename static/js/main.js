@@ -4,7 +4,9 @@ import { addressOf, connectAddress, readAddress } from "./address.js";
 import { askOps } from "./api.js";
 import { connectChoice } from "./choice.js";
 import { FIRST_EXAMPLE } from "./examples.js";
+import { askGraphFirst } from "./first.js";
 import { connectKeys } from "./keys.js";
+import { connectPanels } from "./late.js";
 import { connectLiterals } from "./literals.js";
 import { connectOwn } from "./own.js";
 import { connectSession } from "./session.js";
@@ -15,24 +17,15 @@ import { createStore } from "./store.js";
 import { chooseView } from "./views/choose.js";
 import { dropView } from "./views/drop.js";
 import { editorView } from "./views/editor.js";
+import { engineView } from "./views/engine.js";
 import { leavesView } from "./views/leaves.js";
 import { marksView } from "./views/marks.js";
 import { menusView } from "./views/menus.js";
 import { messagesView } from "./views/messages.js";
 import { outputView } from "./views/output.js";
-import { breakView } from "./views/study/break.js";
+import { panesView } from "./views/panes.js";
+import { presentView } from "./views/present.js";
 import { chainView } from "./views/study/chain.js";
-import { checkView } from "./views/study/check.js";
-import { nudgeView } from "./views/study/nudge.js";
-import { onePassView } from "./views/study/one_pass.js";
-import { ownView } from "./views/study/own.js";
-import { partsView } from "./views/study/parts.js";
-import { predictView } from "./views/study/predict.js";
-import { secondView } from "./views/study/second.js";
-import { sliceView } from "./views/study/slice.js";
-import { surfaceView } from "./views/study/surface.js";
-import { sweepView } from "./views/study/sweep.js";
-import { wordsView } from "./views/study/words.js";
 import { tabsView } from "./views/tabs.js";
 
 const address = readAddress(location.hash);
@@ -47,7 +40,7 @@ const store = createStore(
     switches: address.switches ?? NO_SWITCHES,
     probe: address.probe ?? NO_PROBE,
     chosen: address.chosen ?? null,
-    arrival: address.step ?? Number.POSITIVE_INFINITY,
+    arrival: address.source === undefined ? "ready" : (address.step ?? Number.POSITIVE_INFINITY),
   }),
 );
 
@@ -62,29 +55,27 @@ const stepper = mountStepper(store, {
 const menus = menusView(store, () => addressOf(store.get()));
 dropView(store);
 messagesView(store);
+engineView(store);
 outputView(store);
 tabsView(store);
 marksView(store);
+panesView();
+const present = presentView();
 const choose = chooseView(store);
 chainView(store);
-nudgeView(store);
-sliceView(store, literals);
-surfaceView(store, literals);
-onePassView(store);
-checkView(store);
-breakView(store);
-predictView(store);
-wordsView(store);
-partsView(store);
-sweepView(store);
-secondView(store);
-ownView(store);
+connectPanels(store, (late, { mountPanels }) => mountPanels(late, literals));
 
-connectKeys({ ...stepper.commands, into: choose.into, write: editor.focus, help: menus.help });
+connectKeys({
+  ...stepper.commands,
+  into: choose.into,
+  present: present.toggle,
+  write: editor.focus,
+  help: menus.help,
+});
 connectSkip();
 connectAddress(store);
 connectOwn(store);
-connectSession(store, stepper.presenter);
+connectSession(store, stepper.presenter, askGraphFirst);
 
 /** Once the server has answered anything, it is worth asking again for what it could not tell before. */
 async function learnOps() {

@@ -1,17 +1,12 @@
 /** Formulas as MathML, which every current browser draws by itself. */
 
-const MATHML = "http://www.w3.org/1998/Math/MathML";
+import { m } from "./dom.js";
+import { isName } from "./names.js";
+import { named, typeset } from "./typeset.js";
 
-/**
- * @param {string} tag
- * @param {...(Node | string)} children
- * @returns {Element}
- */
-export function m(tag, ...children) {
-  const element = document.createElementNS(MATHML, tag);
-  element.append(...children);
-  return element;
-}
+export { m };
+
+const MATHML = "http://www.w3.org/1998/Math/MathML";
 
 /**
  * A formula on a line of its own.
@@ -29,12 +24,15 @@ export function formula(...children) {
 export const mo = (sign) => m("mo", sign);
 
 /**
- * A number, or a name: names of more than one letter stay upright words, as text.
+ * A number, a name, or a piece of program as mathematics.
  *
  * @param {string} text
+ * @returns {Element}
  */
-export const quantity = (text) =>
-  m(/^[\d+−.]/.test(text) ? "mn" : [...text].length === 1 ? "mi" : "mtext", text);
+export function quantity(text) {
+  if (/^[+−]?(\d[\d.e−]*|∞)$/.test(text)) return m("mn", text);
+  return isName(text) ? named(text) : (typeset(text)?.element ?? m("mtext", text));
+}
 
 /**
  * ∂top/∂bottom.
@@ -43,16 +41,24 @@ export const quantity = (text) =>
  * @param {string} bottom
  */
 export function partial(top, bottom) {
-  return m("mfrac", m("mrow", m("mi", "∂"), quantity(top)), m("mrow", m("mi", "∂"), quantity(bottom)));
+  const one = (/** @type {string} */ text) =>
+    m("mrow", m("mi", "∂"), isName(text) ? quantity(text) : fence(text));
+  return m("mfrac", one(top), one(bottom));
+}
+
+/** @param {string} text */
+function fence(text) {
+  return m("mrow", mo("("), quantity(text), mo(")"));
 }
 
 /**
- * A number that may stand behind an operator: in brackets when it is negative.
+ * What may stand behind an operator: in brackets when it is negative, or a sum.
  *
  * @param {string} text
  */
 export function factor(text) {
-  return text.startsWith("−") ? m("mrow", mo("("), m("mn", text), mo(")")) : quantity(text);
+  if (text.startsWith("−")) return fence(text);
+  return !isName(text) && typeset(text)?.loose ? fence(text) : quantity(text);
 }
 
 /**
@@ -77,4 +83,17 @@ export function fillRule(markup, fillings) {
     if (filling !== undefined) letter.replaceWith(factor(filling));
   }
   return row;
+}
+
+/**
+ * Formulas a little too wide for their place are set smaller: they are never cut.
+ *
+ * @param {Element} around
+ */
+export function fitFormulas(around) {
+  for (const box of /** @type {NodeListOf<HTMLElement>} */ (around.querySelectorAll(".formulas"))) {
+    box.style.removeProperty("--shrink");
+    const ratio = box.clientWidth / box.scrollWidth;
+    if (box.clientWidth > 0 && ratio < 1) box.style.setProperty("--shrink", String(ratio * 0.98));
+  }
 }

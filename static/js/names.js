@@ -1,6 +1,7 @@
 /** What each node is called on screen. */
 
 const SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉";
+const LONGEST_PIECE = 24;
 const NAME = /^[\p{L}_][\p{L}\p{N}_]*$/u;
 
 /**
@@ -33,12 +34,12 @@ function subscript(n) {
 }
 
 /**
- * A name for a formula: one given by the person nearly as it is, a piece of program much shortened.
+ * A name for a formula: nearly as it is.
  *
  * @param {string} name
  */
 export function symbolOf(name) {
-  return shorten(name, isName(name) ? 14 : 9);
+  return shorten(name, isName(name) ? 14 : LONGEST_PIECE);
 }
 
 /**

@@ -1,27 +1,41 @@
-/** Which way the graph runs: left to right as in the lecture, unless it is far larger on this stage from top to bottom. */
+/** Which way the graph runs: the way in which it is the larger on this stage, else left to right as in the lecture. */
 
 import { askLayout } from "./api.js";
 import { shapeOf } from "./boxes.js";
 import { fitScale } from "./graph/fit.js";
 
-const COMFORTABLE = 0.8; // at this scale the cards are read without effort
-const WORTH_TURNING = 1.15;
+const WORTH_TURNING = 1.08;
+
+/** @typedef {import("./types.js").Layout} Layout */
+/** @typedef {{ width: number, height: number }} Size */
+
+/**
+ * @typedef {object} Placed one graph's places, both ways
+ * @property {Layout} across
+ * @property {Layout} [down]
+ */
 
 /**
  * @param {import("./types.js").Graph} graph
  * @param {string[]} names
- * @param {{ width: number, height: number }} stage
  * @param {AbortSignal} [signal]
- * @returns {Promise<import("./api.js").Answer<import("./types.js").Layout>>}
+ * @returns {Promise<import("./api.js").Answer<Placed>>}
  */
-export async function place(graph, names, stage, signal) {
+export async function place(graph, names, signal) {
   const shape = (/** @type {import("./types.js").Direction} */ way) =>
     shapeOf(graph.nodes, names, way, graph.groups);
-  const across = await askLayout(shape("LR"), signal);
-  if (!across.ok || fitScale(across.ok, stage) >= COMFORTABLE) return across;
-  const down = await askLayout(shape("TB"), signal);
-  if (!down.ok || fitScale(down.ok, stage) < WORTH_TURNING * fitScale(across.ok, stage)) return across;
-  return down;
+  const [across, down] = await Promise.all([askLayout(shape("LR"), signal), askLayout(shape("TB"), signal)]);
+  if (!across.ok) return { failure: across.failure };
+  return { ok: { across: across.ok, ...(down.ok ? { down: down.ok } : {}) } };
+}
+
+/**
+ * @param {Placed} placed
+ * @param {Size} stage
+ * @returns {Layout}
+ */
+export function largerOf({ across, down }, stage) {
+  return down && fitScale(down, stage) > WORTH_TURNING * fitScale(across, stage) ? down : across;
 }
 
 /**

@@ -1,6 +1,7 @@
 /** Steps: one at a time, to either end, or played like a film. */
 
 import { PULSE, REST, reducedMotion, START } from "./motion.js";
+import { stopsAt } from "./stops.js";
 import { reach } from "./timeline.js";
 
 /**
@@ -10,6 +11,8 @@ import { reach } from "./timeline.js";
  * @property {() => void} last
  * @property {(position: number) => void} seek
  * @property {() => void} toggle
+ * @property {() => void} over the rest of a node's turn: all its contributions at once
+ * @property {() => void} contribute to the next contribution; from before the backward pass to its first
  */
 
 /**
@@ -30,7 +33,8 @@ export function connectPlayer(store) {
     const { playing, position } = store.get();
     if (!playing) return;
     const next = position + 1;
-    store.set({ position: Math.min(next, length()), playing: next < length() });
+    const on = next < length() && !stopsAt(store.get(), next);
+    store.set({ position: Math.min(next, length()), playing: on });
   }
 
   store.on(["playing", "position", "speed"], ({ playing, speed }, before) => {
@@ -44,6 +48,22 @@ export function connectPlayer(store) {
     first: () => seek(0),
     last: () => seek(length()),
     seek,
+    over() {
+      const { timeline, position } = store.get();
+      const steps = timeline?.steps ?? [];
+      let next = position + 1;
+      const turn = steps[next - 1];
+      const same = (/** @type {import("./types.js").Step | undefined} */ step) =>
+        step?.kind === "contribution" && turn?.kind === "contribution" && step.node === turn.node;
+      while (same(steps[next])) next += 1;
+      seek(next);
+    },
+    contribute() {
+      const { timeline, position } = store.get();
+      const seed = (timeline?.forward ?? 0) + 1;
+      if (position < seed) seek(seed);
+      seek(store.get().position + 1);
+    },
     toggle() {
       const { playing, position } = store.get();
       if (playing) store.set({ playing: false });

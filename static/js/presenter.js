@@ -8,9 +8,9 @@
 import { readAnswer } from "./answer.js";
 import { withHidden } from "./groups.js";
 import { displayNames } from "./names.js";
-import { place, shapeKey } from "./placement.js";
+import { largerOf, place, shapeKey } from "./placement.js";
 import { reachedFrom } from "./reach.js";
-import { makeTimeline } from "./timeline.js";
+import { carry, makeTimeline } from "./timeline.js";
 
 /** @typedef {import("./types.js").Ran} Ran */
 
@@ -26,6 +26,14 @@ import { makeTimeline } from "./timeline.js";
  */
 export function makePresenter(store) {
   let shape = "";
+  /** @type {import("./placement.js").Placed | null} of that shape */
+  let places = null;
+
+  store.on(["stage"], ({ stage, layout }) => {
+    if (!places || !layout || stage.width === 0) return;
+    const better = largerOf(places, stage);
+    if (better !== layout) store.set({ layout: better });
+  });
 
   /** @type {Presenter["present"]} */
   async function present(answer, answered, { signal, wanted = () => true } = {}) {
@@ -50,9 +58,10 @@ export function makePresenter(store) {
     let { layout } = store.get();
     let failure = null;
     if (newShape !== shape || !layout) {
-      const placed = await place(graph, names, store.get().stage, signal);
+      const placed = await place(graph, names, signal);
       if (!wanted()) return;
-      layout = placed.ok ?? null;
+      places = placed.ok ?? null;
+      layout = places && largerOf(places, store.get().stage);
       failure = placed.failure ?? null;
       shape = newShape;
     }
@@ -71,8 +80,7 @@ export function makePresenter(store) {
     const before = store.get();
     const timeline = makeTimeline(graph);
     const end = timeline.steps.length;
-    const wasAtEnd = before.timeline !== null && before.position >= before.timeline.steps.length;
-    const position = Math.min(before.arrival ?? (wasAtEnd ? end : before.position), end);
+    const position = Math.min(placeIn(timeline, before), end);
     store.set({
       graph,
       answered,
@@ -89,6 +97,17 @@ export function makePresenter(store) {
   }
 
   return { present };
+}
+
+/**
+ * Where to be in a new row of steps: where a link leads, or where one was.
+ *
+ * @param {import("./types.js").Timeline} timeline
+ * @param {Readonly<import("./types.js").PageState>} before
+ */
+function placeIn(timeline, { arrival, position, timeline: old }) {
+  if (arrival !== null) return arrival === "ready" ? timeline.forward : arrival;
+  return carry(position, old, timeline);
 }
 
 /** @param {Ran} ran */

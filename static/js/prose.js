@@ -1,16 +1,21 @@
 /** Pieces of an explanation: names in bold, formulas, a sum line by line. */
 
-import { html } from "./dom.js";
-import { shorten } from "./names.js";
+import { html, m } from "./dom.js";
+import { isName, shorten } from "./names.js";
+import { typeset } from "./typeset.js";
 
 export const IN_TEXT = 30; // letters of a name in a sentence
 
 /**
+ * A name in bold; a piece of program as the formula it is.
+ *
  * @param {string[]} names
  * @param {number} id
  */
 export function nameOf(names, id) {
-  return html("b", {}, shorten(names[id], IN_TEXT));
+  const name = names[id];
+  const set = isName(name) || [...name].length > IN_TEXT ? null : typeset(name);
+  return html("b", {}, set ? m("math", set.element) : shorten(name, IN_TEXT));
 }
 
 /**

@@ -3,10 +3,11 @@
  *
  * Typing waits for a short pause, then calls off the question before it. A drag goes out at once, one question at a
  * time with only the newest waiting; so does scrubbing through passes. An answer to anything but the newest source is
- * dropped. A broken source keeps the last good graph.
+ * dropped. A broken source keeps the last good graph. A server that is away or busy is asked again until it answers.
  */
 
 import { askGraph } from "./api.js";
+import { createRetry, isNotNow } from "./retry.js";
 
 const TYPING_PAUSE = 120; // ms: shorter than a pause between words, longer than one between letters
 
@@ -21,6 +22,7 @@ export function connectSession(store, presenter, ask = askGraph) {
   /** @type {AbortController | null} */
   let asking = null;
   let again = false;
+  const retry = createRetry(() => update(true));
 
   /** @param {boolean} patient whether to let the question before be answered first */
   async function update(patient) {
@@ -59,6 +61,7 @@ export function connectSession(store, presenter, ask = askGraph) {
       return;
     }
     if (answer.failure) {
+      if (isNotNow(answer.failure)) retry.failed(answer.failure.wait);
       store.set({ failure: answer.failure, playing: false });
       return;
     }
@@ -69,11 +72,15 @@ export function connectSession(store, presenter, ask = askGraph) {
     }
     const wanted = () => store.get().source === source || store.get().cause === "drag";
     await presenter.present(answer.ok, source, { signal, wanted });
+    const { failure } = store.get();
+    if (failure && isNotNow(failure)) retry.failed(failure.wait);
+    else retry.settled();
   }
 
   store.on(["source", "pass", "open"], (state, before) => {
     clearTimeout(timer);
     const edited = state.source !== before.source;
+    if (edited) retry.settled();
     if (edited && state.cause === "typing") timer = setTimeout(() => update(false), TYPING_PAUSE);
     else update(edited ? state.cause === "drag" : true);
   });

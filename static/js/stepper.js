@@ -6,10 +6,15 @@
 import { byId } from "./dom.js";
 import { connectPlayer } from "./player.js";
 import { makePresenter } from "./presenter.js";
+import { nodeMeant, toggleStop } from "./stops.js";
 import { connectTour } from "./tour.js";
 import { announcerView } from "./views/announcer.js";
+import { beginView } from "./views/begin.js";
+import { captionView } from "./views/caption.js";
 import { explainView } from "./views/explain.js";
+import { findView } from "./views/find.js";
 import { foldingView } from "./views/folding.js";
+import { followView } from "./views/follow.js";
 import { graphView } from "./views/graph.js";
 import { ledgerView } from "./views/ledger.js";
 import { passesView } from "./views/passes.js";
@@ -36,12 +41,16 @@ export function mountStepper(store, { literals = NO_LITERALS, typeInto = () => {
   const player = connectPlayer(store);
   const graph = graphView(store, literals, typeInto);
   transportView(store, player);
+  beginView(store, player);
+  captionView(store);
   explainView(store);
   ledgerView(store);
   const tour = connectTour(store);
   passesView(store, tour);
   announcerView(store);
   foldingView(store);
+  followView(store);
+  const finder = findView(store, graph.reveal);
 
   const zoomIn = () => graph.zoomBy(1.3);
   const zoomOut = () => graph.zoomBy(1 / 1.3);
@@ -58,11 +67,18 @@ export function mountStepper(store, { literals = NO_LITERALS, typeInto = () => {
       toggle: player.toggle,
       first: player.first,
       last: player.last,
+      contribute: player.contribute,
+      over: player.over,
       forwardPass: () => player.seek(0),
       backwardPass: () => player.seek(store.get().timeline?.forward ?? 0),
       passBack: () => tour.step(-1),
       passForward: () => tour.step(1),
       tour: tour.toggle,
+      find: finder.open,
+      stop() {
+        const node = nodeMeant(store.get());
+        if (node !== null && node >= 0) toggleStop(store, "nodes", node);
+      },
       zoomIn,
       zoomOut,
       fit: graph.fit,

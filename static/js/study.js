@@ -9,6 +9,7 @@ import { valueId } from "./groups.js";
 import { isEditable } from "./literals.js";
 import { symbolOf } from "./names.js";
 import { chosenLeaf } from "./probe.js";
+import { createRetry, isNotNow } from "./retry.js";
 
 /** @typedef {import("./types.js").PageStore} PageStore */
 /** @typedef {import("./types.js").PageState} PageState */
@@ -40,6 +41,7 @@ export function connectQuestion(store, { study, what, body, show, fail }, send =
   /** @type {{ source: string, call: AbortController } | null} */
   let asking = null;
   let again = false;
+  const retry = createRetry(() => void ask());
 
   async function ask() {
     const state = store.get();
@@ -71,7 +73,10 @@ export function connectQuestion(store, { study, what, body, show, fail }, send =
       const { ok, failure } = await send(what, state, more, call.signal);
       if (call.signal.aborted) return;
       if (failure) failed(failure);
-      else show(ok, store.get(), { ...more, source: state.source });
+      else {
+        retry.settled();
+        show(ok, store.get(), { ...more, source: state.source });
+      }
     } catch (error) {
       if (!call.signal.aborted) throw error;
     } finally {
@@ -86,11 +91,12 @@ export function connectQuestion(store, { study, what, body, show, fail }, send =
   /** @param {import("./types.js").Failure} failure */
   function failed(failure) {
     const text = failureText(failure);
-    if (failure.code === "offline" || failure.code === "server") {
+    if (isNotNow(failure)) {
       last = ""; // no fault of the question
-      const retry = html("button", { type: "button" }, "Try again");
-      retry.onclick = () => void ask();
-      text.append(retry);
+      retry.failed(failure.wait);
+      const now = html("button", { type: "button" }, "Try again");
+      now.onclick = () => void ask();
+      text.append(now);
     }
     fail(text);
   }

@@ -88,6 +88,10 @@ export function momentAt(graph, timeline, position) {
   const amounts = new Map();
   /** @type {Map<string, number>} */
   const sizes = new Map();
+  /** @type {Map<string, import("./types.js").ContributionStep>} */
+  const made = new Map();
+  /** @type {Set<number>} */
+  const wrong = new Set();
   for (const step of timeline.steps.slice(0, position)) {
     if (step.kind === "value") {
       known[step.node] = true;
@@ -98,10 +102,37 @@ export function momentAt(graph, timeline, position) {
     touched[target] = true;
     if (step.kind !== "contribution") continue;
     const key = edgeKey(step.node, step.slot);
+    made.set(key, step);
+    if (isWrong(timeline, step)) wrong.add(step.parent);
     if (!step.spread) amounts.set(key, step.amount);
     sizes.set(key, sizeOf(step));
   }
-  return { known, grads, touched, amounts, sizes };
+  return { known, grads, touched, amounts, sizes, made, wrong };
+}
+
+/**
+ * Whether a contribution of a broken pass is another one than it should be, or destroys what was there.
+ *
+ * @param {Timeline} timeline
+ * @param {import("./types.js").ContributionStep} step
+ */
+export function isWrong({ right }, { node, slot, amount, before, after }) {
+  if (!right) return false;
+  const near = (/** @type {number} */ a, /** @type {number} */ b) =>
+    Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(a), Math.abs(b));
+  return !near(amount, right.get(edgeKey(node, slot))?.amount ?? 0) || !near(after, before + amount);
+}
+
+/**
+ * Where to be in another row of steps: at its end or the start of its backward pass, if one was there.
+ *
+ * @param {number} position
+ * @param {Timeline | null} old
+ * @param {Timeline} now
+ */
+export function carry(position, old, now) {
+  if (old && position >= old.steps.length) return now.steps.length;
+  return Math.min(position === old?.forward ? now.forward : position, now.steps.length);
 }
 
 /**

@@ -47,6 +47,7 @@
  * @property {number} after
  * @property {number} [count] how many are merged
  * @property {number} [magnitude] their L2 norm
+ * @property {Span | null} [span] the line of the program that writes it, where the program has an engine of its own
  * @property {boolean} [spread] lands on several Values, so that there is no sum and no sign
  *
  * @typedef {object} Graph the answer of POST /api/graph
@@ -60,10 +61,33 @@
  * @property {OutputItem[]} items what was printed, plotted and drawn, in order
  * @property {string} structure
  * @property {{ message: string, span: Span | null }[]} notes
+ * @property {Engine | null} [engine] the program's own autograd class, if it was that which ran
  * @property {GraphNode[]} [hidden] leaves in closed groups that can be turned; their ids go on from the nodes'
  * @property {OpenGroup[]} [groups] the open ones, each before those inside it
  * @property {string[]} [open] their paths
  * @property {{ values: number, groups: number }} [folded] how much there is in all
+ *
+ * @typedef {object} Engine
+ * @property {string} name
+ * @property {Span | null} span
+ * @property {string | null} data the attribute that holds the number
+ * @property {string | null} grad and the gradient
+ * @property {"right" | "wrong" | "unchecked"} verdict
+ * @property {Finding[]} findings one for each cause, the earliest first
+ * @property {number[]} wrong ids in the whole graph of those whose gradient is wrong
+ * @property {(number | null)[]} right what each of them should be
+ * @property {Op[]} ops rows that the table does not have
+ *
+ * @typedef {object} Finding
+ * @property {string} kind
+ * @property {string | null} op
+ * @property {number} node its id in the whole graph
+ * @property {number | null} got
+ * @property {number | null} right
+ * @property {Span | null} span
+ * @property {number | null} step index among the contributions of the whole graph
+ * @property {string} message
+ * @property {string} hint
  *
  * @typedef {"LR" | "TB"} Direction in which the edges run: left to right, or top to bottom
  *
@@ -87,6 +111,7 @@
  * @property {string} message
  * @property {Span | null} span
  * @property {string | null} hint
+ * @property {number} [wait] ms after which the server wants to be asked again
  *
  * @typedef {object} Op one row of the op table
  * @property {string} name
@@ -123,6 +148,7 @@
  * @property {Step[]} steps
  * @property {number} forward how many of them belong to the forward pass
  * @property {number[]} initial every node's gradient before the pass
+ * @property {Map<string, { amount: number, after: number }>} [right] of a broken pass: the right one's contributions, by edgeKey
  *
  * @typedef {object} Moment what is on screen after some of the steps
  * @property {boolean[]} known whether a node has its value yet
@@ -130,12 +156,14 @@
  * @property {boolean[]} touched whether a gradient has arrived
  * @property {Map<string, number>} amounts what has travelled along each edge, by edgeKey, where it has a sign
  * @property {Map<string, number>} sizes its magnitude, along every edge
+ * @property {Map<string, ContributionStep>} made the newest contribution along each edge
+ * @property {Set<number>} wrong the nodes on which something wrong has landed
  *
  * @typedef {"step" | "nudge" | "check" | "break" | "predict" | "code"} Study
  * @typedef {"symbols" | "upstream" | "local" | "number"} Stage
  * @typedef {{ overwrite: boolean, keep: boolean, order: "topological" | "creation" | "depth_first" | "breadth_first", skip: string | null }} Switches
  * @typedef {{ leaf: number | null, second: number | null, h: number }} Probe by ids in the whole graph
- * @typedef {{ text: string, tone: "good" | "bad" | "quiet", title: string }} Mark
+ * @typedef {{ text: string, tone: "good" | "bad" | "quiet", title: string, from?: number }} Mark from which position on it is shown
  * @typedef {Map<number | string, Mark>} Marks by the id in the whole graph; of a closed group by its path
  *
  * @typedef {object} PageState
@@ -154,7 +182,8 @@
  * @property {Failure | null} failure of the present source
  * @property {{ message: string, hint: string | null } | null} notice what else could not be done, until the next change
  * @property {number} position how many steps of the timeline have happened
- * @property {number | null} arrival where to be once a loaded program is there; Infinity for its end
+ * @property {number | "ready" | null} arrival where to be once a loaded program is there: a step, Infinity for its end,
+ *   "ready" for all values there and no gradient yet
  * @property {{ width: number, height: number }} stage how large the picture may be, in px
  * @property {boolean} playing
  * @property {number} speed
@@ -165,6 +194,10 @@
  * @property {Probe} probe what is nudged
  * @property {{ leaf: number, h: number, slope: number | null } | null} nudged rise over run of the newest answered nudge
  * @property {number | null} chosen the node somebody asks about, by its id in the whole graph
+ * @property {boolean} follow whether the picture moves with the steps; a person who moves it has it stay
+ * @property {Span | null} pointed a place of the program that a finding leads to
+ * @property {{ nodes: number[], lines: number[] }} stops where playing stops: nodes by their ids in the whole graph, lines from 1
+ * @property {number | null} asked a box somebody pressed Enter on
  * @property {Partial<Record<Study, Marks | null>>} marks each panel's badges on cards; those of the open one are drawn
  * @property {{ nodes: number[], edges: string[] } | null} lit what a formula being pointed at is about, by box and edgeKey
  * @property {Set<number> | null} concealed boxes whose gradient is not shown, so that it can be predicted

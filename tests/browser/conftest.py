@@ -4,14 +4,29 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Error,
+    Page,
+    Request,
+    ViewportSize,
+    expect,
+)
 
+from app import bundling
+from tests.browser.screen import SHARED
 from tests.chromium import FLAGS, find_chromium
+
+ROOT = Path(__file__).parents[2]
+WINDOW: ViewportSize = {"width": 1280, "height": 800}
 
 expect.set_options(timeout=15_000)  # a busy machine is no fault of the page
 
@@ -21,6 +36,7 @@ def live_server() -> Iterator[str]:
     """The app, served on a free port in a thread of its own. The value is its base URL."""
     from app.main import create_app
 
+    bundling.ensure(ROOT)  # people get the page bundled, so that is what is tested
     with socket.create_server(("127.0.0.1", 0)) as listener:
         url = f"http://127.0.0.1:{listener.getsockname()[1]}"
         server = uvicorn.Server(
@@ -63,14 +79,17 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 @pytest.fixture(scope="session")
 def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
     """A laptop's window."""
-    return {**browser_context_args, "viewport": {"width": 1280, "height": 800}}
+    return {**browser_context_args, "viewport": WINDOW}
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """The one excuse for a line in the console."""
-    config.addinivalue_line(
-        "markers", "expected_in_console(part): lines with this text in the console are what the test is about"
-    )
+    """The one excuse for a line in the console, and whose tab a test works in."""
+    for line in (
+        "expected_in_console(part): lines with this text in the console are what the test is about",
+        "one_page: the tests share a tab; each opens its program by the address, without a load",
+        "own_page: not this one: it leaves something in its tab, or is about a page that loads",
+    ):
+        config.addinivalue_line("markers", line)
 
 
 @pytest.fixture(autouse=True)
@@ -82,25 +101,31 @@ def complaints(request: pytest.FixtureRequest) -> Iterator[None]:
     page: Page = request.getfixturevalue("page")
     base_url: str = request.getfixturevalue("base_url")
     heard: list[str] = []
-    page.on("console", lambda line: heard.append(line.text) if line.type in ("error", "warning") else None)
-    page.on("pageerror", lambda error: heard.append(f"page error: {error}"))
-    page.on(
-        "requestfailed",
-        lambda asked: (  # a question that was called off is no failure
-            None
-            if asked.failure == "net::ERR_ABORTED"
-            else heard.append(f"failed: {asked.url} {asked.failure}")
-        ),
-    )
-    page.on(
-        "request",
-        lambda asked: (
-            None
-            if asked.url.startswith((f"{base_url}/", "data:", "blob:"))
-            else heard.append(f"request to another origin: {asked.url}")
-        ),
-    )
+
+    def console(line: ConsoleMessage) -> None:
+        if line.type in ("error", "warning"):
+            heard.append(line.text)
+
+    def mistake(error: Error) -> None:
+        heard.append(f"page error: {error}")
+
+    def unanswered(asked: Request) -> None:
+        if asked.failure != "net::ERR_ABORTED":  # a question that was called off is no failure
+            heard.append(f"failed: {asked.url} {asked.failure}")
+
+    def asks(asked: Request) -> None:
+        if not asked.url.startswith((f"{base_url}/", "data:", "blob:")):
+            heard.append(f"request to another origin: {asked.url}")
+
+    page.on("console", console)
+    page.on("pageerror", mistake)
+    page.on("requestfailed", unanswered)
+    page.on("request", asks)
     yield
+    page.remove_listener("console", console)
+    page.remove_listener("pageerror", mistake)
+    page.remove_listener("requestfailed", unanswered)
+    page.remove_listener("request", asks)
     excused = [str(mark.args[0]) for mark in request.node.iter_markers("expected_in_console")]
     unexcused = [line for line in heard if not any(part in line for part in excused)]
     assert not unexcused, "\n".join(unexcused)
@@ -116,20 +141,52 @@ def profile(browser: Browser, browser_context_args: dict[str, Any]) -> Iterator[
 
 @pytest.fixture
 def context(profile: BrowserContext, base_url: str) -> Iterator[BrowserContext]:
-    """That browser, with nothing left of the test before."""
+    """That browser, with nothing left of the test before but the tab that tests share."""
     yield profile
     for page in profile.pages:
         if page.url.startswith(base_url):
             page.evaluate("localStorage.clear()")
-        page.close()
+        if page not in SHARED:
+            page.close()
     profile.clear_permissions()
     profile.clear_cookies()
 
 
 @pytest.fixture
-def page(context: BrowserContext) -> Page:
-    """A tab of its own for every test."""
-    return context.new_page()
+def page(request: pytest.FixtureRequest, context: BrowserContext) -> Iterator[Page]:
+    """A tab of its own for every test; of a module marked `one_page`, the tab that its tests share.
+
+    A shared tab goes from program to program by its address, without a load. It is given up after a failure.
+    """
+    own = request.node.get_closest_marker("own_page") or not request.node.get_closest_marker("one_page")
+    if own:
+        yield context.new_page()
+        return
+    page = next((tab for tab in SHARED if tab in context.pages), None) or context.new_page()
+    SHARED.add(page)
+    failed = request.session.testsfailed
+    yield page
+    if request.session.testsfailed == failed and not page.is_closed():
+        tidy_up(page)
+    else:
+        SHARED.discard(page)
+
+
+def tidy_up(page: Page) -> None:
+    """Everything that a test may have left in a tab, apart from the program, which the next one replaces."""
+    page.unroute_all()
+    page.mouse.up()
+    page.mouse.move(0, 0)
+    page.emulate_media()
+    page.set_viewport_size(WINDOW)
+    page.evaluate(
+        """() => {
+          for (const dialog of document.querySelectorAll("dialog[open]")) dialog.close();
+          document.activeElement?.blur();
+          getSelection()?.removeAllRanges();
+          for (const part of document.querySelectorAll("*")) if (part.scrollTop) part.scrollTop = 0;
+        }"""
+    )
 
 
 @pytest.fixture

@@ -3,12 +3,17 @@
 import re
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from playwright.sync_api import Locator, Page, expect
 
 MINUS = "\N{MINUS SIGN}"
 UNKNOWN = "·"
+
+SHARED: set[Page] = set()
+"""The tabs that go from test to test."""
+BETWEEN = "between_two_tests"
+"""The program they show in between, so that nothing of the one before is left."""
 
 A_PLUS_A = "a = 3.0\nb = a + a"
 L = "a = 2.0\nb = -3.0\nc = 10.0\ne = a*b\nd = e + c\nf = -2.0\nL = d*f"
@@ -31,10 +36,21 @@ def address(source: str, step: int | None = None) -> str:
 
 
 def open_program(page: Page, source: str, step: int | None = None) -> None:
-    """A fresh page with this program, drawn, with the op table there."""
-    page.goto("about:blank")
-    with page.expect_response("**/api/ops"):
-        page.goto(address(source, step))
+    """A page with this program, drawn, with the op table there, and nothing left of another program."""
+    open_address(page, address(source, step))
+
+
+def open_address(page: Page, link: str) -> None:
+    """The page behind a link to a program: loaded, or in a tab that tests share, by changing its address."""
+    if page in SHARED and urlsplit(page.url).path == "/":
+        page.goto(address(BETWEEN))
+        expect(card(page, BETWEEN)).to_be_attached()
+        page.goto(link)
+        expect(card(page, BETWEEN)).not_to_be_attached()
+    else:
+        page.goto("about:blank")
+        with page.expect_response("**/api/ops"):
+            page.goto(link)
     expect(page.locator(".scene .node")).not_to_have_count(0)
     wait_for_a_frame(page)
 
@@ -117,19 +133,31 @@ def read(page: Page) -> Screen:
 
 
 def number(x: float) -> str:
-    """Four decimals, a true minus sign."""
-    text = f"{x:.4f}"
+    """As a card writes it: five digits that matter, four decimals at most, a true minus sign.
+
+    Zeros at the end say that the number was rounded; they are left out where it was not.
+    """
+    whole = len(str(int(abs(x))))
+    text = f"{x:.{min(4, 5 - whole)}f}"
+    if "." in text and abs(float(text) - x) <= 1e-6 * max(1.0, abs(x)):
+        text = text.rstrip("0").rstrip(".")
     return (text.removeprefix("-") if float(text) == 0 else text).replace("-", MINUS)
 
 
-def signed(x: float) -> str:
-    """The same, with a plus before what is positive."""
-    return f"+{number(x)}" if x > 0 else number(x)
-
-
 def gradient(x: float) -> str:
-    """A gradient as a card shows it: its glyph, its sign, four decimals."""
-    return f"{'▲ ' if x > 0 else '▼ ' if x < 0 else ''}{signed(x)}"
+    """A gradient as a card shows it: its glyph and the number."""
+    return f"{'▲ ' if x > 0 else '▼ ' if x < 0 else ''}{number(x)}"
+
+
+def signed(x: float) -> str:
+    """A gradient in a sentence: four decimals at most, a sign unless it is zero."""
+    text = f"{x:+.4f}".rstrip("0").rstrip(".").replace("-", MINUS)
+    return text if float(f"{x:.4f}") else "0"
+
+
+def told(text: str) -> float:
+    """The number that is written somewhere, however many decimals its column has."""
+    return float(text.lstrip("▲▼ ").replace(MINUS, "-"))
 
 
 def editor(page: Page) -> Locator:

@@ -30,11 +30,11 @@ def test_typing_draws_the_graph(still: Page) -> None:
     still.keyboard.type(" + c")
     expect(card(still, "a*b + c")).to_be_visible()
     assert {name: shown.value for name, shown in read(still).cards.items()} == {
-        "a": "1.0000",
-        "b": "1.0000",
-        "a*b": "1.0000",
-        "c": "1.0000",
-        "a*b + c": "2.0000",
+        "a": "1",
+        "b": "1",
+        "a*b": "1",
+        "c": "1",
+        "a*b + c": "2",
     }
 
 
@@ -100,7 +100,7 @@ def test_a_page_opened_with_a_broken_program_says_so_and_heals(still: Page) -> N
 def test_a_note_says_how_the_program_was_read(still: Page) -> None:
     open_program(still, "x = 3\ny = x^2")
     expect(message(still).locator(".note")).to_contain_text("**")
-    assert read(still).cards["y"].value == "9.0000"
+    assert read(still).cards["y"].value == "9"
 
 
 def test_an_answer_that_comes_late_is_dropped(still: Page) -> None:
@@ -135,9 +135,25 @@ def test_a_server_that_does_not_answer_is_said_and_forgotten_once_it_does(still:
     rewrite(still, "a*c")
     expect(message(still)).to_contain_text("The server does not answer.")
     expect(card(still, "a*b")).to_be_visible()
+    leaf_slider(still, "a").press("ArrowRight")
+    expect(message(still)).to_contain_text("Numbers can be turned again once the server answers.")
     still.unroute("**/api/graph")
-    rewrite(still, "a*d")
-    expect(card(still, "a*d")).to_be_visible()
+    expect(card(still, "a*c")).to_be_visible()  # the page has found it again by itself
+    expect(message(still).locator(".failure:not(.notice)")).to_have_count(0)
+
+
+@pytest.mark.expected_in_console("503 (Service Unavailable")
+def test_a_busy_server_is_asked_again(still: Page) -> None:
+    open_program(still, "a*b")
+    told = {"code": "busy", "message": "The server is busy.", "span": None, "hint": None}
+    still.route(
+        "**/api/graph",
+        lambda route: route.fulfill(status=503, headers={"retry-after": "1"}, json={"error": told}),
+    )
+    rewrite(still, "a*c")
+    expect(message(still)).to_contain_text("The server is busy.")
+    still.unroute("**/api/graph")
+    expect(card(still, "a*c")).to_be_visible()
     expect(message(still)).to_be_empty()
 
 
@@ -149,8 +165,7 @@ def test_a_layout_that_does_not_come_is_said_too(still: Page) -> None:
     expect(message(still)).to_contain_text("The server does not answer.")
     expect(still.locator("#too-large")).to_be_hidden()
     still.unroute("**/api/layout")
-    rewrite(still, "a*b + c*d*g")
-    expect(card(still, "a*b + c*d*g")).to_be_visible()
+    expect(card(still, "a*b + c*d")).to_be_visible()
     expect(message(still)).to_be_empty()
 
 
@@ -188,7 +203,7 @@ def test_a_slider_leads_out_of_an_error_too(still: Page) -> None:
     expect(message(still)).to_contain_text("is not a real number")
     slider.fill("1")
     expect(message(still)).to_be_empty()
-    expect(value_of(still, "y")).to_have_text("0.0000")
+    expect(value_of(still, "y")).to_have_text("0")
 
 
 @broken
@@ -229,7 +244,7 @@ def test_a_drag_is_undone_as_one_however_slow_it_was(still: Page) -> None:
     editor(still).focus()
     still.keyboard.press("ControlOrMeta+z")
     assert source_of(still) == L
-    expect(value_of(still, "L")).to_have_text("−8.0000")
+    expect(value_of(still, "L")).to_have_text("−8")
 
 
 def test_two_drags_are_undone_one_after_the_other(still: Page) -> None:
@@ -249,10 +264,10 @@ def test_an_example_can_be_undone(still: Page) -> None:
     open_program(still, L)
     still.get_by_role("button", name="Examples").click()
     still.get_by_role("button", name="Used twice: b = a + a").click()
-    expect(value_of(still, "b")).to_have_text("6.0000")
+    expect(value_of(still, "b")).to_have_text("6")
     editor(still).focus()
     still.keyboard.press("ControlOrMeta+z")
-    expect(value_of(still, "L")).to_have_text("−8.0000")
+    expect(value_of(still, "L")).to_have_text("−8")
     assert source_of(still) == L
 
 
@@ -269,7 +284,7 @@ def test_fast_typing_ends_with_the_last_text(still: Page) -> None:
 def test_pasted_windows_lines_become_lines(still: Page) -> None:
     open_program(still, L)
     rewrite(still, "𝛼 = 2\r\nb = 𝛼*3\r\n")
-    expect(value_of(still, "b")).to_have_text("6.0000")
+    expect(value_of(still, "b")).to_have_text("6")
     assert source_of(still) == "𝛼 = 2\nb = 𝛼*3\n"
     drag(still, literal(still, "3"), 100)
-    expect(value_of(still, "b")).to_have_text("8.0000")
+    expect(value_of(still, "b")).to_have_text("8")

@@ -2,9 +2,12 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.screen import L, card, open_program, row
+
+pytestmark = pytest.mark.one_page
 
 
 def assert_lit(page: Page, name: str, text: str) -> None:

@@ -5,6 +5,8 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.screen import L, editor, leaf_field, open_program, read, source_of
 
+pytestmark = pytest.mark.one_page
+
 
 def leave(page: Page) -> None:
     """No element has the focus."""
@@ -71,7 +73,7 @@ def test_space_on_a_button_presses_that_button_only(still: Page) -> None:
 
 def test_keys_are_letters_while_one_writes_the_program(still: Page) -> None:
     open_program(still, "a*2", 1)
-    still.keyboard.press("/")
+    still.keyboard.press("e")
     expect(editor(still)).to_be_focused()
     still.keyboard.press("End")
     still.keyboard.type(" + b")
@@ -108,7 +110,29 @@ def test_question_mark_lists_the_keys_and_escape_closes_the_list(still: Page) ->
     dialog = still.get_by_role("dialog", name="How to read and move")
     expect(dialog).to_be_visible()
     expect(dialog.locator("kbd")).to_have_text(
-        ["→", "←", "Space", "Home", "End", "f", "b", "i", "[", "]", "p", "+", "−", "0", "/", "?"]
+        [
+            "→ PgDn F11",
+            "← PgUp",
+            "Enter",
+            "F10",
+            "Space",
+            "Home",
+            "End",
+            "f",
+            "b",
+            "i",
+            "[",
+            "]",
+            "t",
+            "p",
+            "+",
+            "−",
+            "0",
+            "x F9",
+            "/",
+            "e",
+            "?",
+        ]
     )
     still.keyboard.press("ArrowRight")
     assert read(still).step == 4

@@ -8,6 +8,8 @@ from playwright.sync_api import Page, Request, expect
 from tests.browser.screen import L, card, open_program, read, value_of, wait_for_a_frame
 from tests.engine.language.test_lecture_programs import LOSSES, MLP, TRAIN
 
+pytestmark = pytest.mark.one_page
+
 SOURCE = MLP + TRAIN
 
 

@@ -5,6 +5,8 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.screen import MINUS, L, drag, open_program, press, read
 
+pytestmark = pytest.mark.one_page
+
 
 def test_the_bar_has_a_tick_for_every_step(still: Page) -> None:
     open_program(still, L)

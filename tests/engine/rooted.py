@@ -2,9 +2,9 @@
 
 from typing import Protocol, cast
 
-from engine.language import DEFAULT_LIMITS, Limits, Note, Origin, Pass
+from engine.language import DEFAULT_LIMITS, Item, Limits, Note, Origin, Pass
 from engine.language import run as run_any
-from engine.language.timeline import Timeline
+from engine.language.run import Terms
 from engine.value import Value
 
 
@@ -14,15 +14,15 @@ class Rooted(Protocol):
     values: list[Value]
     origins: dict[Value, Origin]
     root: Value
-    timeline: Timeline
+    passes: list[Pass]
+    shown: int | None
+    terms: Terms
     output: str
     notes: list[Note]
-
-    @property
-    def passes(self) -> list[Pass]: ...
+    items: list[Item]
 
 
-def run(source: str, limits: Limits = DEFAULT_LIMITS) -> Rooted:
-    ran = run_any(source, limits)
+def run(source: str, limits: Limits = DEFAULT_LIMITS, wanted: int | None = None) -> Rooted:
+    ran = run_any(source, limits, wanted)
     assert ran.root is not None
     return cast(Rooted, ran)

@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 
 from engine.datasets import DATASETS, load
-from engine.language.machine.twister import Twister
 from tests.engine.rooted import run
 
 
@@ -26,16 +25,9 @@ Value(0.0)
     assert np.abs(printed[:, :2] - data.x_train).max() < 1e-15
 
 
-@pytest.mark.parametrize("seed", [0, 1337, 2**32 - 1])
-def test_the_generator_written_in_python_is_numpys(seed: int) -> None:
-    ours, numpys = Twister(seed), np.random.RandomState(seed)
-    assert ours.permutation(101) == numpys.permutation(101).tolist()
-    assert [ours.normal() for _ in range(50)] == pytest.approx(numpys.normal(size=50).tolist(), abs=1e-15)
-
-
 def circles_as_documented(samples: int, noise: float, seed: int) -> tuple[list[list[float]], list[float]]:
-    """scikit-learn's make_circles(factor=0.5), told again with the other implementation of the generator."""
-    dice = Twister(seed)
+    """scikit-learn's make_circles(factor=0.5), told again."""
+    dice = np.random.RandomState(seed)
     outer, inner = samples // 2, samples - samples // 2
     angles = [(1.0, 2 * math.pi * i / outer) for i in range(outer)]
     angles += [(0.5, 2 * math.pi * i / inner) for i in range(inner)]

@@ -6,7 +6,9 @@ import { aPlusA, makeNode } from "./graphs.js";
 test("a box grows with its name, to a limit", () => {
   assert.equal(cardWidth("a"), cardWidth("b"));
   assert.ok(cardWidth("a longer name") > cardWidth("a"));
-  assert.equal(cardWidth("x".repeat(16)), cardWidth("x".repeat(500)));
+  assert.equal(cardWidth("x".repeat(30)), cardWidth("x".repeat(500)));
+  assert.ok(cardWidth("WWWWWWW") > cardWidth("iiiiiii"));
+  assert.ok(cardWidth("学習率の値") > cardWidth("lrate"));
 });
 
 test("a box does not depend on any number", () => {
@@ -55,7 +57,7 @@ test("a group's box is as wide whatever its name, so that a loop's turns share a
     spans: [],
   };
   const node = makeNode(0, "g", 1, { kind: "group", group });
-  assert.deepEqual(boxOf(node, "loop turn 9", "LR"), boxOf(node, "loop turn 10", "TB"));
+  assert.deepEqual(boxOf(node, "iteration 9", "LR"), boxOf(node, "iteration 10", "TB"));
 });
 
 test("a box stands in the innermost of the open groups around it", () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { brief, format, glyph, signed, signName } from "../../static/js/format.js";
+import { brief, columnOf, format, glyph, plus, short, signed, signName } from "../../static/js/format.js";
 
 test("a number has four decimals and a true minus sign", () => {
   assert.equal(format(-2), "−2.0000");
@@ -90,4 +90,35 @@ test("what is no number says so, with its sign", () => {
     "NaN",
   ]);
   assert.equal(brief(Number.NEGATIVE_INFINITY), "−∞");
+});
+
+test("on a card a number has five digits that matter, and no zeros but those that tell of rounding", () => {
+  assert.deepEqual([2, -0.5, 1 / 3, 24.70408163, 138.8338, 645.5772, 12345.6, 0].map(short), [
+    "2",
+    "−0.5",
+    "0.3333",
+    "24.704",
+    "138.83",
+    "645.58",
+    "12346",
+    "0",
+  ]);
+  assert.equal(short(1.99999), "2.0000");
+  assert.equal(short(0.00014), "0.00014");
+  assert.equal(short(Number.NEGATIVE_INFINITY), "−∞");
+});
+
+test("no number is wider than a card has room for", () => {
+  for (let power = -300; power <= 300; power++) {
+    for (const digits of [1, 9.9999999, 5.55555555]) {
+      const text = short(-digits * 10 ** power);
+      assert.ok(text.length <= 8, text);
+    }
+  }
+});
+
+test("all numbers of a column have the same decimals, as few as tell them", () => {
+  assert.deepEqual([2, -3, 10].map(columnOf([2, -3, 10])), ["2", "−3", "10"]);
+  assert.deepEqual([2, 0.25, -1e-9].map(columnOf([2, 0.25])), ["2.00", "0.25", "−1.00e−9"]);
+  assert.equal(plus(2, columnOf([0.5])), "+2.0");
 });

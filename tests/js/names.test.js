@@ -34,7 +34,9 @@ test("long names are cut, names of one's own later than pieces of program", () =
   assert.equal(shorten("abcdef", 6), "abcdef");
   assert.equal(shorten("abcdefg", 6), "abcde…");
   assert.equal(symbolOf("learning_rate"), "learning_rate");
-  assert.equal(symbolOf("x1*w1 + x2*w2"), "x1*w1 + …");
+  assert.equal(symbolOf("learning_rate_of_this"), "learning_rate…");
+  assert.equal(symbolOf("x1*w1 + x2*w2"), "x1*w1 + x2*w2");
+  assert.equal([...symbolOf("x1*w1 + x2*w2 + x3*w3 + x4*w4")].length, 24);
 });
 
 test("a name is never cut in the middle of a letter", () => {

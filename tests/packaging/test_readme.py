@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.settings import Settings
-from engine.language.functions import FUNCTIONS
+from engine.functions import FUNCTIONS
 from engine.ops import OPS
 
 ROOT = Path(__file__).parents[2]

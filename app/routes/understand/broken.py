@@ -131,7 +131,8 @@ def _why(step: Step, outcome: Outcome) -> str:
         whole = f"{right.upstream:.6g}"
         return f"`{node}` passes {step.upstream:.6g} on before its own gradient, {whole}, is complete."
     if step.after != step.before + step.amount:
-        return f"`{parent}` had {step.before:.6g}, and {step.after:.6g} takes its place."
+        had, now = f"{step.before:.6g}", f"{step.after:.6g}"
+        return f"`{parent}` had {had} already; `=` puts {now} in its place, where `+=` would add."
     return f"`{parent}` ends with {step.after:.6g}, not with {_sum(step.parent, outcome):.6g}."
 
 

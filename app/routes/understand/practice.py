@@ -34,7 +34,7 @@ def answer_step(shown: Snapshot, body: StepRequest, settings: Settings) -> StepA
     rate = body.learning_rate if body.direction == "up" else -body.learning_rate
     done = step(shown, body.source, leaves, rate)
     try:
-        after = snapshot(run(done.source, settings.limits()), body.pass_)
+        after = snapshot(run(done.source, settings.limits(), body.pass_))
     except LanguageError as error:
         message = f"After this step the program has no result: {error.message}"
         raise AppError(422, error.code, message, hint="Take a smaller learning rate.") from None

@@ -3,7 +3,7 @@
 import { StateEffect, StateField } from "@codemirror/state";
 import { Decoration, EditorView } from "@codemirror/view";
 
-/** @typedef {{ span: import("../types.js").Span, kind: "literal" | "step" | "parent" | "hovered", node: number }} Light */
+/** @typedef {{ span: import("../types.js").Span, kind: "literal" | "step" | "parent" | "writes" | "hovered", node: number }} Light */
 
 /** @type {import("@codemirror/state").StateEffectType<Light[]>} */
 export const showLights = StateEffect.define();

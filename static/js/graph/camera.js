@@ -3,10 +3,8 @@
 import { select } from "d3-selection";
 import { zoom, zoomIdentity } from "d3-zoom";
 import { reducedMotion } from "../motion.js";
-import { fitScale, MARGIN } from "./fit.js";
+import { fitScale, leastScale, marginOf } from "./fit.js";
 
-const LEAST_READABLE = 0.85; // the smallest print is then 10 px; what does not fit comes into view with the steps
-const LEAST_WHOLE = 0.72; // down to here, 8.6 px, seeing all of it is worth more
 const GLIDE = 260; // ms
 
 /**
@@ -17,6 +15,7 @@ const GLIDE = 260; // ms
  * @property {() => void} release another program: forget that it was moved by hand
  * @property {(box: Box, core: Box) => void} follow glide so that a part of the picture is on the stage; its core, where that is too small
  * @property {() => void} fit the whole picture, however small it gets
+ * @property {(x: number, y: number) => void} centre show a place of the picture in the middle
  * @property {(factor: number) => void} zoomBy
  */
 
@@ -26,9 +25,10 @@ const GLIDE = 260; // ms
 /**
  * @param {SVGSVGElement} stage
  * @param {SVGGElement} viewport
+ * @param {(place: import("d3-zoom").ZoomTransform, byHand: boolean) => void} moved
  * @returns {Camera}
  */
-export function makeCamera(stage, viewport) {
+export function makeCamera(stage, viewport, moved) {
   /** @type {Size} */
   let size = { width: 1, height: 1, root: { x: 0, y: 0, width: 1, height: 1 } };
   let free = false; // moved by hand
@@ -42,6 +42,7 @@ export function makeCamera(stage, viewport) {
     .filter((event) => event.type === "wheel" || (!event.button && !event.target.closest("[data-dial]")))
     .on("zoom", (event) => {
       viewport.setAttribute("transform", event.transform.toString());
+      moved(event.transform, Boolean(event.sourceEvent));
       if (event.sourceEvent) {
         free = true;
         halt();
@@ -55,14 +56,15 @@ export function makeCamera(stage, viewport) {
     cancelAnimationFrame(frame);
   }
 
-  /** @param {number} least the scale it must not go below: what does not fit is then looked at around the root */
-  function target(least) {
+  /** @param {boolean} [whole] all of it, however small; else what does not fit is looked at around the root */
+  function target(whole = false) {
     const { width, height } = stage.getBoundingClientRect();
-    const whole = fitScale(size, { width, height });
-    const k = whole >= LEAST_WHOLE ? whole : Math.max(whole, least);
+    const fits = fitScale(size, { width, height });
+    const k = whole ? fits : Math.max(fits, leastScale({ width, height }));
     const { root } = size;
-    const x = within(width / 2 - (root.x + root.width / 2) * k, size.width * k, width);
-    const y = within(height / 2 - (root.y + root.height / 2) * k, size.height * k, height);
+    const margin = marginOf({ width, height });
+    const x = within(width / 2 - (root.x + root.width / 2) * k, size.width * k, width, margin);
+    const y = within(height / 2 - (root.y + root.height / 2) * k, size.height * k, height, margin);
     return zoomIdentity.translate(x, y).scale(k);
   }
 
@@ -90,7 +92,7 @@ export function makeCamera(stage, viewport) {
 
   new ResizeObserver(() => {
     if (free) return;
-    const whole = target(LEAST_READABLE);
+    const whole = target();
     const to = (followed && shifted(whole, ...followed)) ?? whole;
     if (goal) glideTo(to);
     else selection.call(behaviour.transform, to);
@@ -106,19 +108,20 @@ export function makeCamera(stage, viewport) {
    */
   function shifted(now, box, core) {
     const { width, height } = stage.getBoundingClientRect();
-    const across = box.width * now.k > width - MARGIN ? core : box;
-    const down = box.height * now.k > height - MARGIN ? core : box;
+    const margin = marginOf({ width, height });
+    const across = box.width * now.k > width - margin ? core : box;
+    const down = box.height * now.k > height - margin ? core : box;
     const left = now.applyX(across.x);
     const top = now.applyY(down.y);
     const right = left + across.width * now.k;
     const bottom = top + down.height * now.k;
     const away = (/** @type {number} */ low, /** @type {number} */ high, /** @type {number} */ room) =>
-      low < MARGIN / 2 || high > room - MARGIN / 2 ? (room - low - high) / 2 : 0;
+      low < margin / 2 || high > room - margin / 2 ? (room - low - high) / 2 : 0;
     const dx = away(left, right, width);
     const dy = away(top, bottom, height);
     if (!dx && !dy) return null;
-    const x = free ? now.x + dx : within(now.x + dx, size.width * now.k, width);
-    const y = free ? now.y + dy : within(now.y + dy, size.height * now.k, height);
+    const x = free ? now.x + dx : within(now.x + dx, size.width * now.k, width, margin);
+    const y = free ? now.y + dy : within(now.y + dy, size.height * now.k, height, margin);
     return zoomIdentity.translate(x, y).scale(now.k);
   }
 
@@ -128,25 +131,26 @@ export function makeCamera(stage, viewport) {
       followed = null;
       if (free || how === "stay") return;
       if (how === "glide") {
-        glideTo(target(LEAST_READABLE));
+        glideTo(target());
         return;
       }
       halt();
-      selection.call(behaviour.transform, target(LEAST_READABLE));
+      selection.call(behaviour.transform, target());
     },
     keep(newSize, from, to) {
       size = newSize;
       followed = null;
-      const whole = target(LEAST_READABLE);
+      const whole = target();
       const k = free ? (goal ?? transformOf(stage) ?? whole).k : whole.k;
       const { width, height } = stage.getBoundingClientRect();
+      const margin = marginOf({ width, height });
       const x = from[0] - to[0] * k;
       const y = from[1] - to[1] * k;
       glideTo(
         zoomIdentity
           .translate(
-            free ? x : within(x, size.width * k, width),
-            free ? y : within(y, size.height * k, height),
+            free ? x : within(x, size.width * k, width, margin),
+            free ? y : within(y, size.height * k, height, margin),
           )
           .scale(k),
       );
@@ -162,7 +166,15 @@ export function makeCamera(stage, viewport) {
     fit() {
       free = false;
       followed = null;
-      glideTo(target(0.08));
+      glideTo(target(true));
+    },
+    centre(x, y) {
+      free = true;
+      halt();
+      const { width, height } = stage.getBoundingClientRect();
+      const { k } = transformOf(stage) ?? zoomIdentity;
+      const to = zoomIdentity.translate(width / 2 - x * k, height / 2 - y * k).scale(k);
+      selection.call(behaviour.transform, to);
     },
     zoomBy(factor) {
       free = true;
@@ -178,11 +190,12 @@ export function makeCamera(stage, viewport) {
  * @param {number} place of its left or upper end
  * @param {number} length
  * @param {number} room
+ * @param {number} margin
  */
-function within(place, length, room) {
+function within(place, length, room, margin) {
   const slack = room - length;
   if (slack >= 0) return slack / 2; // all of it fits: in the middle, as always
-  return Math.min(Math.max(place, slack - MARGIN), MARGIN);
+  return Math.min(Math.max(place, slack - margin), margin);
 }
 
 /** @param {SVGSVGElement} stage */

@@ -1,9 +1,10 @@
 /** A moment onto the picture: which values are known, which gradients have arrived, what moves now. */
 
 import { setAttribute, setText } from "../dom.js";
-import { format, glyph, signName } from "../format.js";
+import { glyph, short, signName } from "../format.js";
 import { dataText, gradText, isSingle } from "../groups.js";
 import { edgeKey, sizeOf } from "../timeline.js";
+import { paintChips } from "./locals.js";
 
 const THINNEST = 1.5;
 const THICKEST = 5;
@@ -13,9 +14,10 @@ const THICKEST = 5;
  * @param {import("../types.js").Graph} graph
  * @param {import("../types.js").Moment} moment
  * @param {import("../types.js").Step | undefined} step the one that led here
+ * @param {string[]} names
  * @param {number} largest absolute amount of any contribution, which draws the thickest edge
  */
-export function paint(scene, graph, moment, step, largest) {
+export function paint(scene, graph, moment, step, names, largest) {
   for (const node of graph.nodes) {
     const parts = scene.nodes[node.id];
     const known = moment.known[node.id];
@@ -24,9 +26,13 @@ export function paint(scene, graph, moment, step, largest) {
     setText(parts.data, known ? dataText(node) : "·");
     const single = isSingle(node);
     setText(parts.glyph, arrived && grad !== 0 && single ? `${glyph(grad)} ` : "");
-    setText(parts.amount, arrived ? gradText(node, grad) : format(0));
-    setAttribute(parts.grad, "class", `grad ${arrived ? (single ? signName(grad) : "mixed") : "waiting"}`);
+    setText(parts.amount, arrived ? gradText(node, grad).replace("+", "") : short(0));
+    if (!node.group) setAttribute(parts.group, "aria-label", labelOf(names[node.id], known, node, grad));
+    const tone = arrived ? (single ? signName(grad) : "mixed") : "waiting";
+    setAttribute(parts.grad, "class", `grad ${tone}`);
+    setAttribute(parts.group, "data-tone", tone);
     parts.group.classList.toggle("unknown", !known);
+    parts.group.classList.toggle("wrong", moment.wrong.has(node.id));
     parts.group.classList.toggle("active", isActive(step, node.id));
     parts.group.classList.toggle(
       "working",
@@ -34,6 +40,7 @@ export function paint(scene, graph, moment, step, largest) {
     );
   }
   const active = step?.kind === "contribution" ? edgeKey(step.node, step.slot) : null;
+  paintChips(scene.chips, graph, names, moment, active);
   const forward = step?.kind === "value" ? `${step.node}:` : null;
   for (const [key, path] of scene.edges) {
     const amount = moment.amounts.get(key);
@@ -43,6 +50,16 @@ export function paint(scene, graph, moment, step, largest) {
     setAttribute(path, "class", `edge ${tone} ${isNow ? "active" : ""}`);
     path.style.strokeWidth = `${size === undefined ? THINNEST : widthOf(size, largest)}px`;
   }
+}
+
+/**
+ * @param {string} name
+ * @param {boolean} known
+ * @param {import("../types.js").GraphNode} node
+ * @param {number} grad
+ */
+function labelOf(name, known, { data }, grad) {
+  return known ? `${name}: value ${short(data)}, gradient ${short(grad)}` : `${name}: not computed yet`;
 }
 
 /**

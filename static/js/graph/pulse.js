@@ -1,4 +1,4 @@
-/** A dot of light that travels along an edge, with the number it carries. */
+/** A dot of light that travels along an edge. */
 
 import { svg } from "../dom.js";
 
@@ -6,7 +6,6 @@ import { svg } from "../dom.js";
  * @typedef {object} Flight
  * @property {SVGPathElement} path
  * @property {boolean} backward from the end of the path to its start
- * @property {{ text: string, at: [number, number] }} [tag] what it carries, written beside its way
  * @property {string} tone a class: value, positive, negative or zero
  */
 
@@ -25,8 +24,7 @@ export function fly(layer, flights, duration, landed) {
     length: flight.path.getTotalLength(),
     group: dot(flight),
   }));
-  const tags = flights.flatMap(({ tag, tone }) => (tag ? [label(tag.text, tag.at, tone)] : []));
-  const elements = [...tags, ...dots.map(({ group }) => group)];
+  const elements = dots.map(({ group }) => group);
   layer.append(...elements);
   const start = performance.now();
   let frame = requestAnimationFrame(move);
@@ -64,21 +62,6 @@ function dot({ tone }) {
     { class: `pulse ${tone}` },
     svg("circle", { class: "halo", r: 11 }),
     svg("circle", { class: "dot", r: 6 }),
-  );
-}
-
-/**
- * @param {string} text
- * @param {[number, number]} at
- * @param {string} tone
- */
-function label(text, [x, y], tone) {
-  const width = 16 + text.length * 7;
-  return svg(
-    "g",
-    { class: `pulse tag ${tone}`, transform: `translate(${x} ${y})` },
-    svg("rect", { x: -width / 2, y: -11, width, height: 22, rx: 11 }),
-    svg("text", { "text-anchor": "middle", "dominant-baseline": "central" }, text),
   );
 }
 

@@ -3,14 +3,18 @@
  * a circle for every op, a curve for every parent.
  */
 
-import { boxOf, CARD_HEIGHT, cardWidth, GROUP_WIDTH, lettersOf, OP_SIZE, STACK } from "../boxes.js";
+import { boxOf, CARD_HEIGHT, cardWidth, GROUP_WIDTH, nameOnCard, OP_SIZE, PADDING, STACK } from "../boxes.js";
 import { svg } from "../dom.js";
 import { brief } from "../format.js";
 import { contentsOf } from "../groups.js";
 import { isEditable } from "../literals.js";
-import { shorten } from "../names.js";
+import { fitText } from "../measure.js";
 import { edgeKey } from "../timeline.js";
+import { spread } from "./bundle.js";
 import { buildFrames } from "./frames.js";
+import { buildChip, placesOf } from "./locals.js";
+
+const FAR_LETTERS = 30; // px, of a name seen from far away
 
 /**
  * @typedef {object} NodeParts
@@ -28,6 +32,7 @@ import { buildFrames } from "./frames.js";
  * @property {SVGGElement} root
  * @property {NodeParts[]} nodes
  * @property {Map<string, SVGPathElement>} edges
+ * @property {Map<string, SVGGElement>} chips the local derivatives on them
  */
 
 /**
@@ -40,19 +45,29 @@ import { buildFrames } from "./frames.js";
 export function buildScene(graph, names, layout, symbolOf) {
   const { grounds, labels } = buildFrames(graph.groups ?? [], layout.frames ?? []);
   const edgeLayer = svg("g", { class: "edges" });
+  const chipLayer = svg("g", { class: "locals" });
   const nodeLayer = svg("g", { class: "nodes" });
   const edges = new Map();
+  const chips = new Map();
   const merged = mergedEdges(graph, names);
+  const curves = spread(layout.edges, graph.nodes, layout.direction);
+  const places = placesOf(curves);
   let i = 0;
   for (const node of graph.nodes) {
     for (const slot of node.parents.keys()) {
       const key = edgeKey(node.id, slot);
-      const d = pathOf(layout.edges[i++]);
+      const place = places[i];
+      const d = pathOf(curves[i++]);
       const path = svg("path", { class: "edge", d, "data-edge": key });
       edges.set(key, path);
       edgeLayer.append(path);
       const about = merged.get(key);
-      if (about) edgeLayer.append(svg("path", { class: "edge-reach", d }, svg("title", {}, about)));
+      const reach = svg("path", { class: "edge-reach", d, "data-of": key });
+      if (about) reach.append(svg("title", {}, about));
+      edgeLayer.append(reach);
+      const chip = buildChip(key, place);
+      chips.set(key, chip);
+      chipLayer.append(chip);
     }
   }
   const occurrences = new Map();
@@ -65,7 +80,8 @@ export function buildScene(graph, names, layout, symbolOf) {
     nodeLayer.append(parts.group);
     return parts;
   });
-  return { root: svg("g", { class: "scene" }, grounds, edgeLayer, labels, nodeLayer), nodes, edges };
+  const root = svg("g", { class: "scene" }, grounds, edgeLayer, labels, nodeLayer, chipLayer);
+  return { root, nodes, edges, chips };
 }
 
 /**
@@ -98,23 +114,26 @@ function mergedEdges(graph, names) {
  */
 function buildNode(node, name, box, centre, symbolOf) {
   const width = node.group ? GROUP_WIDTH : cardWidth(name);
-  const data = svg("text", { class: "data", x: width - 10, y: 20, "text-anchor": "end" });
+  const data = svg("text", { class: "data", x: width - PADDING, y: 22, "text-anchor": "end" });
   const glyph = svg("tspan", { class: "glyph" });
   const amount = svg("tspan");
-  const grad = svg("text", { class: "grad", x: width - 10, y: 40, "text-anchor": "end" }, glyph, amount);
+  const grad = svg("text", { class: "grad", x: width - PADDING, y: 47, "text-anchor": "end" }, glyph, amount);
   const card = svg(
     "g",
     { class: "card", transform: `translate(${box.card[0]} ${box.card[1]})` },
     svg("rect", { class: "face", width, height: CARD_HEIGHT, rx: 9 }),
-    svg("line", { class: "rule", x1: 10, x2: width - 10, y1: 26.5, y2: 26.5 }),
-    svg("text", { class: "name", x: 10, y: 20 }, shorten(name, lettersOf(node))),
+    svg("line", { class: "rule", x1: PADDING, x2: width - PADDING, y1: 29.5, y2: 29.5 }),
+    svg("text", { class: "name", x: PADDING, y: 22 }, nameOnCard(node, name)),
     data,
-    svg("text", { class: "caption", x: 10, y: 39.5 }, node.group ? contentsOf(node.group) : "grad"),
+    svg("text", { class: "caption", x: PADDING, y: 46.5 }, node.group ? contentsOf(node.group) : "grad"),
     grad,
   );
+  const far = svg("text", { class: "far-name", x: width / 2, y: CARD_HEIGHT / 2 });
+  far.append(fitText(name, width - PADDING, FAR_LETTERS, 650));
+  card.append(far, svg("circle", { class: "stop-dot", r: 7 }));
   if (!node.group) card.append(svg("title", {}, name));
   if (isEditable(node))
-    card.append(svg("rect", { class: "dial", width, height: 27, rx: 9, "data-dial": node.id }));
+    card.append(svg("rect", { class: "dial", width, height: 30, rx: 9, "data-dial": node.id }));
   if (node.group) {
     for (const shift of [STACK, STACK / 2])
       card.prepend(
@@ -129,7 +148,7 @@ function buildNode(node, name, box, centre, symbolOf) {
       );
   }
   const at = /** @type {[number, number]} */ ([centre[0] - box.width / 2, centre[1] - box.height / 2]);
-  const group = svg("g", { class: `node ${node.kind}`, "data-node": node.id, ...openerOf(node) }, card);
+  const group = svg("g", { class: `node ${node.kind}`, "data-node": node.id, ...buttonOf(node) }, card);
   if (node.group) group.prepend(svg("title", {}, `Open ${name}, ${contentsOf(node.group)}`));
   if (node.op !== null) group.prepend(buildOp(node, symbolOf(node.op), box));
   group.style.transform = `translate(${at[0]}px, ${at[1]}px)`;
@@ -138,13 +157,13 @@ function buildNode(node, name, box, centre, symbolOf) {
 }
 
 /**
- * A closed group is a button that opens it.
+ * A card is a button that asks about it; a closed group is one that opens it.
  *
  * @param {import("../types.js").GraphNode} node
  * @returns {import("../dom.js").Attributes}
  */
-function openerOf({ group }) {
-  if (!group) return {};
+function buttonOf({ group }) {
+  if (!group) return { role: "button", tabindex: -1 };
   return {
     role: "button",
     tabindex: 0,

@@ -16,7 +16,7 @@ export function chooseView(store) {
   stage.addEventListener("pointerdown", (event) => {
     const target = event.target instanceof Element ? event.target : null;
     const node = target?.closest("[data-node]");
-    const free = node && !target?.closest("[data-open], [role=button]");
+    const free = node && !target?.closest("[data-open], [data-fold]");
     const still = target?.closest("[data-dial]") ? THRESHOLD : STILL; // from there on the number is turned
     pressed =
       free && event.button === 0
@@ -35,6 +35,11 @@ export function chooseView(store) {
   byId("ledger").addEventListener("click", (event) => {
     const row = event.target instanceof Element ? event.target.closest("[data-row]") : null;
     if (row && !(event.target instanceof HTMLButtonElement)) choose(Number(row.getAttribute("data-row")));
+  });
+  store.on(["asked"], ({ asked }) => {
+    if (asked === null) return;
+    choose(asked);
+    store.set({ asked: null });
   });
   /** @param {number} id of a box */
   function choose(id) {

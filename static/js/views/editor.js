@@ -15,16 +15,18 @@ import { pythonLanguage } from "@codemirror/lang-python";
 import { bracketMatching, syntaxHighlighting } from "@codemirror/language";
 import { setDiagnostics } from "@codemirror/lint";
 import { EditorState } from "@codemirror/state";
-import { EditorView, keymap, lineNumbers, placeholder } from "@codemirror/view";
+import { EditorView, keymap, placeholder } from "@codemirror/view";
 import { classHighlighter } from "@lezer/highlight";
 import { byId } from "../dom.js";
 import { completions } from "../editor/complete.js";
 import { lights, showLights } from "../editor/lights.js";
+import { showStops, stopGutter, toggleHere } from "../editor/stops.js";
 import { undoGroups } from "../editor/undo.js";
 import { spansOf, withHidden } from "../groups.js";
 import { leafKey, literalText, notch } from "../literals.js";
 import { followDrag } from "../scrub.js";
 import { spanToUnits } from "../spans.js";
+import { toggleStop } from "../stops.js";
 import { stepAt } from "../timeline.js";
 
 /**
@@ -49,7 +51,7 @@ export function editorView(store, literals) {
           "aria-describedby": "message",
           tabindex: "0",
         }),
-        lineNumbers(),
+        stopGutter(toggleLine),
         undoGroups(),
         pythonLanguage,
         syntaxHighlighting(classHighlighter),
@@ -67,6 +69,7 @@ export function editorView(store, literals) {
         keymap.of([
           { key: "Tab", run: acceptCompletion },
           { key: "Escape", run: leaveEditor },
+          { key: "F9", run: toggleHere(toggleLine) },
           ...closeBracketsKeymap,
           ...completionKeymap,
           ...historyKeymap,
@@ -84,6 +87,13 @@ export function editorView(store, literals) {
       userEvent: cause === "drag" ? "input.type.drag" : "input",
     });
   });
+
+  store.on(["stops"], ({ stops }) => editor.dispatch({ effects: showStops.of(stops.lines) }));
+
+  /** @param {number} line */
+  function toggleLine(line) {
+    toggleStop(store, "lines", line);
+  }
 
   store.on(["failure"], ({ failure }) => {
     const diagnostics = failure?.span && fits(failure.span) ? [diagnostic(failure)] : [];
@@ -106,7 +116,11 @@ export function editorView(store, literals) {
     };
   }
 
-  store.on(["graph", "source", "position", "hovered"], (state) => {
+  store.on(["pointed"], ({ pointed }) => {
+    if (pointed) reveal(editor, spanToUnits(store.get().source, pointed)[0]);
+  });
+
+  store.on(["graph", "source", "position", "hovered", "pointed"], (state) => {
     const { graph, answered, source, timeline, position, hovered } = state;
     if (!graph || !timeline || answered !== source) {
       if (answered !== source && state.cause === "typing") editor.dispatch({ effects: showLights.of([]) });
@@ -127,6 +141,9 @@ export function editorView(store, literals) {
     };
     light(step?.node, "step");
     if (step?.kind === "contribution") light(step.parent, "parent");
+    if (step?.kind === "contribution" && step.span)
+      on.push({ span: units(step.span), kind: "writes", node: step.node });
+    if (state.pointed) on.push({ span: units(state.pointed), kind: "writes", node: graph.root });
     light(hovered, "hovered");
     editor.dispatch({ effects: showLights.of(on) });
     const lit = on.find(({ kind }) => kind === "step");

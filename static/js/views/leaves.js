@@ -5,6 +5,7 @@
 import { byId, html } from "../dom.js";
 import { withHidden } from "../groups.js";
 import { isEditable, leafKey, literalText, notch } from "../literals.js";
+import { isNotNow } from "../retry.js";
 
 const LEAST_REACH = 5;
 
@@ -96,7 +97,7 @@ export function leavesView(store, literals) {
       const { failure, notice } = store.get();
       if (failure && !notice)
         store.set({
-          notice: { message: "Numbers can be turned again once the program can be read.", hint: null },
+          notice: { message: `Numbers can be turned again once ${why(store.get())}.`, hint: null },
         });
     }
   }
@@ -180,3 +181,11 @@ function reachOf(value) {
   const digit = [1, 2, 5, 10].find((d) => d * power >= wanted) ?? 10;
   return digit * power;
 }
+
+/**
+ * What has to come first: the program is not blamed for a server that is away or busy.
+ *
+ * @param {Readonly<import("../types.js").PageState>} state
+ */
+const why = ({ failure }) =>
+  failure && isNotNow(failure) ? "the server answers" : "the program can be read";

@@ -3,7 +3,7 @@
  */
 
 import { byId, html, setText } from "../dom.js";
-import { glyph, signName } from "../format.js";
+import { columnOf, glyph, signName } from "../format.js";
 import { contentsOf, dataText, gradText, isSingle, openGroup } from "../groups.js";
 import { momentAt, stepAt } from "../timeline.js";
 
@@ -46,7 +46,7 @@ export function ledgerView(store) {
       const grad = html("td", {}, sign, amount);
       const element = html(
         "tr",
-        { "data-row": node.id },
+        { "data-row": node.id, tabindex: -1 },
         html("th", { scope: "row", title: made }, ...opener(node, names[node.id]), names[node.id]),
         data,
         grad,
@@ -56,6 +56,7 @@ export function ledgerView(store) {
       return { element, data, glyph: sign, amount, grad };
     });
     const elements = rows.map(({ element }) => element).reverse();
+    elements[0]?.setAttribute("tabindex", "0");
     const left = elements.length - MOST_ROWS;
     const rest = left > 0 ? [html("tr", {}, html("td", { colspan: 3 }, `and ${left} more`))] : [];
     body.replaceChildren(...elements.slice(0, MOST_ROWS), ...rest);
@@ -65,15 +66,18 @@ export function ledgerView(store) {
     if (!graph || !timeline) return;
     const { known, touched, grads } = momentAt(graph, timeline, position);
     const step = stepAt(timeline, position);
+    const single = graph.nodes.filter(isSingle);
+    const showData = columnOf(single.map(({ data }) => data));
+    const showGrad = columnOf(gradientsOf(timeline));
     const now = step?.kind === "contribution" ? step.parent : step?.node;
     for (const [id, row] of rows.entries()) {
       const arrived = touched[id] || grads[id] !== 0;
       const node = graph.nodes[id];
-      const single = isSingle(node);
-      setText(row.data, known[id] ? dataText(node) : "·");
-      setText(row.glyph, arrived && single ? glyph(grads[id]) : "");
-      setText(row.amount, arrived ? gradText(node, grads[id]) : "·");
-      row.grad.className = `grad ${arrived ? (single ? signName(grads[id]) : "mixed") : "waiting"}`;
+      const one = isSingle(node);
+      setText(row.data, known[id] ? dataText(node, showData) : "·");
+      setText(row.glyph, arrived && one ? glyph(grads[id]) : "");
+      setText(row.amount, arrived ? gradText(node, grads[id], showGrad) : "·");
+      row.grad.className = `grad ${arrived ? (one ? signName(grads[id]) : "mixed") : "waiting"}`;
       row.element.classList.toggle("now", id === now);
     }
   });
@@ -89,7 +93,34 @@ export function ledgerView(store) {
     return [button];
   }
 
+  // one stop for Tab, then up and down; Enter asks about the node, as a click does
+  body.addEventListener("keydown", (event) => {
+    const row = event.target;
+    if (!(row instanceof HTMLTableRowElement)) return;
+    const next = event.key === "ArrowDown" ? row.nextElementSibling : row.previousElementSibling;
+    if (event.key === "Enter") row.click();
+    else if (
+      /^Arrow(Up|Down)$/.test(event.key) &&
+      next instanceof HTMLElement &&
+      next.hasAttribute("tabindex")
+    ) {
+      row.tabIndex = -1;
+      next.tabIndex = 0;
+      next.focus();
+    } else return;
+    event.preventDefault();
+  });
+
   store.on(["hovered"], ({ hovered }) => {
     for (const [id, { element }] of rows.entries()) element.classList.toggle("hovered", id === hovered);
   });
+}
+
+/**
+ * Every gradient that will have stood in the table once the pass is over.
+ *
+ * @param {import("../types.js").Timeline} timeline
+ */
+function gradientsOf({ steps, initial }) {
+  return [...initial, ...steps.flatMap((step) => (step.kind === "value" ? [] : [step.after]))];
 }

@@ -7,6 +7,7 @@
 import { cardWidth } from "../boxes.js";
 import { byId, svg } from "../dom.js";
 import { valueId } from "../groups.js";
+import { edgeKey } from "../timeline.js";
 
 /** @typedef {import("../types.js").PageState} PageState */
 
@@ -14,14 +15,15 @@ import { valueId } from "../groups.js";
 export function marksView(store) {
   const stage = byId("stage");
 
-  store.on(["marks", "study", "graph", "layout", "names", "table"], ({ graph, names, marks, study }) => {
+  store.on(["marks", "study", "graph", "layout", "names", "table", "position"], (state) => {
+    const { graph, names, marks, study, position } = state;
     for (const old of stage.querySelectorAll(".mark")) old.remove();
     const shown = marks[study];
     if (!graph || !shown) return;
     for (const node of graph.nodes) {
       const mark = shown.get(node.group?.path ?? "") ?? shown.get(valueId(node));
       const card = cardOf(node.id);
-      if (mark && card) card.append(badge(mark, cardWidth(names[node.id])));
+      if (mark && card && position >= (mark.from ?? 0)) card.append(badge(mark, cardWidth(names[node.id])));
     }
   });
 
@@ -32,6 +34,9 @@ export function marksView(store) {
   });
 
   store.on(["chosen", "graph", "layout", "names", "table"], ({ chosen, graph }) => {
+    for (const old of stage.querySelectorAll(".road")) old.classList.remove("road");
+    for (const key of graph && chosen !== null ? roadsTo(graph, chosen) : [])
+      stage.querySelector(`[data-of="${key}"]`)?.classList.add("road");
     for (const node of graph?.nodes ?? [])
       boxOf(node.id)?.classList.toggle("chosen", chosen !== null && valueId(node) === chosen);
   });
@@ -49,6 +54,24 @@ export function marksView(store) {
   const boxOf = (id) => stage.querySelector(`[data-node="${id}"]`);
   /** @param {number} id */
   const cardOf = (id) => boxOf(id)?.querySelector(".card");
+}
+
+/**
+ * All edges on the roads from the root to a node.
+ *
+ * @param {import("../types.js").Graph} graph
+ * @param {number} chosen its id in the whole graph
+ * @returns {string[]} edgeKeys
+ */
+function roadsTo({ nodes }, chosen) {
+  const reaching = new Set(nodes.filter((node) => valueId(node) === chosen).map(({ id }) => id));
+  const keys = [];
+  for (const { id, parents } of nodes) {
+    const slots = [...parents.keys()].filter((slot) => reaching.has(parents[slot]));
+    if (slots.length > 0) reaching.add(id); // parents come first, so whoever uses one is seen after it
+    keys.push(...slots.map((slot) => edgeKey(id, slot)));
+  }
+  return keys;
 }
 
 /**

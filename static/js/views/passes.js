@@ -69,7 +69,7 @@ export function passesView(store, tour) {
   store.on(["touring"], ({ touring }) => {
     const label = touring ? "Stop at this pass" : "Go through the passes";
     play.setAttribute("aria-label", label);
-    play.title = `${label} (p)`;
+    play.title = `${label} (t)`;
     play.classList.toggle("playing", touring);
   });
 

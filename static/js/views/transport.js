@@ -7,7 +7,9 @@ import { signName } from "../format.js";
 import { placeOf, sentenceAt } from "../sentence.js";
 import { reach } from "../timeline.js";
 
-const SPEEDS = [0.5, 1, 2, 4];
+const SPEEDS = [0.2, 0.5, 1, 2, 4]; // the slowest is a step in five seconds
+/** @type {Record<number, string>} */
+const WRITTEN = { 0.2: "⅕", 0.5: "½" };
 const MOST_TICKS = 150; // more would be a grey band
 
 /**
@@ -81,7 +83,7 @@ export function transportView(store, player) {
   });
 
   store.on(["speed"], (state) => {
-    const text = `${state.speed === 0.5 ? "½" : state.speed}×`;
+    const text = `${WRITTEN[state.speed] ?? state.speed}×`;
     setText(speed, text);
     speed.setAttribute("aria-label", `Speed ${text}`);
   });

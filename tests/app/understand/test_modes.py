@@ -52,7 +52,7 @@ def test_overwriting_loses_the_first_use(client: Client) -> None:
     answer = ask(client, "break", USED_TWICE, switches={"overwrite": True})
     assert wrong(answer) == {"a": (1.0, 2.0)}
     assert answer["parts"]["step"] == 1
-    assert answer["parts"]["message"] == "`a` had 1, and 1 takes its place."
+    assert answer["parts"]["message"] == "`a` had 1 already; `=` puts 1 in its place, where `+=` would add."
 
 
 def test_overwriting_harms_only_what_is_used_twice(client: Client) -> None:

@@ -3,7 +3,7 @@
 from playwright.sync_api import Locator, Page, expect
 
 from engine.language import run
-from tests.browser.screen import A_PLUS_A, NEURON, L, address, wait_for_a_frame
+from tests.browser.screen import A_PLUS_A, NEURON, L, address, open_address
 
 ENTROPY = "z = 0.8\ny = 1.0\np = sigmoid(z)\nloss = -(y*log(p) + (1 - y)*log(1 - p))"
 ROOTS = "u = 1.5\nv = -0.5\nw = exp(u*v)\nq = sqrt(u**2 + v**2)/w + u"
@@ -12,12 +12,8 @@ PROGRAMS = [*LECTURE, ENTROPY, ROOTS]
 
 
 def open_panel(page: Page, source: str, study: str, more: str = "") -> Locator:
-    """A fresh page with this program and this panel open."""
-    page.goto("about:blank")
-    with page.expect_response("**/api/ops"):
-        page.goto(f"{address(source)}&study={study}{more}")
-    expect(page.locator(".scene .node")).not_to_have_count(0)
-    wait_for_a_frame(page)
+    """A page with this program and this panel open."""
+    open_address(page, f"{address(source)}&study={study}{more}")
     panel = page.locator(f"#panel-{study}")
     expect(panel).to_be_visible()
     return panel

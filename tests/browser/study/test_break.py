@@ -5,9 +5,11 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.screen import A_PLUS_A, NEURON, USED_TWICE, L, press, read
+from tests.browser.screen import A_PLUS_A, NEURON, USED_TWICE, L, grad_of, press, read, told
 from tests.browser.study.panels import ENTROPY, ROOTS, gradients_of, mark, open_panel
 from tests.engine.language.test_lecture_programs import MLP, TRAIN
+
+pytestmark = pytest.mark.one_page
 
 
 def line(panel: Locator, name: str) -> Locator:
@@ -30,7 +32,7 @@ def test_overwriting_loses_the_first_of_two_contributions(still: Page) -> None:
     panel = open_panel(still, A_PLUS_A, "break")
     switch(panel, "overwrite")
     expect(panel.locator(".verdict.bad").first).to_have_text("1 gradient is wrong.")
-    expect(line(panel, "a")).to_have_text(["+1.0000", "+2.0000"])
+    expect(line(panel, "a")).to_have_text(["+1", "+2"])
     expect(mark(still, "a")).to_have_text("✗ 1")
 
 
@@ -47,9 +49,9 @@ def test_overwriting_is_seen_where_a_value_is_used_twice(still: Page, source: st
     switch(panel, "overwrite")
     expect(panel.locator(".verdict.bad").first).to_have_text(re.compile(r"gradients? (is|are) wrong"))
     expect(still.locator(".scene .mark.bad")).not_to_have_count(0)
-    right = line(panel, {USED_TWICE: "a", ENTROPY: "y", ROOTS: "u"}[source]).last
     name = {USED_TWICE: "a", ENTROPY: "y", ROOTS: "u"}[source]
-    expect(right).to_have_text(f"{gradients_of(source)[name]:+.4f}".replace("-", "−"))
+    right = told(line(panel, name).last.inner_text())
+    assert right == pytest.approx(gradients_of(source)[name], abs=5e-5)
 
 
 @pytest.mark.parametrize("source", [L, NEURON, ENTROPY, ROOTS])
@@ -79,12 +81,12 @@ def test_an_op_without_a_backward_cuts_off_what_is_behind_it(still: Page, source
     expect(panel).to_contain_text(re.compile("passes nothing on, as .+ has no backward"))
 
 
-def test_the_right_step_over_the_edge_where_they_part_can_be_shown(still: Page) -> None:
+def test_the_step_at_which_it_goes_wrong_can_be_shown(still: Page) -> None:
     panel = open_panel(still, L, "break")
     panel.get_by_label("Order of visits").select_option("creation")
     expect(panel).to_contain_text("e passes 0 on before its own gradient, -2, is complete.")
-    press(still, "Show the right step here")
-    assert "e passes −2 × " in read(still).says
+    press(still, "Show where it goes wrong")
+    assert "e passes 0 × " in read(still).says
     there = still.locator("#scrub").input_value()
     panel.locator("input[name=overwrite]").focus()
     still.keyboard.press("ArrowLeft")  # beside a switch the stepper's keys go on, but for its own
@@ -99,7 +101,7 @@ def test_what_is_broken_stands_in_the_address_and_comes_back(still: Page) -> Non
     still.wait_for_url("**&break=overwrite")
     still.reload()
     expect(panel.locator("input[name=overwrite]")).to_be_checked()
-    expect(line(panel, "a")).to_have_text(["+1.0000", "+2.0000"])
+    expect(line(panel, "a")).to_have_text(["+1", "+2"])
 
 
 def test_closed_groups_tell_how_much_in_them_is_wrong_and_what_was_checked(still: Page) -> None:
@@ -109,3 +111,18 @@ def test_closed_groups_tell_how_much_in_them_is_wrong_and_what_was_checked(still
     still.get_by_role("tab", name="Check").click()
     expect(still.locator("#stage .mark.good").first).to_have_text(re.compile(r"✓ \d+"))
     expect(still.locator("#stage .mark.bad")).to_have_count(0)
+
+
+def test_the_broken_pass_is_played_and_a_wrong_number_is_marked_when_it_lands(still: Page) -> None:
+    panel = open_panel(still, A_PLUS_A, "break")
+    switch(panel, "overwrite")
+    press(still, "Show where it goes wrong")
+    expect(grad_of(still, "a")).to_have_text("▲ 1")  # its second contribution took the place of the first
+    expect(mark(still, "a")).to_have_text("✗ 1")
+    expect(still.locator(".node.wrong title")).to_have_text("a")
+    press(still, "One step back")
+    expect(still.locator(".node.wrong")).to_have_count(0)
+    expect(mark(still, "a")).to_have_count(0)
+    still.get_by_role("tab", name="Step").click()  # the right pass is on the picture again
+    press(still, "To the end")
+    expect(grad_of(still, "a")).to_have_text("▲ 2")

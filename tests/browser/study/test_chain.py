@@ -21,6 +21,8 @@ from tests.browser.screen import (
 )
 from tests.browser.study.panels import ENTROPY, PROGRAMS, ROOTS, gradients_of, names_of_leaves
 
+pytestmark = pytest.mark.one_page
+
 
 def choose(page: Page, name: str) -> Locator:
     """Click a node's row in the table."""
@@ -46,14 +48,14 @@ def test_a_value_used_twice_has_two_terms_and_two_roads(still: Page) -> None:
     open_program(still, A_PLUS_A)
     chain = choose(still, "a")
     expect(chain.locator(".uses li")).to_have_count(2)
-    expect(chain.locator(".total")).to_have_text("a.grad = 1 + 1 = +2.0000")
-    expect(chain).to_contain_text("2 roads lead to it")
+    expect(chain.locator(".total")).to_have_text("a.grad = 1 + 1 = +2")
+    expect(chain).to_contain_text("2 paths lead to it")
 
 
 def test_after_a_second_pass_the_sum_begins_with_what_the_first_one_left(still: Page) -> None:
     open_program(still, "a = 2.0\nb = -3.0\nd = a*b\nf = d*a\nf.backward()\nf.backward()")
     chain = choose(still, "a")
-    expect(chain.locator(".total")).to_have_text("a.grad = −12 − 6 − 12 = −30.0000")
+    expect(chain.locator(".total")).to_have_text("a.grad = −12 − 6 − 12 = −30")
     expect(chain).to_contain_text("It held −12 already")
     expect(chain.locator(".roads b")).to_have_text(["−6", "−6"])
     expect(chain).to_contain_text("of one pass alone")
@@ -65,7 +67,7 @@ def test_after_a_second_pass_the_sum_begins_with_what_the_first_one_left(still: 
 def test_of_many_roads_the_first_are_shown(still: Page) -> None:
     open_program(still, "a = 1.1\nb = a*a\nc = b*b\nd = c*c\ne = d*d")
     chain = choose(still, "a")
-    expect(chain).to_contain_text("16 roads lead to it")
+    expect(chain).to_contain_text("16 paths lead to it")
     expect(chain.locator(".roads b")).to_have_count(6)
     expect(chain.locator(".roads")).to_contain_text("and 10 more")
 
@@ -119,6 +121,7 @@ def test_a_click_on_a_card_asks_and_escape_stops_asking(still: Page) -> None:
     expect(still.locator("#explain-title")).to_be_focused()
 
 
+@pytest.mark.own_page
 def test_the_chosen_node_stands_in_the_address_and_comes_back(still: Page) -> None:
     open_program(still, L)
     choose(still, "c")
@@ -147,6 +150,7 @@ def test_pointing_at_the_upstream_gradient_lights_the_node_it_comes_from(still: 
     expect(still.locator("#stage .node.lit")).to_have_count(1)
 
 
+@pytest.mark.own_page
 @pytest.mark.parametrize(
     ("source", "line"),
     [(L, "lambda o, a, b: (b, a)"), (ROOTS, "lambda o, a, b: (1.0, 1.0)"), ("y = tanh(2)", "1.0 - o * o")],
@@ -163,6 +167,7 @@ def test_the_engines_own_line_can_be_read(still: Page, source: str, line: str) -
     expect(lines.locator("pre")).to_contain_text(line)
 
 
+@pytest.mark.own_page
 def test_the_engines_lines_stay_open_from_step_to_step(still: Page) -> None:
     open_program(still, L)
     still.locator("#explain .engine summary").click()

@@ -8,6 +8,8 @@ from playwright.sync_api import Page, expect
 from tests.browser.screen import L, rewrite
 from tests.browser.study.panels import PROGRAMS, mark, open_panel
 
+pytestmark = pytest.mark.one_page
+
 
 @pytest.mark.parametrize("source", PROGRAMS)
 def test_all_gradients_agree_and_every_card_says_so(still: Page, source: str) -> None:
@@ -31,6 +33,7 @@ def test_a_kink_is_told_from_a_mistake(still: Page) -> None:
     expect(panel.locator("tbody tr").last).to_have_attribute("title", re.compile("There is a kink"))
 
 
+@pytest.mark.own_page
 def test_an_h_that_is_too_large_is_no_mistake_of_the_gradient(still: Page) -> None:
     panel = open_panel(still, "a = 0.5\nb = tanh(a)*exp(a)", "check")
     expect(panel.locator(".summary")).to_contain_text("All 4 gradients agree")

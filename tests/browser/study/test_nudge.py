@@ -19,6 +19,8 @@ from tests.browser.study.panels import (
 )
 from tests.browser.test_folding import LOSS
 
+pytestmark = pytest.mark.one_page
+
 
 def fact(page: Page, label: str) -> Locator:
     """The number in the panel's line that starts with some words."""

@@ -42,7 +42,3 @@ def test_a_drawing_made_node_by_node_becomes_the_picture_of_its_root() -> None:
 
 def test_a_draw_dot_that_draws_nothing_is_run() -> None:
     assert run("def draw_dot(x):\n    print('mine', x)\ndraw_dot(3)").output == "mine 3\n"
-
-
-def test_an_id_is_one_number_for_one_thing() -> None:
-    assert run("a = Value(1.0)\nb = a\nprint(id(a), id(b), id(Value(1.0)))").output == "1 1 2\n"

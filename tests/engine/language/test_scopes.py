@@ -48,11 +48,11 @@ def test_a_loop_in_a_loop_has_turns_of_its_own() -> None:
         "\n    for i in range(2):\n        w = w*2.0"
     )
     inner = ["sample 0", "sample 1", "turn 0", "turn 1"]
-    assert scopes(source)[1:] == [(f"loop turn {k}", name) for k in range(2) for name in inner]
+    assert scopes(source)[1:] == [(f"iteration {k}", name) for k in range(2) for name in inner]
 
 
 def test_a_while_loop_has_turns_too() -> None:
-    assert scopes("a = Value(2.0)\nwhile a.data < 10:\n    a = a*2.0")[-1] == ("loop turn 2",)
+    assert scopes("a = Value(2.0)\nwhile a.data < 10:\n    a = a*2.0")[-1] == ("iteration 2",)
 
 
 def test_a_formula_has_no_scopes() -> None:

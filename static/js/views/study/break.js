@@ -4,16 +4,18 @@
  * Whoever opens it wants to know: does it matter? What if I forget the `+=`, the zeroing, the order?
  */
 
+import { brokenTimeline, settledAt } from "../../broken.js";
 import { byId, html, proseOf } from "../../dom.js";
-import { brief, signed } from "../../format.js";
+import { brief, columnOf, plus } from "../../format.js";
 import { symbolOf } from "../../names.js";
 import { NO_SWITCHES, ORDERS } from "../../state.js";
 import { boxOfValue, byGroup, connectQuestion, setMarks } from "../../study.js";
+import { carry, makeTimeline } from "../../timeline.js";
 
 /** @typedef {import("../../types.js").Switches} Switches */
 /**
- * @typedef {{ nodes: { id: number, label: string, wrong: number | null, right: number, differs: boolean }[], differs: number,
- *   parts: { node: number | null, slot: number | null, message: string } | null, ops: string[] }} BreakAnswer
+ * @typedef {Omit<import("../../broken.js").BrokenPass, "nodes"> & { nodes: { id: number, label: string, wrong: number | null, right: number,
+ *   differs: boolean }[], differs: number, parts: { step: number, message: string } | null, ops: string[] }} BreakAnswer
  */
 
 /** @type {Record<Switches["order"], string>} */
@@ -57,7 +59,11 @@ export function breakView(store) {
   );
   panel.replaceChildren(
     html("h2", {}, "Break the backward pass"),
-    html("p", {}, "Switch a bug on. Wrong gradients are marked on the graph."),
+    html(
+      "p",
+      {},
+      "Switch a bug on and play the pass: it goes wrong before your eyes, and every wrong gradient is marked as it lands.",
+    ),
     html(
       "div",
       { class: "switches" },
@@ -70,6 +76,8 @@ export function breakView(store) {
     table,
   );
 
+  /** @type {BreakAnswer | null} */
+  let last = null;
   const changed = () =>
     store.set({
       switches: {
@@ -92,11 +100,35 @@ export function breakView(store) {
       verdict.replaceChildren(...(why ? [why] : []));
     },
   });
+  // the right pass is on the picture again as soon as nobody looks at a bug
+  store.on(["study", "switches"], ({ study, switches, timeline }) => {
+    if (timeline?.right && (study !== "break" || isWhole(switches))) play(null);
+  });
+  store.on(["study"], ({ study }, before) => {
+    if (study === "break" && before.study !== "break" && last) play(last);
+  });
+  store.on(["graph", "source", "switches"], () => {
+    last = null; // it was about what was there before
+  });
   store.on(["switches"], ({ switches }) => {
     set(switches);
     ask();
   });
   set(store.get().switches);
+
+  /**
+   * Put a broken pass in the place of the right one, or the right one back.
+   *
+   * @param {BreakAnswer | null} answer
+   */
+  function play(answer) {
+    const { graph, timeline: old, position, switches } = store.get();
+    if (!graph) return;
+    const broken = answer && !isWhole(switches) ? brokenTimeline(graph, answer) : null;
+    if (!broken && !old?.right) return;
+    const timeline = broken ?? makeTimeline(graph);
+    store.set({ timeline, position: carry(position, old, timeline), playing: false });
+  }
 
   /** @param {Switches} switches */
   function set(switches) {
@@ -109,8 +141,12 @@ export function breakView(store) {
   }
 
   /** @param {BreakAnswer} answer */
-  function show({ nodes, differs, parts, ops }) {
+  function show(answer) {
+    const { nodes, differs, parts, ops } = answer;
+    last = answer;
+    play(answer);
     const state = store.get();
+    const { timeline } = state;
     skip.replaceChildren(
       html("option", { value: "" }, "none"),
       ...ops.map((op) => html("option", { value: op }, state.table?.ops.get(op)?.symbol ?? op)),
@@ -124,6 +160,7 @@ export function breakView(store) {
         {
           text: `✗ ${node.wrong === null ? "∞" : brief(node.wrong)}`,
           tone: "bad",
+          from: timeline?.right ? settledAt(timeline, boxOfValue(state, node.id)?.id ?? -1) : 0,
           title: `${node.wrong === null ? "not finite" : brief(node.wrong)} instead of ${brief(node.right)}`,
         },
       ]),
@@ -134,6 +171,7 @@ export function breakView(store) {
       if (count > 0) marks.set(path, { text: `✗ ${count} of ${inside.length}`, tone: "bad", title });
     }
     setMarks(store, "break", marks);
+    const show = columnOf(wrong.flatMap((node) => [node.wrong ?? 0, node.right]));
     table.hidden = wrong.length === 0;
     body.replaceChildren(
       ...[...wrong].reverse().map((node) => {
@@ -142,8 +180,8 @@ export function breakView(store) {
           "tr",
           {},
           html("th", { scope: "row" }, symbolOf(state.names[box] ?? node.label)),
-          html("td", { class: "verdict bad" }, node.wrong === null ? "not finite" : signed(node.wrong)),
-          html("td", {}, signed(node.right)),
+          html("td", { class: "verdict bad" }, node.wrong === null ? "not finite" : plus(node.wrong, show)),
+          html("td", {}, plus(node.right, show)),
         );
         row.onpointerenter = () => store.set({ hovered: box });
         row.onpointerleave = () => store.set({ hovered: null });
@@ -159,7 +197,7 @@ export function breakView(store) {
    */
   function verdictOf(differs, parts) {
     const { switches } = store.get();
-    if (JSON.stringify(switches) === JSON.stringify(NO_SWITCHES))
+    if (isWhole(switches))
       return [html("p", { class: "aside" }, "Nothing is broken: this is the right pass.")];
     if (differs === 0)
       return [
@@ -176,27 +214,21 @@ export function breakView(store) {
     );
     if (!parts) return [says];
     const why = html("p", {}, ...proseOf(parts.message));
-    const there = placeOf(store.get(), parts);
-    if (there === null) return [says, why];
-    const go = html("button", { type: "button" }, "Show the right step here");
-    go.onclick = () => store.set({ position: there, playing: false });
-    return [says, why, go];
+    const { timeline } = store.get();
+    if (!timeline?.right) return [says, why];
+    const { forward, steps } = timeline;
+    const run = html("button", { type: "button" }, "Play the broken pass");
+    run.onclick = () => store.set({ position: forward + 1, playing: true });
+    const go = html("button", { type: "button" }, "Show where it goes wrong");
+    go.onclick = () =>
+      store.set({ position: Math.min(forward + 2 + parts.step, steps.length), playing: false });
+    return [says, why, html("div", { class: "buttons" }, run, go)];
   }
 }
 
-/**
- * The place of the right pass's contribution over the same edge, if that edge is on screen.
- *
- * @param {Readonly<import("../../types.js").PageState>} state
- * @param {NonNullable<BreakAnswer["parts"]>} parts
- */
-function placeOf(state, { node, slot }) {
-  const box = node === null ? null : boxOfValue(state, node);
-  if (!box || box.group || !state.timeline) return null;
-  const index = state.timeline.steps.findIndex(
-    (step) => step.kind === "contribution" && step.node === box.id && step.slot === slot,
-  );
-  return index < 0 ? null : index + 1;
+/** @param {Switches} switches */
+function isWhole(switches) {
+  return JSON.stringify(switches) === JSON.stringify(NO_SWITCHES);
 }
 
 /**

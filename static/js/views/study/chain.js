@@ -5,7 +5,7 @@
  */
 
 import { byId, html } from "../../dom.js";
-import { brief, signed, signName } from "../../format.js";
+import { brief, plus, signName } from "../../format.js";
 import { valueId } from "../../groups.js";
 import { factor, formula, mo, partial, quantity } from "../../math.js";
 import { symbolOf } from "../../names.js";
@@ -130,7 +130,7 @@ function content({ graph, names, timeline }, id) {
   const sum = html(
     "p",
     { class: `total ${signName(total)}` },
-    `${short(id)}.grad = ${terms.length > 1 && terms.length <= MOST_TERMS ? `${written} = ` : ""}${signed(total)}`,
+    `${short(id)}.grad = ${terms.length > 1 && terms.length <= MOST_TERMS ? `${written} = ` : ""}${plus(total, brief)}`,
   );
   return [says, ...left, list, sum, ...roadsContent(names, root, count, roads, unzeroed)];
 }
@@ -143,14 +143,14 @@ function content({ graph, names, timeline }, id) {
  * @param {boolean} unzeroed whether gradients of an earlier pass are among those shown
  */
 function roadsContent(names, root, count, roads, unzeroed) {
-  const heading = html("h3", {}, "Road by road");
+  const heading = html("h3", {}, "Path by path");
   if (roads.length === 0) {
     return [
       heading,
       html(
         "p",
         { class: "aside" },
-        `The roads lead from ${symbolOf(names[root])} to it. The backward pass adds them all up without walking each.`,
+        `Many paths lead from ${symbolOf(names[root])} to it. The backward pass adds them all up without going along each.`,
       ),
     ];
   }
@@ -158,8 +158,8 @@ function roadsContent(names, root, count, roads, unzeroed) {
     "p",
     { class: "aside" },
     count === 1
-      ? "One road leads to it. Its factors are the local derivatives on the way; point at one."
-      : `${count.toLocaleString("en")} roads lead to it. Along each, the local derivatives are multiplied; the products add up. Point at a factor.`,
+      ? "One path leads to it. Its factors are the local derivatives on the way; point at one."
+      : `${count.toLocaleString("en")} paths lead to it. Along each, the local derivatives are multiplied; the products add up. Point at a factor.`,
   );
   const list = html("ol", { class: "roads" });
   for (const { factors, product } of roads) {
@@ -205,7 +205,7 @@ function roadsContent(names, root, count, roads, unzeroed) {
       html(
         "li",
         { class: "aside" },
-        `and ${more.toLocaleString("en")} more. The backward pass adds them all up without walking each.`,
+        `and ${more.toLocaleString("en")} more. The backward pass adds them all up without going along each.`,
       ),
     );
   const alone = unzeroed

@@ -26,7 +26,7 @@ const VERDICTS = {
   "too fine": {
     text: "?",
     tone: "quiet",
-    says: "This h is too small to tell: rounding eats the difference.",
+    says: "This h is too small to tell: rounding hides the difference.",
   },
   undefined: {
     text: "–",
@@ -70,7 +70,7 @@ export function checkView(store) {
     html(
       "p",
       {},
-      "Each number is nudged by h up and down. Rise over run must come out as the gradient, by another road.",
+      "Each number is nudged by h up and down. Rise over run must come out as the gradient, in a way of its own.",
     ),
     html("label", { class: "line" }, "h ", size, shown),
     summary,

@@ -48,7 +48,7 @@ export function nudgeView(store) {
     html(
       "p",
       { class: "aside" },
-      "On the cards: Δ is the change; after ≈, where it differs, what the derivative promised. A large h feels the curve's bend. A very small one drowns in rounding: both results agree in nearly all their digits, and the few that are left are noise.",
+      "On the cards: Δ is the change; after ≈, where it differs, what the derivative promised. With a large h the bend of the curve shows. With a very small one rounding wins: both results agree in nearly all their digits, and the few that differ are noise.",
     ),
   );
   const asks = [

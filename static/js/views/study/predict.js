@@ -7,7 +7,7 @@
 
 import { askAbout } from "../../api.js";
 import { byId, html, proseOf } from "../../dom.js";
-import { brief, signed } from "../../format.js";
+import { brief, plus } from "../../format.js";
 import { isSingle, valueId } from "../../groups.js";
 import { symbolOf } from "../../names.js";
 import { failureText, setMarks } from "../../study.js";
@@ -146,7 +146,7 @@ export function predictView(store) {
       const guess = guesses.get(id);
       if (!guess || guess.right) return;
       guess.shown = true;
-      verdict.replaceChildren(html("p", { class: "aside" }, `It is ${signed(guess.value)}.`));
+      verdict.replaceChildren(html("p", { class: "aside" }, `It is ${plus(guess.value, brief)}.`));
       conceal();
       count();
     };
@@ -176,7 +176,7 @@ export function predictView(store) {
     input.setAttribute("aria-invalid", String(!judged.right));
     verdict.replaceChildren(
       judged.right
-        ? html("p", { class: "verdict good" }, `✓ ${signed(judged.value)}`)
+        ? html("p", { class: "verdict good" }, `✓ ${plus(judged.value, brief)}`)
         : html("p", {}, html("b", { class: "verdict bad" }, "Not yet. "), ...proseOf(judged.question ?? "")),
     );
     conceal();

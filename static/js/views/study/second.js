@@ -5,7 +5,7 @@
  */
 
 import { html } from "../../dom.js";
-import { format, signed } from "../../format.js";
+import { brief, plus } from "../../format.js";
 import { symbolOf } from "../../names.js";
 import { chosenLeaf } from "../../probe.js";
 import { boxOfValue, connectQuestion, leafChoice, section } from "../../study.js";
@@ -92,7 +92,7 @@ export function secondView(store) {
       html(
         "p",
         {},
-        `∂${name(root)}/∂${name(leaf)} = ${format(gradient)} is a graph of ${values} ${values === 1 ? "Value" : "Values"}.`,
+        `∂${name(root)}/∂${name(leaf)} = ${brief(gradient)} is a graph of ${values} ${values === 1 ? "Value" : "Values"}.`,
       ),
     );
     rows.replaceChildren(
@@ -105,7 +105,7 @@ export function secondView(store) {
           "tr",
           { title: twice },
           html("th", { scope: "row" }, name(line)),
-          html("td", {}, line.second === null ? "not finite" : signed(line.second)),
+          html("td", {}, line.second === null ? "not finite" : plus(line.second, brief)),
         );
         given.onpointerenter = () => store.set({ hovered: boxOfValue(store.get(), line.id)?.id ?? null });
         given.onpointerleave = () => store.set({ hovered: null });

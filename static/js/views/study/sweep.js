@@ -32,7 +32,11 @@ export function sweepView(store) {
   const costs = html("div", { class: "panel" });
   const steps = html("div", { class: "row" }, back, play, on, place);
   body.replaceChildren(
-    html("p", {}, "One number moves by 1. How fast does everything after it move?"),
+    html(
+      "p",
+      {},
+      "Forward mode goes with the computation: one leaf has the rate 1, and each op passes on how fast its result changes with it.",
+    ),
     html("label", { class: "choice" }, html("span", {}, "from"), leafChoice(store, "Leaf to sweep from")),
     steps,
     says,

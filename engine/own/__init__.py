@@ -1,0 +1,1 @@
+"""A program's own autograd class: watched while it runs, and judged."""

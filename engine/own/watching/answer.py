@@ -1,0 +1,195 @@
+"""The kept pass as plain data: dicts, lists, numbers and texts, nothing of the program's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+from types import CodeType
+from typing import TYPE_CHECKING, Any
+
+from engine.own.rules import slopes
+
+from .records import Record, Spot, attributes, held, number
+
+if TYPE_CHECKING:
+    from .watcher import Watcher
+    from .writes import Event, Pass
+
+_FLAGS = ("requires_grad", "requires_gradient", "trainable", "needs_grad", "track")
+
+
+class Positions:
+    """Places as line, column, end line and end column, as the ast module counts; each looked up once."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[int, int], list[int] | None] = {}
+
+    def of(self, spot: Spot | None) -> list[int] | None:
+        if spot is None:
+            return None
+        key = id(spot[0]), spot[1]
+        if key not in self._known:
+            self._known[key] = _position(*spot)
+        return self._known[key]
+
+
+def _position(code: CodeType, instruction: int) -> list[int] | None:
+    line, end_line, column, end_column = next(islice(code.co_positions(), instruction // 2, None))
+    if line is None or column is None:
+        return None
+    return [line, column, end_line or line, end_column or column]
+
+
+def answer(watcher: Watcher) -> tuple[dict[str, Any], list[Record], list[Any]]:
+    """The graph and the events of the pass that has just ended; the records of its nodes in their order; and
+    the ops that the table does not know.
+
+    `nodes` are in order of creation. `operands` are `[slot's node]` or a number that was not made an object;
+    `grad` is what the pass left, `start` what stood there when it began.
+    """
+    last = watcher.passes[-1] if watcher.passes else None
+    order = _order(watcher, last.root if last else None)
+    index = {id(record): i for i, record in enumerate(order)}
+    first: dict[tuple[int, str], Any] = {}
+    for event in reversed(watcher.log):
+        first[id(event.obj), watcher.marks.sites[event.site].attribute] = event.before
+    events, after = _events(watcher, index)
+    places = Positions()
+    nodes = []
+    for record in order:
+        for parent in record.operands:
+            if isinstance(parent, Record) and parent.lifted:
+                parent.spot = record.spot  # where the number stands
+    for i, record in enumerate(order):
+        node = _node(watcher, record, index, places)
+        key = (id(record.obj), record.kind.data or "")
+        if record.obj is not None and key in first:
+            node["data"] = number(first[key], watcher.kinds)
+        grad = record.kind.grad
+        written = (
+            [v for (obj, _), v in first.items() if obj == id(record.obj)] if grad is None and after else []
+        )
+        start = first.get((id(record.obj), grad or ""), written[0] if written else held(record.obj, grad))
+        node["start"] = number(start, watcher.kinds)
+        node["grad"] = after.get(i, node["start"])
+        nodes.append(node)
+    kind = _main(order, last.root if last else None)
+    told = {
+        "name": kind.cls.__name__ if kind else "",
+        "class": watcher.marks.classes.get(kind.cls.__name__) if kind else None,
+        "data": kind.data if kind else None,
+        "grad": kind.grad if kind else None,
+        "passes": passes(watcher, index),
+        "pass": len(watcher.passes) - 1 if watcher.passes else None,
+        "root": index[id(last.root)] if last else None,
+        "nodes": nodes, "events": events,
+        "functions": [[f.name, *f.place] for f in watcher.marks.functions],
+    }  # fmt: skip
+    if last is None:
+        _tangents(watcher, order, told)
+    return told, order, list(_unknown(order, nodes))
+
+
+def passes(watcher: Watcher, index: dict[int, int]) -> list[dict[str, Any]]:
+    """All passes until now; the root is a node's place where it is in the kept graph."""
+    places = Positions()
+    return [
+        {"root": index.get(id(one.root)), "loss": _loss(watcher, one), "place": places.of(one.spot)}
+        for one in watcher.passes
+    ]
+
+
+def _unknown(
+    order: list[Record], nodes: list[dict[str, Any]]
+) -> Iterator[tuple[dict[str, Any], Record, list[float]]]:
+    for node, record in zip(nodes, order, strict=True):
+        values = [o if isinstance(o, float) else nodes[o[0]]["data"] for o in node["operands"]]
+        known = record.obj is not None and None not in (node["data"], *values)
+        if record.op and known and slopes(record.op, values, node["data"]) is None:
+            yield node, record, values
+
+
+def _loss(watcher: Watcher, of: Pass) -> float | None:
+    return watcher.data(of.root) if of.loss is None else of.loss
+
+
+def _order(watcher: Watcher, root: Record | None) -> list[Record]:
+    """What the root was made of, and what was made since the pass before."""
+    recent = [record for record in (*watcher.older, *watcher.newer) if record.obj is not None]
+    return watcher.ancestors(*recent, *([root] if root else []))
+
+
+def _node(watcher: Watcher, record: Record, index: dict[int, int], places: Positions) -> dict[str, Any]:
+    blamed = record.function if record.function >= 0 else None
+    flags = [v for name, v in attributes(record.obj) if name in _FLAGS] if record.obj is not None else []
+    return {
+        "op": record.op,
+        "class": record.kind.cls.__name__,
+        "operands": [[index[id(o)]] if isinstance(o, Record) else o for o in record.operands],
+        "data": watcher.data(record),
+        "place": places.of(record.spot),
+        "function": blamed,
+        "lifted": record.lifted,
+        "still": any(flag is False for flag in flags),
+    }
+
+
+def _events(watcher: Watcher, index: dict[int, int]) -> tuple[list[dict[str, Any]], dict[int, float | None]]:
+    """The writes to gradients in the pass, each with what stood there afterwards: the next write's before."""
+    later: dict[tuple[int, str], Any] = {}
+    after: dict[int, float | None] = {}
+    told = []
+    log = watcher.log
+    for i in range(len(log) - 1, -1, -1):
+        event = log[i]
+        site = watcher.marks.sites[event.site]
+        key = (
+            id(event.box if site.boxed else event.obj),
+            site.attribute if not site.boxed else repr(id(event.obj)),
+        )
+        value = later[key] if key in later else _now(event, site.attribute)
+        later[key] = event.before
+        node = index.get(id(watcher.records.get(id(event.obj))))
+        if i >= watcher.end or node is None or site.attribute == watcher.kinds[type(event.obj)].data:
+            continue
+        wrote = number(value, watcher.kinds)
+        after.setdefault(node, wrote)
+        told.append({
+            "node": node, "turn": None if event.turn is None else index.get(id(event.turn)),
+            "before": number(event.before, watcher.kinds), "after": wrote, "place": list(site.place),
+            "zero": site.zero, "adds": site.adds, "given": site.given, "function": site.function,
+        })  # fmt: skip
+    return told[::-1], after
+
+
+def _now(event: Event, attribute: str) -> Any:
+    return held(event.obj, attribute) if event.box is None else event.box.get(event.key)
+
+
+def _main(order: list[Record], root: Record | None) -> Any:
+    """The class to show: the root's, or that of most ops."""
+    if root is not None:
+        return root.kind
+    kinds = [record.kind for record in order if record.op] or [record.kind for record in order]
+    return max(kinds, key=kinds.count, default=None)
+
+
+def _tangents(watcher: Watcher, order: list[Record], told: dict[str, Any]) -> None:
+    """Without a pass: a second number that is not 0 and goes along with every op is a tangent."""
+    made = [record for record in order if record.op and record.obj is not None]
+    names = (
+        [name for name, value in attributes(made[-1].obj) if _numeric(value) and name != made[-1].kind.data]
+        if made
+        else []
+    )
+    for name in names:
+        values = [number(held(record.obj, name), watcher.kinds) for record in order]
+        if any(values) and all(value is not None for value in values):
+            told["tangent"] = name
+            for node, value in zip(told["nodes"], values, strict=True):
+                node["tangent"] = value
+            return
+
+
+def _numeric(value: Any) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool)

@@ -1,0 +1,164 @@
+"""The ops of a program's own classes: a new object that a function makes and returns is a result."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Sequence
+from types import CodeType, FrameType
+from typing import Any, Final
+
+from .objects import Another, Objects
+from .records import Kind, Record, attributes, holding, op_name, reaches
+
+_SHAPES: Final = (list, tuple, set, frozenset)
+
+
+class Ops(Objects):
+    """The function's name is the op's, its arguments that are objects of a class the parents, in order."""
+
+    def __init__(self, another: Another, filename: str) -> None:
+        super().__init__(another, filename)
+        self.names: dict[str, Any] = {}
+        """The program's globals."""
+        self._ops: dict[int, tuple[str, bool, bool]] = {}
+        self._decided: dict[CodeType, bool] = {}
+
+    def _out(self, value: Any, index: int, *args: Any) -> Any:
+        """A function returns something; these are its arguments now."""
+        cls = type(value)
+        kind = self.kinds.get(cls)
+        if kind is not None:
+            record = self.records.get(id(value))
+            if record is None or not record.final:
+                self._result(value, kind, index, args, sys._getframe(1))
+        elif (cls is list or cls is tuple) and value and type(value[0]) in self.kinds:
+            frame, first = sys._getframe(1), self.records.get(id(value[0]))
+            if first is not None and first.maker is frame.f_code:
+                for part in value:
+                    if type(part) in self.kinds:
+                        self._result(part, self.kinds[type(part)], index, args, frame)
+        return value
+
+    def _result(self, value: Any, kind: Kind, index: int, args: tuple[Any, ...], frame: FrameType) -> None:
+        code = frame.f_code
+        record = self.records.get(id(value))
+        if record is None or (not kind.hooked and record.obj is not value):
+            record = self._register(value, kind, frame)
+        if record.op is not None:
+            if not record.final:
+                self._rename(record, index, args, frame)
+            return
+        if record.maker is not code:
+            return
+        self.names = frame.f_globals
+        name, turned, certain = self._ops.get(index) or self._op(index)
+        operands, whole = self._operands(record, args, code)
+        parents = operands if whole else [o for o in operands if type(o) is Record]
+        own = self._ours.get(id(code))
+        spot = self._spot(frame if own or own is None else frame.f_back)
+        if not parents or not (certain or self._leads_back(frame, record, parents)):
+            record.maker, record.spot = frame.f_back.f_code if frame.f_back else None, record.spot or spot
+            record.name = None
+            return
+        if turned:
+            operands, parents, record.turned = operands[::-1], parents[::-1], True
+        record.op, record.final, record.function, record.spot = name, certain, index, spot
+        record.name = None  # what it was called inside is nobody else's business
+        record.operands, record.parents = operands, parents  # type: ignore[assignment]
+        if not certain and self.marks.functions[index].nested:
+            record.op = next((v for _, v in attributes(value) if isinstance(v, str) and v), name)
+        if kind.data is None:
+            kind.data = holding(record)
+
+    def _op(self, index: int) -> tuple[str, bool, bool]:
+        named = self._ops[index] = op_name(self.marks.functions[index].name)
+        return named
+
+    def _operands(
+        self, record: Record, args: Iterable[Any], code: CodeType
+    ) -> tuple[list[Record | float], bool]:
+        """Arguments that are objects, and numbers; whether there are objects only.
+
+        A number that was made an object here is that object.
+        """
+        found: list[Record | float] = []
+        whole, known = True, self.records.get
+        for arg in args:
+            cls = type(arg)
+            if cls in self.kinds:
+                met = known(id(arg))
+                if met is None or met.obj is not arg or met.generation != self._generation:
+                    met = self._known(arg)
+                if met.maker is code and met.op is None:
+                    met.lifted = True
+                if met is not record:
+                    found.append(met)
+            elif cls is float or cls is int:
+                here = (r for r in self._recent if r.maker is code and r.op is None)
+                fresh = next((r for r in here if r is not record and not r.lifted), None)
+                if fresh is None:
+                    whole = False
+                    found.append(float(arg))
+                else:
+                    fresh.lifted = True
+                    found.append(fresh)
+            elif cls is list or cls is tuple:
+                more, only = self._operands(record, arg[:10_000], code)
+                found += more
+                whole = whole and only
+        return found, whole
+
+    def _leads_back(self, frame: FrameType, record: Record, parents: Sequence[Any]) -> bool:
+        """Whether a result knows what it was made of; decided once for a function."""
+        code = frame.f_code
+        if code not in self._decided:
+            self._decided[code] = reaches(record.obj, parents) or (
+                self._own(code) and not self._keeping(record.kind)
+            )
+        return self._decided[code]
+
+    def _keeping(self, kind: Kind) -> bool:
+        """Whether objects keep what they were made of; if not, there is a tape, or it goes forwards."""
+        made = [r for r in self.newer if r.kind is kind and r.final and r.parents]
+        return not made or reaches(made[-1].obj, made[-1].parents or ())
+
+    def _rename(self, record: Record, index: int, args: tuple[Any, ...], frame: FrameType) -> None:
+        """`__mul__` returned what a helper of the class made of the same parents: the op is `mul`."""
+        name, _, certain = self._ops.get(index) or self._op(index)
+        if certain or self._own(frame.f_code):
+            given = {id(arg) for arg in args if type(arg) in self.kinds}
+            if given and given == {id(p.obj) for p in record.parents or () if not p.lifted}:
+                record.op, record.final, record.spot = name, certain, self._spot(frame)
+                record.function, record.method = index, frame.f_code
+                mine, _ = self._operands(record, args, frame.f_code)
+                if len(mine) != len(record.operands):  # a helper is also told the number and the rule
+                    record.operands = mine
+                    record.parents = [o for o in mine if type(o) is Record]
+                if record.kind.data is None:
+                    record.kind.data = holding(record)
+
+    def parents(self, record: Record) -> Sequence[Record]:
+        """The parents; of an object that no function returned, what it keeps in a tuple, list or set."""
+        if record.parents is None:
+            record.parents = ()
+            inside = [value for _, value in attributes(record.obj) if isinstance(value, _SHAPES)]
+            met = [self._known(o) for shape in inside for o in shape if type(o) in self.kinds]
+            earlier = [r for r in met if r.number < record.number]
+            if earlier and len(earlier) == len(met) and not record.lifted:
+                ordered = isinstance(inside[0], (list, tuple))
+                record.parents = tuple(earlier if ordered else sorted(earlier, key=lambda r: r.number))
+                record.operands = record.parents
+                told = [v for _, v in attributes(record.obj) if isinstance(v, str) and v]
+                record.op = told[-1] if told else "op"
+        return record.parents
+
+    def ancestors(self, *records: Record) -> list[Record]:
+        """These and all that they were made of, in order of creation."""
+        found: dict[int, Record] = {}
+        waiting = list(records)
+        while waiting:
+            record = waiting.pop()
+            if record.number not in found:
+                found[record.number] = record
+                waiting += self.parents(record) if record.obj is not None else record.parents or ()
+        return [found[serial] for serial in sorted(found)]

@@ -1,0 +1,180 @@
+"""What is remembered of a program's own objects: a record each, and what is known of their class."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Iterator, Sequence
+from types import CodeType, MemberDescriptorType
+from typing import Any, Final
+
+from engine.ops import OPS
+
+from .sites import ARITHMETIC
+
+Spot = tuple[CodeType, int]
+"""A code object and `f_lasti` in it: a place whose columns are found out when they are needed."""
+read: Final = object.__getattribute__
+_TABLE: Final = {"add": operator.add, "mul": operator.mul, "sub": operator.sub, "div": operator.truediv}
+_RENAMED: Final = {"truediv": "div", "power": "pow"}
+_LIMIT: Final = 200
+
+
+class Kind:
+    """A class of the program that overloads arithmetic. `data` and `grad` are found by what they do."""
+
+    def __init__(self, cls: type, hooked: bool) -> None:
+        self.cls = cls
+        self.hooked = hooked
+        """Whether every new object is reported. If not, objects are kept, so that no id is used twice."""
+        self.data: str | None = None
+        self.grad: str | None = None
+        self.computed = {
+            name for base in cls.__mro__ for name, part in vars(base).items()
+            if hasattr(type(part), "__set__") and not isinstance(part, MemberDescriptorType)
+        }  # fmt: skip
+        """Attributes that are properties: what they write themselves is seen where it is written."""
+        self.roles: dict[int, int] = {}
+        """Of each site what it writes on these objects: see the watcher."""
+
+
+class Record:
+    """One object. `obj` is let go when a later pass no longer needs it; `parents` are records."""
+
+    op: str | None = None
+    function = -1
+    final = False
+    turned = False
+    """Its operands stand in the other order than the method's arguments."""
+    method: CodeType | None = None
+    """The method that returned it, where another function made it."""
+    lifted = False
+    """A plain number that an op made an object."""
+    parents: Sequence[Record] | None = None
+    operands: Sequence[Record | float] = ()
+    data: float | None = None
+    name: str | None = None
+    """What an assignment calls it."""
+
+    def __init__(
+        self, number: int, obj: Any, kind: Kind, maker: CodeType | None, spot: Spot | None, scope: object,
+        generation: int,
+    ) -> None:  # fmt: skip
+        self.number = number
+        self.obj = obj
+        self.kind = kind
+        self.maker = maker
+        self.spot = spot
+        self.scope = scope
+        self.generation = generation
+
+
+def number(value: Any, kinds: dict[type, Kind]) -> float | None:
+    """The number that this is or holds; None where it is none."""
+    kind = kinds.get(type(value))
+    if kind is not None:
+        return number(held(value, kind.data), kinds) if kind.data else None
+    if isinstance(value, (str, bytes, complex)) or value is None:
+        return None
+    try:
+        return float(value)
+    except Exception:  # noqa: BLE001 (the program's own __float__)
+        return None
+
+
+def held(obj: Any, attribute: str | None) -> Any:
+    """An attribute, without running any code of the program's; None where there is none."""
+    try:
+        return None if attribute is None else read(obj, attribute)
+    except AttributeError:
+        return None
+
+
+def attributes(obj: Any) -> Iterator[tuple[str, Any]]:
+    """What an object holds itself, in its dict or its slots."""
+    yield from tuple(getattr(obj, "__dict__", {}).items())
+    for base in type(obj).__mro__:
+        for name, part in vars(base).items():
+            if isinstance(part, MemberDescriptorType):
+                yield name, held(obj, name)
+
+
+def overloads(cls: type) -> bool:
+    """Whether a class overloads arithmetic, itself or by what it inherits from another of the program's."""
+    return any(
+        name in vars(base) for base in cls.__mro__ if base.__module__ != "builtins" for name in ARITHMETIC
+    )
+
+
+def op_name(name: str) -> tuple[str, bool, bool]:
+    """The op a function is named after, whether its operands are turned round, whether that is certain."""
+    plain = name.strip("_")
+    if name not in ARITHMETIC:
+        return plain or name, False, plain in OPS
+    turned = name.startswith("__r")
+    bare = plain[1:] if plain not in ("add", "abs", "neg") and f"__{plain[1:]}__" in ARITHMETIC else plain
+    return _RENAMED.get(bare, bare), turned, True
+
+
+def holding(record: Record) -> str | None:
+    """Which attribute holds the number: the one that follows the op's rule, by a result that is not 0."""
+    rule, operands = _TABLE.get(record.op or ""), record.operands
+    if rule is None or len(operands) != 2:
+        return None
+    for name, value in attributes(record.obj):
+        if type(value) is bool or not isinstance(value, (int, float)) or not value:
+            continue
+        sides = [held(o.obj, name) if isinstance(o, Record) else o for o in operands]
+        try:
+            if abs(rule(*map(float, sides)) - value) <= 1e-9 * abs(value):
+                return name
+        except (TypeError, ValueError, ArithmeticError):
+            continue
+    return None
+
+
+def first_number(record: Record) -> str | None:
+    """The first attribute that is a number and not the gradient."""
+    numbers = (n for n, v in attributes(record.obj) if isinstance(v, (int, float)) and type(v) is not bool)
+    return next((name for name in numbers if name != record.kind.grad), None)
+
+
+def reaches(obj: Any, goals: Sequence[Record]) -> bool:
+    """Whether an object keeps one of these anywhere inside: what nothing leads back to has no parents."""
+    wanted = {id(goal.obj) for goal in goals}
+    waiting, seen = [obj], {id(obj)}
+    while waiting and len(seen) < _LIMIT:
+        here = waiting.pop(0)
+        if isinstance(here, (list, tuple, set, frozenset)):
+            parts = list(here)
+        elif isinstance(here, dict):
+            parts = list(here.values())
+        elif callable(here) and hasattr(here, "__code__"):
+            cells = here.__closure__ or ()
+            parts = [cell.cell_contents for cell in cells if _full(cell)] + list(here.__defaults__ or ())
+        elif isinstance(here, type):
+            continue
+        else:
+            parts = [value for _, value in attributes(here)]
+            parts += (
+                [
+                    part
+                    for part in (getattr(here, "__self__", None), *getattr(here, "args", ()))
+                    if part is not None
+                ]
+                if callable(here)
+                else []
+            )
+        for part in parts:
+            if id(part) in wanted:
+                return True
+            if id(part) not in seen and not isinstance(part, (int, float, str, bool)):
+                seen.add(id(part))
+                waiting.append(part)
+    return False
+
+
+def _full(cell: Any) -> bool:
+    try:
+        return cell.cell_contents is not None
+    except ValueError:
+        return False

@@ -1,0 +1,72 @@
+"""Watching a program's own autograd class while it runs: its objects, the ops that made them, its passes.
+
+Kept are the events and the graph of one pass; of all others the root's data and the place.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+from itertools import count
+from typing import Any
+
+from .again import differences
+from .answer import answer, passes
+from .marks import CLASS, KEY, MADE, OUT, STORE
+from .objects import Another
+from .records import Record, first_number
+from .writes import Writes
+
+
+class Watcher(Writes):
+    """`chosen`: the pass to keep, None for the last. `another`: see `objects.py`; else they are counted."""
+
+    def __init__(
+        self, chosen: int | None = None, another: Another | None = None, filename: str = "<program>"
+    ) -> None:
+        counter = count()
+        super().__init__(another or (lambda: (next(counter), None)), filename)
+        self.chosen = chosen
+        self.kept: dict[str, Any] | None = None
+        self.kept_records: list[Record] = []
+        """The records of the kept graph's nodes, in their order."""
+        self._asked: list[tuple[dict[str, Any], Record, list[float]]] = []
+
+    def prepare(self, tree: ast.Module) -> None:
+        """Put the marks in, before the tree is compiled. Positions stay as they are."""
+        self.marks.mark(tree)
+        for kind in self.kinds.values():
+            kind.grad = None
+            kind.roles.clear()
+
+    def hooks(self) -> dict[str, Callable[..., Any]]:
+        """What the program must find among its builtins."""
+        return {CLASS: self._class, MADE: self._make, OUT: self._out, STORE: self._store, KEY: self._key}
+
+    def record(self, obj: Any) -> Record | None:
+        """What is known of an object, None for anything that is not watched."""
+        return self._known(obj) if type(obj) in self.kinds else None
+
+    def ending(self) -> None:
+        """Keep the chosen pass before the next one begins."""
+        if self.passes and len(self.passes) - 1 == self.chosen:
+            self.finish()
+
+    def finish(self) -> None:
+        """Keep the pass that has just ended, or the program's graph where none has begun."""
+        self._close()
+        for record in (*self.older, *self.newer):
+            record.kind.data = record.kind.data or first_number(record)
+        self.kept, self.kept_records, self._asked = answer(self)
+
+    def graph(self) -> dict[str, Any] | None:
+        """The chosen pass as plain data (see `answer.py`); None where no object was ever watched."""
+        if not self.records:
+            return None
+        if self.kept is None:
+            self.finish()
+        assert self.kept is not None
+        differences(self._asked, self.kinds, self.names)
+        self._asked = []
+        self.kept["passes"] += passes(self, {})[len(self.kept["passes"]) :]
+        return self.kept

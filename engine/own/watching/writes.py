@@ -1,0 +1,240 @@
+"""The backward passes of a program's own classes: every write to a gradient, and whose turn it was."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from types import CodeType, FrameType
+from typing import Any, Final, NamedTuple
+
+from .objects import Another
+from .ops import Ops
+from .records import Kind, Record, Spot, held
+
+_DEEP: Final = 6
+_OTHER, _DATA, _ZERO, _GRAD = range(4)
+"""What a write is: of no interest, to the number, a 0 or None to the gradient, something else to it."""
+
+
+class Event(NamedTuple):
+    """A write: `before` is what stood there, `turn` the record of the node that passes its gradient on."""
+
+    site: int
+    obj: Any
+    before: Any
+    turn: Record | None
+    box: Any
+    key: Any
+
+
+class Pass(NamedTuple):
+    """A backward pass: from which object, what that held, and the place in the program that began it."""
+
+    root: Record
+    loss: float | None
+    spot: Spot | None
+
+
+class Writes(Ops):
+    """A pass is a run of writes to gradients from the seed of a root, or from a node's turn, until data is
+    written, gradients are cleared elsewhere, or another root is seeded. Kept is the log of the last one."""
+
+    def __init__(self, another: Another, filename: str) -> None:
+        super().__init__(another, filename)
+        self.passes: list[Pass] = []
+        self.end = 0
+        """How many events of the log belong to the pass."""
+        self._log: list[Any] = []
+        """The fields of all events in a row: an object for each would keep the collector busy."""
+        self._open = False
+        self._seed: int | None = None
+        self._root = -1
+        self._turns: dict[int, int] = {}
+        """Of each site which of the names near by was the node whose turn it was."""
+
+    def ending(self) -> None:
+        """A pass is over, or another begins."""
+
+    @property
+    def log(self) -> list[Event]:
+        """The writes since the pass began."""
+        rows = iter(self._log)
+        return [Event(*fields) for fields in zip(*[rows] * len(Event._fields), strict=True)]
+
+    def _store(self, obj: Any, index: int, *near: Any) -> Any:
+        """An attribute of an object is about to be written."""
+        kind = self.kinds.get(type(obj))
+        if kind is not None:
+            role = kind.roles.get(index)
+            if role is None:
+                role = self._role(kind, obj, index)
+            if role == _GRAD:
+                at = self._turns.get(index)
+                if at is not None and self._open:  # the variable that held the node last time
+                    turn = self.records.get(id(near[at]))
+                    if turn is not None and turn.parents and turn.number <= self._root:
+                        for parent in turn.parents:
+                            if parent.obj is obj:
+                                self._log += (index, obj, held(obj, kind.grad), turn, None, None)
+                                return obj
+                self._gradient(index, role, obj, held(obj, kind.grad), near)
+            elif role == _DATA:
+                self._close()
+                self._log += (index, obj, held(obj, kind.data), None, None, None)
+            elif role == _ZERO:
+                self._gradient(index, role, obj, held(obj, kind.grad), near)
+        return obj
+
+    def _role(self, kind: Kind, obj: Any, index: int) -> int:
+        site = self.marks.sites[index]
+        name, role = site.attribute, _OTHER
+        if name not in kind.computed:
+            if name == kind.data:
+                role = _DATA
+            elif name == (kind.grad or self._graded(kind, obj, name)):
+                role = _ZERO if site.zero else _GRAD
+        if kind.data is not None:
+            kind.roles[index] = role
+        return role
+
+    def _key(self, key: Any, box: Any, index: int, *near: Any) -> Any:
+        """An item of a dict or list is about to be written; only objects and their ids are of interest."""
+        obj = None
+        if type(key) in self.kinds:
+            obj = key
+        elif type(key) is int and near and type(near[0]) in self.kinds:
+            obj = near[0]
+        if obj is not None and isinstance(box, dict) and self._boxed(self.marks.sites[index].attribute):
+            self._gradient(index, _GRAD, obj, box.get(key), near, box, key)
+        return key
+
+    def _boxed(self, name: str) -> bool:
+        """Whether this container is where the gradients are: no attribute looks like one."""
+        marks = self.marks
+        return marks.boxes[name] > 0 and not any(
+            s > 0 and n not in marks.datas for n, s in marks.scores.items()
+        )
+
+    def _graded(self, kind: Kind, obj: Any, name: str) -> str | None:
+        """Which attribute is the gradient: it looks most like one of those the object has."""
+        for likely, score in self.marks.scores.most_common():
+            able = score > 0 and likely != kind.data and likely not in kind.computed
+            if able and (likely == name or held(obj, likely) is not None):
+                kind.grad = likely
+                return likely
+        return None
+
+    def _gradient(
+        self,
+        index: int,
+        role: int,
+        obj: Any,
+        before: Any,
+        near: tuple[Any, ...],
+        box: Any = None,
+        key: Any = None,
+    ) -> None:
+        record = self.records.get(id(obj))
+        if record is None or record.obj is not obj:
+            record = self._known(obj)
+        turn = None
+        if role == _ZERO:
+            if self._open and self._spot(sys._getframe(2)) != self.passes[-1].spot:
+                self._close()
+        else:
+            turn = self._latest(record, near)
+            if turn is not None:
+                self._turns[index] = next(i for i, o in enumerate(near) if o is turn.obj)
+            else:
+                turn = self._search(record, sys._getframe(2))
+            if self._begins(record, turn, index):
+                root = record if turn is None else self._above(turn, sys._getframe(2))
+                self._begin(root, index if turn is None else None)
+        self._log += (index, obj, before, turn, box, key)
+
+    def _begins(self, record: Record, turn: Record | None, index: int) -> bool:
+        if not self._open:
+            return True
+        root = self.passes[-1].root
+        if turn is not None:
+            return turn.number > root.number
+        if record is root:
+            return any(turn is not None for turn in self._log[3 :: len(Event._fields)])
+        if record.number > root.number:
+            return True
+        site = self.marks.sites[index]
+        return (
+            index == self._seed
+            and site.function is not None
+            and (site.constant or self._spot(sys._getframe(3)) != self.passes[-1].spot)
+        )
+
+    def _begin(self, root: Record, seed: int | None) -> None:
+        self.ending()
+        self._let_go()
+        self._log.clear()
+        self._open, self._seed, self._root = True, seed, root.number
+        self.passes.append(Pass(root, self.data(root), self._spot(sys._getframe(3))))
+
+    def _close(self) -> None:
+        if self._open:
+            self._open, self.end = False, len(self._log) // len(Event._fields)
+
+    def _latest(self, record: Record, candidates: Iterable[Any]) -> Record | None:
+        """Of these the object made last that has the record as a parent."""
+        best = None
+        for candidate in candidates:
+            if type(candidate) in self.kinds:
+                met = self.records.get(id(candidate))
+                if met is None or met.obj is not candidate:
+                    met = self._known(candidate)
+                parents = self.parents(met) if met.parents is None else met.parents
+                if parents and record in parents and (best is None or met.number > best.number):
+                    best = met
+        return best
+
+    def _search(self, record: Record, frame: FrameType | None) -> Record | None:
+        """The node whose turn it is, among the variables of the function that writes and of its callers."""
+        for _ in range(_DEEP):
+            if frame is None or frame.f_code.co_name == "<module>":
+                return None
+            names = frame.f_locals
+            around = sorted(
+                (len(lines), i) for i, (lines, _) in enumerate(self.marks.loops) if frame.f_lineno in lines
+            )
+            for _, i in around:
+                found = self._latest(record, [names.get(name) for name in self.marks.loops[i][1]])
+                if found is not None:
+                    return found
+            found = self._latest(record, _variables(frame.f_code, names))
+            if found is not None:
+                return found
+            frame = frame.f_back
+        return None
+
+    def _above(self, turn: Record, frame: FrameType | None) -> Record:
+        """The root of a pass that begins inside: what the running functions hold that was made of this."""
+        best = turn
+        for _ in range(_DEEP):
+            if frame is None or frame.f_code.co_name == "<module>":
+                break
+            for value in tuple(frame.f_locals.values()):
+                if type(value) in self.kinds:
+                    met = self._known(value)
+                    if met.number > best.number and turn in self.ancestors(met):
+                        best = met
+            frame = frame.f_back
+        return best
+
+
+def _variables(code: CodeType, names: dict[str, Any]) -> Iterator[Any]:
+    """Local variables, and what an object among them holds.
+
+    A closure that is handed the gradient knows the operands only, and one may have been made of the other.
+    """
+    hidden = code.co_freevars if code.co_argcount else ()
+    for name, value in tuple(names.items()):
+        if name not in hidden:
+            yield value
+            if hasattr(value, "__dict__") and not isinstance(value, type):
+                yield from tuple(vars(value).values())

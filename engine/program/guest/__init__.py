@@ -1,0 +1,1 @@
+"""What runs inside the sandbox: a person's program, watched. Nothing here is imported by the host."""

@@ -1,0 +1,18 @@
+"""The component's entry: what it imports while it is built is all that a program finds inside."""
+
+import wit_world  # type: ignore[import-not-found] # made by componentize-py
+
+from engine.program.guest import host
+
+host.ask = wit_world.ask
+
+from engine.program.guest.entry import answer, warm_up  # noqa: E402 (what it imports may ask the host)
+
+warm_up()
+
+
+class WitWorld(wit_world.WitWorld):  # type: ignore[misc]
+    """The exports of `world.wit`."""
+
+    def run(self, request: str) -> str:
+        return answer(request)

@@ -1,0 +1,1 @@
+"""micrograd: the engine under the names of Karpathy's package."""

@@ -1,0 +1,3 @@
+"""`numpy.exceptions`."""
+
+from ._wire import AxisError as AxisError

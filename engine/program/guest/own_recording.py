@@ -1,0 +1,50 @@
+"""The recording of a program's own autograd class: what its watcher kept, with names, literals and scopes."""
+
+from __future__ import annotations
+
+import ast
+from typing import Any, Final
+
+from engine.own.watching import Watcher
+from engine.own.watching.records import Record, held
+from engine.program.guest.places import Places
+from engine.program.guest.watching import TooMany, watch
+
+_NOWHERE: Final = (compile("0", "<nowhere>", "exec"), -1)
+
+
+class _Shown:
+    """A record as `Places` wants a Value to be."""
+
+    def __init__(self, record: Record, data: float | None) -> None:
+        self.op = record.op
+        self.place = record.spot or _NOWHERE
+        self.data = data
+        self.called = not record.lifted
+
+
+def record(nodes: list[ast.AST], watcher: Watcher) -> dict[str, Any] | None:
+    """What `Watcher.graph` gives, each node with its `label`, `literal`, `called` and `scope` as well.
+
+    `nodes`: of the syntax. None where the program has no class of its own, or one that holds no numbers.
+    """
+    told = watcher.graph()
+    if told is None or told["data"] is None:
+        return None
+    if len(told["nodes"]) > watch.most:
+        raise TooMany
+    shown = [
+        _Shown(kept, node["data"]) for kept, node in zip(watcher.kept_records, told["nodes"], strict=True)
+    ]
+    places: Any = Places(nodes, [one.place for one in shown])
+    scopes: dict[tuple[str, ...], int] = {}
+    for kept, one, node in zip(watcher.kept_records, shown, told["nodes"], strict=True):
+        label = held(kept.obj, "label")
+        name = (label if isinstance(label, str) else "") or kept.name or places.given_name(one)
+        scope: Any = kept.scope
+        node["label"] = str(name)[:200]
+        node["literal"] = places.literal(one)
+        node["called"] = one.op is None and (bool(name) or places.is_call(one))
+        node["scope"] = scopes.setdefault(scope.names(), len(scopes))
+    told["scopes"] = list(scopes)
+    return told

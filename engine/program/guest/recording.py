@@ -1,0 +1,93 @@
+"""The recording: the graph of one pass as columns, and what is known of the others.
+
+Rows stand in the order of creation, so parents come before their children; the host checks all of it again.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import Any
+
+from engine.graph import topological_order
+from engine.program.guest.passes import Kept, passes
+from engine.program.guest.places import Places, Position
+from engine.program.guest.watching import TooMany, Watched, watch
+from engine.value import Value
+
+
+def record(nodes: list[ast.AST], names: dict[str, Any], shown: list[Any]) -> dict[str, Any]:
+    """What the run left behind. `nodes`: of the syntax; `names`: globals; `shown`: what cells ended with."""
+    kept = passes.kept or _without_pass(names, shown)
+    order = _with_early(kept)
+    index: dict[Value, int] = {value: i for i, value in enumerate(order)}
+    places = Places(nodes, [*(value.place for value in order), *passes.places])
+    by_number = {value.number: i for i, value in enumerate(order)}
+    return {
+        **_columns(order, kept, index, places),
+        "root": -1 if kept.root is None else index[kept.root],
+        "kept": kept.index,
+        "graded": kept.index is None and any(value.grad for value in order),
+        "passes": [
+            [places.at(place), loss, seed, by_number.get(root, -1)]
+            for place, loss, seed, root in zip(
+                passes.places, passes.losses, passes.seeds, passes.roots, strict=True
+            )
+        ],
+    }
+
+
+def nothing() -> dict[str, Any]:
+    """The recording of a run of which no graph can be told."""
+    told = _columns([], Kept(None, [], None), {}, Places([], []))
+    return {**told, "root": -1, "kept": None, "graded": True, "passes": [], "own": None}
+
+
+def _with_early(kept: Kept) -> list[Watched]:
+    """The graph's Values, and in a small program all there are: what nothing uses yet is shown too."""
+    if watch.made <= len(watch.early):
+        kept.add_all(watch.early)
+    return list(kept.order)
+
+
+def _without_pass(names: dict[str, Any], shown: list[Any]) -> Kept:
+    """The graph of what a program without a pass ends with."""
+    root = next((value for value in reversed(shown) if isinstance(value, Watched)), None)
+    if root is None:
+        made = [*watch.early, *(value for value in names.values() if isinstance(value, Watched))]
+        ops = [value for value in made if value.op is not None]
+        root = max(ops or made, key=lambda value: value.number, default=None)
+    order = [] if root is None else topological_order(root)
+    if len(order) > watch.most:
+        raise TooMany
+    return Kept(None, order, root)
+
+
+def _columns(order: list[Watched], kept: Kept, index: dict[Value, int], places: Places) -> dict[str, Any]:
+    texts: dict[str, int] = {}
+    scopes: dict[tuple[str, ...], int] = {}
+    sites: dict[tuple[Position | None, Position | None], int] = {}
+    rows: dict[str, list[Any]] = {
+        name: [] for name in ("op", "parents", "constant", "site", "scope", "label", "called")
+    }
+    for value in order:
+        for slot, parent in enumerate(value.parents):
+            if parent.op is None and not parent.called and not parent.label and not parent.name:
+                operand, row = places.operand(value, slot), index[parent]
+                if operand is None:
+                    rows["label"][row] = texts.setdefault(f"{parent.data:g}", len(texts))
+                else:
+                    site = operand, places.literal(parent)
+                    rows["site"][row] = sites.setdefault(site, len(sites))
+        name = value.label or value.name or places.given_name(value)
+        literal = places.literal(value)
+        rows["op"].append(-1 if value.op is None else texts.setdefault(value.op.name, len(texts)))
+        rows["parents"].append([index[parent] for parent in value.parents])
+        rows["constant"].append(value.constant)
+        rows["site"].append(sites.setdefault((places.at(value.place), literal), len(sites)))
+        rows["scope"].append(scopes.setdefault(value.where.names(), len(scopes)))
+        rows["label"].append(texts.setdefault(str(name)[:200], len(texts)))
+        rows["called"].append(value.op is None and (bool(name) or places.is_call(value)))
+    return {
+        **rows, "data": kept.data, "grad": kept.before, "texts": list(texts), "scopes": list(scopes),
+        "sites": list(sites),
+    }  # fmt: skip

@@ -5,7 +5,7 @@ for k, v in [("a", 1), ("b", 2), ("a", 3)]: d[k].append(v)
 print(d, dict(d), d["new"], len(d))
 q = deque([1, 2, 3], maxlen=3); q.append(4); q.appendleft(0); q.rotate(1); print(q, q.pop(), q.popleft())
 P = namedtuple("P", "x y", defaults=[0]); p = P(1); print(p, p._replace(y=5), p._asdict(), P._fields, p + (3,), *p)
-o = OrderedDict(a=1, b=2); o.move_to_end("a"); print(o, list(o), o.popitem(last=False))
+o = OrderedDict(a=1, b=2); o.move_to_end("a"); print(list(o), o.popitem(last=False))
 print(ChainMap({"a": 1}, {"a": 2, "b": 3})["b"], ChainMap({"a": 1}, {"b": 3}))
 class Loud(UserDict):
     def __setitem__(self, k, v): print("set", k); super().__setitem__(k.upper(), v)

@@ -52,7 +52,7 @@ class Shape(ABC):
     @abstractmethod
     def area(self): ...
 try: Shape()
-except TypeError as e: print(e)
+except TypeError as e: print(type(e).__name__)
 class Dyn:
     def __getattr__(self, name): return f"<{name}>"
     def __setattr__(self, name, value): super().__setattr__(name, value*2)

@@ -30,6 +30,12 @@ try:
 except UnboundLocalError as e: print(e)
 def rec(n): return 1 if n <= 1 else n*rec(n - 1)
 print(rec(30), (lambda f: f(f, 10))(lambda f, n: n if n < 2 else f(f, n - 1) + f(f, n - 2)), globals()["count"], "steps" in locals())
+def seen(a):
+    b = 0
+    while b < 2: b += 1
+    for c in range(2): pass
+    return sorted(locals())
+print(seen(1), [name for name in globals() if "livegrad" in name])
 del x
 try: x
 except NameError as e: print(e)

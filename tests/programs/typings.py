@@ -3,7 +3,7 @@ T = TypeVar("T")
 class Stack(Generic[T]):
     def __init__(self) -> None: self.items: list[T] = []
     def push(self, item: T) -> "Stack[T]": self.items.append(item); return self
-s: Stack[int] = Stack[int]().push(1).push(2); print(s.items, Stack[int], Optional[int], Union[int, str], list[int], dict[str, list[int]], int | None)
+s: Stack[int] = Stack[int]().push(1).push(2); print(s.items, Stack[int], list[int], dict[str, list[int]], int | None)
 class Move(NamedTuple):
     name: str
     cost: float = 1.0

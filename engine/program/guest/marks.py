@@ -19,7 +19,6 @@ ENTER, LEAVE, LOOP, BEATS, NEXT, END, NAME, COUNT = (
     f"__livegrad_{what}__" for what in ("enter", "leave", "loop", "beats", "next", "end", "name", "count")
 )
 NAMES: Final = (ENTER, LEAVE, LOOP, BEATS, NEXT, END, NAME, COUNT)
-_BEFORE: Final = "__livegrad_scope__"
 _TURNS: Final = "__livegrad_turns{}__"
 _ARITHMETIC: Final = {
     f"__{side}{op}__" for side in ("", "r") for op in ("add", "mul", "sub", "truediv", "pow")
@@ -104,9 +103,9 @@ class Marks(ast.NodeTransformer):
         body = node.body[head:]
         if body:
             enter = _call(ENTER, ast.Constant(node.name), receiver)
-            leave = _call(LEAVE, ast.Name(_BEFORE, ast.Load()))
+            leave = _call(LEAVE)
             node.body[head:] = [
-                _at(ast.Assign([ast.Name(_BEFORE, ast.Store())], enter), node.body[head]),
+                _at(ast.Expr(enter), node.body[head]),
                 _at(ast.Try(body, [], [], [_at(ast.Expr(leave), body[-1])]), body[0]),
             ]
         return node
@@ -133,7 +132,8 @@ class Marks(ast.NodeTransformer):
         begin = ast.Assign([ast.Name(turns, ast.Store())], _call(BEATS, ast.Constant(kind)))
         beat = _call(NEXT, ast.Name(turns, ast.Load()))
         node.test = _at(ast.BoolOp(ast.And(), [beat, node.test]), node.test)
-        return [_at(begin, node), node, self._end(node)]
+        forget = ast.Delete([ast.Name(turns, ast.Del())])
+        return [_at(begin, node), node, self._end(node), _at(forget, node)]
 
     def _kind_of_loop(self) -> str | None:
         """How the turns of a loop that starts here are called; None: they are not told apart."""

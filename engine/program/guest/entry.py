@@ -51,7 +51,7 @@ def answer(request: str) -> str:
     error: BaseException | None = None
     try:
         tree = ast.parse(code, PROGRAM)
-        watcher.prepare(tree)
+        watcher.prepare(tree, code)
         tree = marks.visit(tree)
         for cell in _cells(tree, asked["cells"]):
             value = _run_cell(cell, main)

@@ -11,6 +11,8 @@ import ast
 from collections.abc import Iterator
 from typing import Any, Final, TypeVar
 
+from engine.own.watching.sites import LEAVES
+
 Node = TypeVar("Node", ast.stmt, ast.expr, ast.Expr, ast.Assign, ast.Try)
 Names = str | tuple[Any, ...]
 ENTER, LEAVE, LOOP, BEATS, NEXT, END, NAME, COUNT = (
@@ -43,7 +45,7 @@ class Marks(ast.NodeTransformer):
     def visit(self, node: ast.AST) -> Any:
         """As ever, without a look into what has no parts."""
         kind = type(node)
-        if kind in _LEAVES:
+        if kind in LEAVES:
             return node
         if kind in _SEEN and not is_mark(node):
             self.seen.append(node)
@@ -55,7 +57,7 @@ class Marks(ast.NodeTransformer):
             part = getattr(node, name, None)
             if type(part) is list:
                 part[:] = self._several(part)
-            elif isinstance(part, ast.AST) and type(part) not in _LEAVES:
+            elif isinstance(part, ast.AST) and type(part) not in LEAVES:
                 setattr(node, name, self.visit(part))
         return node
 
@@ -283,10 +285,6 @@ def _at(node: Node, place: ast.AST) -> Node:
     return node
 
 
-_LEAVES: Final = frozenset(
-    (ast.Name, ast.Constant, ast.Load, ast.Store, ast.Del, ast.arg, ast.alias, ast.Pass, ast.Break,
-     ast.Continue, ast.Import, ast.ImportFrom, ast.Global, ast.Nonlocal)
-) | {*ast.operator.__subclasses__(), *ast.unaryop.__subclasses__(), *ast.cmpop.__subclasses__()}  # fmt: skip
 _SEEN: Final = frozenset(
     (ast.BinOp, ast.Call, ast.UnaryOp, ast.Compare, ast.Assign, ast.AnnAssign, ast.NamedExpr, ast.AugAssign)
 )

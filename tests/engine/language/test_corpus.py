@@ -10,7 +10,7 @@ import pytest
 
 from engine.language import DEFAULT_LIMITS, LanguageError, run
 
-LIMITS = dataclasses.replace(DEFAULT_LIMITS, max_seconds=1.0)
+LIMITS = dataclasses.replace(DEFAULT_LIMITS, max_seconds=0.6)
 CORPUS = Path(__file__).parents[2] / "corpus"
 CASES: list[Any] = [
     pytest.param(case, id=f"{file.stem}-{i}")

@@ -23,7 +23,7 @@ BUNDLE := static/vendor/manifest.json
 GUEST := engine/program/guest.stamp
 JS_UNITS := tests/js/**/*.test.js
 
-.PHONY: help run install install-test test lint types js-test py-test format bench screenshots constraints clean
+.PHONY: help run install install-test test lint types js-test py-test format bench load screenshots constraints clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
@@ -60,6 +60,9 @@ format: install-test ## put all sources into the house's format
 	$(PY) -m ruff check --fix .
 	$(PY) -m ruff format .
 	$(NODE) $(TOOLS)/@biomejs/biome/bin/biome check --write
+
+load: install-test ## a lecture hall of 300 pages on this machine (ARGS="--pages 300 --workers 1")
+	$(PY) -m tests.bench.hall $(ARGS)
 
 bench: install-test ## measure speed
 	$(PY) -m tests.bench $(ARGS)

@@ -21,7 +21,6 @@ from app.training.engine import TrainerEngine
 from app.training.house import House
 from app.turns import Turns
 from app.watching import Figures, Watch, log_of
-from engine import kernels
 from engine.layout import warm_up
 from engine.program.running import sandbox
 
@@ -51,7 +50,6 @@ class Livegrad(FastAPI):
 async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     """Warms up what is slow the first time, and takes what lives for ever out of the collector's rounds."""
     threading.Thread(target=warm_up, name="warm-up", daemon=True).start()
-    kernels.start()
     sandbox.slots = app.state.settings.program_threads
     sandbox.native.start()
     PatientProtocol.seconds = app.state.settings.body_seconds

@@ -1,5 +1,7 @@
 /** The training page: one store, and the parts that watch it. */
 
+import "./locale.js"; // before the plots, which read the language as they load
+
 import { byId } from "../dom.js";
 import { connectKeys } from "../keys.js";
 import { connectAddress, holdsData, holdsStep, readAddress, writeAddress } from "./address.js";

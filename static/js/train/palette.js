@@ -61,6 +61,7 @@ export function onTheme(run) {
 
 function read() {
   const probe = html("span", { hidden: "" });
+  probe.style.setProperty("forced-color-adjust", "none"); // else every colour would be that of text
   document.body.append(probe);
   const rgb = /** @type {Palette["rgb"]} */ ({});
   const css = /** @type {Palette["css"]} */ ({});

@@ -192,13 +192,14 @@ export function networkView(store, element, edit) {
   }
 
   stage.addEventListener("pointermove", (event) => {
-    if (!layout || !structure) return;
+    const aside = event.target instanceof Element && event.target.closest(".unit-values");
+    if (!layout || !structure || aside) return;
     const box = stage.getBoundingClientRect();
     const [x, y] = [event.clientX - box.left, event.clientY - box.top];
     const bias = biasNear(layout, structure, x, y);
     if (!bias && event.target instanceof Element && event.target.closest(".unit")) return;
     const found = bias ?? edgeNear(layout, x, y, event.pointerType === "touch" ? 14 : 7);
-    tip.style.transform = `translate(${Math.min(x + 14, box.width - 210)}px, ${Math.max(4, y - 34)}px)`;
+    tip.style.transform = `translate(${Math.min(x + 14, box.width - (tip.offsetWidth || 210) - 6)}px, ${Math.max(4, y - 34)}px)`;
     const { hovered } = store.get();
     const index = found ? parameterIndex(structure, found.layer, found.unit, found.input) : -1;
     if (hovered?.kind === "weight" ? hovered.index === index : !found) return;

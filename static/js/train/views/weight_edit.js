@@ -37,7 +37,8 @@ export function weightEditing(stage, { pointed, set }) {
   stage.addEventListener(
     "pointerdown",
     (press) => {
-      const target = press.button === 0 && press.target !== field ? pointed() : null;
+      const beside = press.target instanceof Element && press.target.closest("input, .unit-values");
+      const target = press.button === 0 && !beside ? pointed() : null;
       if (!target) return;
       press.preventDefault();
       press.stopPropagation();

@@ -1,4 +1,4 @@
-"""Firefox and WebKit as Debian has them (firefox-esr; webkit2gtk-driver under Xvfb), driven by their own protocols.
+"""Firefox and WebKit as Debian has them (firefox-esr, webkit2gtk-driver and xvfb), driven by their own words.
 
 Playwright drives only its own builds of these two. What a walk needs is little: open and evaluate.
 """
@@ -89,9 +89,8 @@ class WebKit:
         self._ask("POST", f"{self._session}/url", {"url": url})
 
     def evaluate(self, script: str) -> Any:
-        code = (
-            f"const done = arguments[0]; (async () => await ({script}))().then(done, (e) => done(String(e)))"
-        )
+        promise = f"(async () => await ({script}))()"
+        code = f"const done = arguments[0]; {promise}.then(done, (error) => done(String(error)))"
         return self._ask("POST", f"{self._session}/execute/async", {"script": code, "args": []})
 
     def close(self) -> None:

@@ -1,4 +1,4 @@
-"""A walk through every page in Chromium, Firefox and WebKit: what is there is there in all three, and works."""
+"""A walk through every page in Chromium, Firefox and WebKit: all is there in all three, and works."""
 
 import json
 import time

@@ -16,6 +16,7 @@ from typing import Any, Final
 from app.progress import Progress
 from engine import kernels
 from engine.train import PRESETS, Config, ConfigError, Record, Trainer
+from engine.train.account import account
 from engine.train.config import FIELDS
 from engine.train.fields import Field
 from engine.train.tables import TableError, read_table
@@ -38,7 +39,12 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
         argument_default=argparse.SUPPRESS,
     )
     command.add_argument("--preset", choices=list(PRESETS), default=None, help="start from these settings")
-    command.add_argument("--json", action="store_true", default=False, help="print a JSON object a step")
+    command.add_argument(
+        "--json",
+        action="store_true",
+        default=False,
+        help="print a JSON object a step; the last one has all that is needed to repeat the run, as `run`",
+    )
     for name, field in FIELDS.items():
         _add_flag(command, name, field)
 
@@ -127,7 +133,7 @@ def _run(trainer: Trainer, as_json: bool, interrupted: Callable[[], bool]) -> in
             shown = [r for r in records if as_json or r.step % stride == 0]
             if shown:
                 bar.hide()
-                lines = (json.dumps(_as_json(trainer, r)) if as_json else _as_words(r) for r in shown)
+                lines = (_as_json(trainer, r) if as_json else _as_words(r) for r in shown)
                 print("\n".join(lines), flush=True)
             bar.show(trainer.step)
             if time.monotonic() - began > PATIENCE:
@@ -148,13 +154,15 @@ def _soon(interrupted: Callable[[], bool]) -> Callable[[], bool]:
     return lambda: interrupted() or time.monotonic() > until
 
 
-def _as_json(trainer: Trainer, record: Record) -> dict[str, Any]:
-    known = record._asdict()
+def _as_json(trainer: Trainer, record: Record) -> str:
+    known: dict[str, Any] = record._asdict()
     if not len(trainer.data.x_test):
         del known["test_loss"], known["test_accuracy"]
     for name in ("penalty", "whole_loss"):
         del known[name]
-    return known
+    if record.step == trainer.config.steps - 1:
+        known["run"] = account(trainer)
+    return json.dumps(known)
 
 
 def _as_words(record: Record) -> str:

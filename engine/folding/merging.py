@@ -136,7 +136,14 @@ def turns(view: View, record: Record) -> list[Turn]:
             found.append(Turn(box, upstream, []))
         found[-1].contributions.append(
             Merged(
-                parent, slot, local, amount, before, after, int(counts[i]), float(norms[i]),
+                parent,
+                slot,
+                local,
+                amount,
+                before,
+                after,
+                int(counts[i]),
+                float(norms[i]),
                 int(rows[0]) if len(rows) == 1 else None,
             )
         )

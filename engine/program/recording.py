@@ -56,7 +56,7 @@ class _Reader:
 
     def run(self) -> Run:
         told, limits = self.told, self.limits
-        own = None if told["own"] is None else Own(told["own"], self.span, limits)
+        own = None if told["own"] is None else Own(told["own"], self.span, self.source, limits)
         if own is not None and (own.passes or not told["op"]):
             return self._own(own)
         values = self._values()
@@ -81,7 +81,10 @@ class _Reader:
     def _own(self, own: Own) -> Run:
         """The run of a program that brings its own autograd class."""
         # a drawing of livegrad's own Values has no place in this graph
-        items = [self._item({**item, "root": -1} if item["kind"] == "graph" else item, []) for item in self.told["items"]]
+        items = [
+            self._item({**item, "root": -1} if item["kind"] == "graph" else item, [])
+            for item in self.told["items"]
+        ]
         return Run(
             values=own.values, origins=own.origins, root=own.root, passes=own.passes, shown=own.shown,
             terms=own.terms, output="".join(item.text for item in items if item.kind == "text"), items=items,

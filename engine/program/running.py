@@ -93,10 +93,10 @@ def _stopped(stopped: StoppedError, limits: Limits) -> LanguageError:
         message, hint = limit_words("time", limits)
         return LanguageError("limit", message, None, hint)
     if stopped.why == "stack":
-        return LanguageError("limit", "Calls are too deep inside one another here.")
-    return LanguageError(
-        "limit", f"The program needs more than {limits.max_memory:,} MB of memory, or broke Python."
-    )
+        hint = "Does the function ever stop calling itself?"
+        return LanguageError("limit", "Calls are too deep inside one another here.", None, hint)
+    message = f"The program needs more than {limits.max_memory:,} MB of memory, or broke Python."
+    return LanguageError("limit", message, None, "Let it keep less at a time.")
 
 
 def _definition(own: own_op.OwnOp) -> dict[str, Any]:

@@ -100,6 +100,7 @@ class Lanes:
         self._fused: CompiledLanes | FusedLanes | None = None
         self._loss: Array = np.full(self.n, np.nan)
         self._outputs: Array = np.full((len(program.outputs), self.n), np.nan)
+        self._slopes: Array = np.empty((0, self.n))
         self._all_known = False
 
     @property
@@ -118,11 +119,19 @@ class Lanes:
         With `slopes`, `output_slopes` are known afterwards."""
         if self._parameters is None:
             raise TapeError("The backward pass needs a forward pass before it.")
-        self._look(self._parameters, True, slopes)
-        return self.room().gradient[: len(self._parameters)].copy()
+        fused = self.room()  # the very one that runs: another may be ready a moment later
+        self._look(self._parameters, True, slopes, fused)
+        self._slopes = fused.slopes[:, : self.n].copy()
+        return fused.gradient[: len(self._parameters)].copy()
 
-    def _look(self, parameters: Array, gradient: bool, slopes: bool = False) -> float:
-        fused = self.room()
+    def _look(
+        self,
+        parameters: Array,
+        gradient: bool,
+        slopes: bool = False,
+        fused: CompiledLanes | FusedLanes | None = None,
+    ) -> float:
+        fused = fused or self.room()
         total = fused.look(parameters, gradient, slopes)
         self._parameters, self._all_known = parameters, self._all_known and gradient
         self._loss, self._outputs = fused.losses[: self.n].copy(), fused.outputs[:, : self.n].copy()
@@ -132,7 +141,7 @@ class Lanes:
     def output_slopes(self) -> Array:
         """d total / d output in every sample, (n_outputs, n_lanes), as of the last backward pass that was
         asked for them. 0 for an output that no sample moves."""
-        return self.room().slopes[:, : self.n].copy()
+        return self._slopes
 
     @property
     def loss(self) -> Array:

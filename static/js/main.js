@@ -17,6 +17,7 @@ import { createStore } from "./store.js";
 import { chooseView } from "./views/choose.js";
 import { dropView } from "./views/drop.js";
 import { editorView } from "./views/editor.js";
+import { engineView } from "./views/engine.js";
 import { leavesView } from "./views/leaves.js";
 import { marksView } from "./views/marks.js";
 import { menusView } from "./views/menus.js";
@@ -54,6 +55,7 @@ const stepper = mountStepper(store, {
 const menus = menusView(store, () => addressOf(store.get()));
 dropView(store);
 messagesView(store);
+engineView(store);
 outputView(store);
 tabsView(store);
 marksView(store);

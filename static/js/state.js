@@ -48,6 +48,7 @@ export function initialState(known = {}) {
     chosen: null,
     follow: true,
     stops: { nodes: [], lines: [] },
+    pointed: null,
     asked: null,
     marks: {},
     lit: null,

@@ -61,10 +61,33 @@
  * @property {OutputItem[]} items what was printed, plotted and drawn, in order
  * @property {string} structure
  * @property {{ message: string, span: Span | null }[]} notes
+ * @property {Engine | null} [engine] the program's own autograd class, if it was that which ran
  * @property {GraphNode[]} [hidden] leaves in closed groups that can be turned; their ids go on from the nodes'
  * @property {OpenGroup[]} [groups] the open ones, each before those inside it
  * @property {string[]} [open] their paths
  * @property {{ values: number, groups: number }} [folded] how much there is in all
+ *
+ * @typedef {object} Engine
+ * @property {string} name
+ * @property {Span | null} span
+ * @property {string | null} data the attribute that holds the number
+ * @property {string | null} grad and the gradient
+ * @property {"right" | "wrong" | "unchecked"} verdict
+ * @property {Finding[]} findings one for each cause, the earliest first
+ * @property {number[]} wrong ids in the whole graph of those whose gradient is wrong
+ * @property {(number | null)[]} right what each of them should be
+ * @property {Op[]} ops rows that the table does not have
+ *
+ * @typedef {object} Finding
+ * @property {string} kind
+ * @property {string | null} op
+ * @property {number} node its id in the whole graph
+ * @property {number | null} got
+ * @property {number | null} right
+ * @property {Span | null} span
+ * @property {number | null} step index among the contributions of the whole graph
+ * @property {string} message
+ * @property {string} hint
  *
  * @typedef {"LR" | "TB"} Direction in which the edges run: left to right, or top to bottom
  *
@@ -172,6 +195,7 @@
  * @property {{ leaf: number, h: number, slope: number | null } | null} nudged rise over run of the newest answered nudge
  * @property {number | null} chosen the node somebody asks about, by its id in the whole graph
  * @property {boolean} follow whether the picture moves with the steps; a person who moves it has it stay
+ * @property {Span | null} pointed a place of the program that a finding leads to
  * @property {{ nodes: number[], lines: number[] }} stops where playing stops: nodes by their ids in the whole graph, lines from 1
  * @property {number | null} asked a box somebody pressed Enter on
  * @property {Partial<Record<Study, Marks | null>>} marks each panel's badges on cards; those of the open one are drawn

@@ -101,7 +101,7 @@ def test_points_come_from_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[s
     file.write_text("x1,x2,y\n0,0,0\n1,one,0\n")
     assert "--points: Line 3: “one” is not a number" in told(capsys, 2, "--points", str(file))
     file.write_text("0,0,0\n1,0\n")
-    assert "--points: Point 2 has another number of numbers" in told(capsys, 2, "--points", str(file))
+    assert "--points: Line 2 has 2 numbers, the lines before it 3" in told(capsys, 2, "--points", str(file))
     file.write_bytes(b"\xff\x00")
     assert "it is not UTF-8 text" in told(capsys, 2, "--points", str(file))
 

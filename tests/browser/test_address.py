@@ -163,7 +163,7 @@ def test_a_long_program_survives_a_reload(still: Page) -> None:
     assert fragment(still)["source"] == source
 
 
-def test_examples_open_at_their_end_and_two_quick_clicks_end_with_the_second(still: Page) -> None:
+def test_of_two_quick_clicks_on_examples_the_second_counts_and_opens_before_its_seed(still: Page) -> None:
     open_program(still, L, 2)
     press(still, "Examples")
     still.evaluate(
@@ -175,7 +175,7 @@ def test_examples_open_at_their_end_and_two_quick_clicks_end_with_the_second(sti
     )
     expect(value_of(still, "f")).to_have_text("−6")
     expect(card(still, "o")).to_have_count(0)
-    assert read(still).place == "contribution 6 of 6"
+    assert read(still).place == "value 3 of 3"
     assert source_of(still) == USED_TWICE
 
 
@@ -190,5 +190,7 @@ def test_every_example_can_be_opened(still: Page) -> None:
             examples.nth(i).click()
         assert answer.value.status == 200
         expect(still.locator("#examples-menu")).to_be_hidden()
+        expect(still.get_by_role("button", name="Step the backward pass")).to_be_visible()
+        still.keyboard.press("End")
         expect(still.locator("#ledger tr").first).to_contain_text("▲+1")
         expect(message(still).locator(".failure")).to_have_count(0)

@@ -148,7 +148,7 @@ def test_two_clicks_lead_from_the_boundary_through_a_neuron_to_the_values_of_the
     expect(still.locator("#inspector-title")).to_have_text(re.compile(r"^Sample \d+ · Layer 2, neuron 5$"))
     expect(still.locator("#inspector .scene .node")).not_to_have_count(0)
     expect(still.locator("#boundary .sample.chosen")).to_be_visible()
-    grads = still.locator("#inspector .scene .node text.grad").all_inner_texts()
+    grads = still.locator("#inspector .scene .node text.grad").all_text_contents()
     assert any(re.search("[1-9]", grad) for grad in grads)
 
 

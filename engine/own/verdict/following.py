@@ -59,7 +59,7 @@ class Follower:
         """Whether this engine keeps gradients inside the graph at all."""
         self.seed, self.seeded_at = self._seed()
         self.scale = self._scale()
-        self.judged = [i for i in graph.grads if i in self.written or self._counts(i)]
+        self.judged = {i for i in graph.grads if i in self.written or self._counts(i)}
 
     # -- the verdict
 
@@ -151,7 +151,7 @@ class Follower:
         self.carried = {i: value for i, value in self.now.items() if value and i in self.graph.edges}
         """What an earlier pass left and nobody cleared."""
         self.added: dict[int, float] = defaultdict(float)
-        self.passed: dict[tuple[int, int], float] = defaultdict(float)
+        self.passed: dict[int, dict[int, float]] = defaultdict(lambda: defaultdict(float))
         """How much of its gradient a node has passed on, by slot."""
         self.uses: Counter[tuple[int, int]] = Counter()
         self.last_in = {e["node"]: i for i, e in enumerate(self.events) if not e["zero"]}
@@ -164,7 +164,7 @@ class Follower:
             node = event["node"]
             self.now[node] = event["after"] or 0.0
             if not event["adds"] and event["before"]:
-                self.passed = defaultdict(float, {k: v for k, v in self.passed.items() if k[0] != node})
+                self.passed.pop(node, None)
             if event["zero"] or not event["adds"]:
                 self.carried.pop(node, None)
             self.added[node] = 0.0 if event["zero"] else self.added[node] + self._gained(event)
@@ -214,7 +214,7 @@ class Follower:
                 return
             held = grad * self.scale
         stale = self.carried.get(turn, 0.0)
-        due = held - stale - self.passed[turn, edge.slot]
+        due = held - stale - self.passed[turn][edge.slot]
         before = event["before"] or 0.0
         got, after = self._gained(event), event["after"] or 0.0
         wrote = got if event["adds"] else after
@@ -223,7 +223,7 @@ class Follower:
             local = whole  # both uses in one write
             self.uses[turn, node] += len(edges) - 1
         right = due * local
-        self.passed[turn, edge.slot] += due
+        self.passed[turn][edge.slot] += due
         self.uses[turn, node] += 1
         if self._early(turn) and same(got, right):
             grad = self.graph.grads[turn] or 0.0
@@ -235,7 +235,7 @@ class Follower:
                 self._add(i, "overwrites", turn, node, after, before + right, i)
         elif due != held - stale and same(wrote, (held - stale) * local):
             self._add(i, "repeated", turn, node, wrote, right, i)
-        elif stale and same(wrote, (held - self.passed[turn, edge.slot] + due) * local):
+        elif stale and same(wrote, (held - self.passed[turn][edge.slot] + due) * local):
             self._add(i, "stale", turn, node, wrote, right, i)
         else:
             self._add(i, "local", turn, node, wrote, right, i)

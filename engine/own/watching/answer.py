@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import islice
+from types import CodeType
 from typing import TYPE_CHECKING, Any
 
 from engine.own.rules import slopes
@@ -17,11 +18,22 @@ if TYPE_CHECKING:
 _FLAGS = ("requires_grad", "requires_gradient", "trainable", "needs_grad", "track")
 
 
-def position(spot: Spot | None) -> list[int] | None:
-    """Line, column, end line and end column of a place, as the ast module counts."""
-    if spot is None:
-        return None
-    code, instruction = spot
+class Positions:
+    """Places as line, column, end line and end column, as the ast module counts; each looked up once."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[int, int], list[int] | None] = {}
+
+    def of(self, spot: Spot | None) -> list[int] | None:
+        if spot is None:
+            return None
+        key = id(spot[0]), spot[1]
+        if key not in self._known:
+            self._known[key] = _position(*spot)
+        return self._known[key]
+
+
+def _position(code: CodeType, instruction: int) -> list[int] | None:
     line, end_line, column, end_column = next(islice(code.co_positions(), instruction // 2, None))
     if line is None or column is None:
         return None
@@ -42,13 +54,14 @@ def answer(watcher: Watcher) -> tuple[dict[str, Any], list[Record], list[Any]]:
     for event in reversed(watcher.log):
         first[id(event.obj), watcher.marks.sites[event.site].attribute] = event.before
     events, after = _events(watcher, index)
+    places = Positions()
     nodes = []
     for record in order:
         for parent in record.operands:
             if isinstance(parent, Record) and parent.lifted:
                 parent.spot = record.spot  # where the number stands
     for i, record in enumerate(order):
-        node = _node(watcher, record, index)
+        node = _node(watcher, record, index, places)
         key = (id(record.obj), record.kind.data or "")
         if record.obj is not None and key in first:
             node["data"] = number(first[key], watcher.kinds)
@@ -79,8 +92,9 @@ def answer(watcher: Watcher) -> tuple[dict[str, Any], list[Record], list[Any]]:
 
 def passes(watcher: Watcher, index: dict[int, int]) -> list[dict[str, Any]]:
     """All passes until now; the root is a node's place where it is in the kept graph."""
+    places = Positions()
     return [
-        {"root": index.get(id(one.root)), "loss": _loss(watcher, one), "place": position(one.spot)}
+        {"root": index.get(id(one.root)), "loss": _loss(watcher, one), "place": places.of(one.spot)}
         for one in watcher.passes
     ]
 
@@ -105,7 +119,7 @@ def _order(watcher: Watcher, root: Record | None) -> list[Record]:
     return watcher.ancestors(*recent, *([root] if root else []))
 
 
-def _node(watcher: Watcher, record: Record, index: dict[int, int]) -> dict[str, Any]:
+def _node(watcher: Watcher, record: Record, index: dict[int, int], places: Positions) -> dict[str, Any]:
     blamed = record.function if record.function >= 0 else None
     flags = [v for name, v in attributes(record.obj) if name in _FLAGS] if record.obj is not None else []
     return {
@@ -113,7 +127,7 @@ def _node(watcher: Watcher, record: Record, index: dict[int, int]) -> dict[str, 
         "class": record.kind.cls.__name__,
         "operands": [[index[id(o)]] if isinstance(o, Record) else o for o in record.operands],
         "data": watcher.data(record),
-        "place": position(record.spot),
+        "place": places.of(record.spot),
         "function": blamed,
         "lifted": record.lifted,
         "still": any(flag is False for flag in flags),
@@ -125,8 +139,9 @@ def _events(watcher: Watcher, index: dict[int, int]) -> tuple[list[dict[str, Any
     later: dict[tuple[int, str], Any] = {}
     after: dict[int, float | None] = {}
     told = []
-    for i in range(len(watcher.log) - 1, -1, -1):
-        event = watcher.log[i]
+    log = watcher.log
+    for i in range(len(log) - 1, -1, -1):
+        event = log[i]
         site = watcher.marks.sites[event.site]
         key = (
             id(event.box if site.boxed else event.obj),

@@ -242,10 +242,10 @@ class Marks(ast.NodeTransformer):
         likely = same or given or fixed == 1 or (adds and fixed is ...)
         scores[name] += 10 * ("grad" in name.lower()) + 2 * same + likely
         place = (target.lineno, target.col_offset, value.end_lineno or 0, value.end_col_offset or 0)
-        own = ast.unparse(target)
-        again = adds or (same and any(
-            isinstance(part, ast.expr) and ast.unparse(part) == own for part in ast.walk(value)
-        ))  # fmt: skip
+        own = _text(target)
+        again = adds or (
+            same and any(_text(part) == own for part in ast.walk(value) if isinstance(part, ast.expr))
+        )
         self.sites.append(
             Site(
                 name, place, not adds and fixed in (0, None), fixed is not ..., again, given, inside[0], boxed
@@ -272,3 +272,8 @@ class Marks(ast.NodeTransformer):
         if len(sides) == 2 and sides[0] == sides[1] and self._owners:
             self.datas[sides[0]] += 1
         return self.generic_visit(node)
+
+
+def _text(node: ast.expr) -> str:
+    """What an expression is, whether it is read or written."""
+    return ast.dump(node).replace("Store()", "Load()")

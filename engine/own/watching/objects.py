@@ -131,7 +131,10 @@ class Objects:
         """Whether this is an engine's own code, or not the program's."""
         ours = self._ours.get(id(code))
         if ours is None:
-            inside = any(code.co_firstlineno in lines for lines in self.marks.own)
+            # the program itself begins at line 1, as a class at its top does
+            inside = code.co_name != "<module>" and any(
+                code.co_firstlineno in lines for lines in self.marks.own
+            )
             ours = self._ours[id(code)] = inside or code.co_filename != self.filename
             self._codes.append(code)  # so that no other takes its id
         return ours

@@ -19,7 +19,7 @@ from .writes import Writes
 
 
 class Watcher(Writes):
-    """`chosen`: the pass to keep, None for the last. `another`: see `objects.py`; else objects are counted."""
+    """`chosen`: the pass to keep, None for the last. `another`: see `objects.py`; else they are counted."""
 
     def __init__(
         self, chosen: int | None = None, another: Another | None = None, filename: str = "<program>"

@@ -159,7 +159,7 @@ class Writes(Ops):
         if turn is not None:
             return turn.number > root.number
         if record is root:
-            return any(event.turn is not None for event in self.log)
+            return any(turn is not None for turn in self._log[3 :: len(Event._fields)])
         if record.number > root.number:
             return True
         site = self.marks.sites[index]

@@ -111,10 +111,7 @@ def _cells(tree: ast.Module, starts: list[int]) -> list[list[ast.stmt]]:
 
 
 def _run_cell(cell: list[ast.stmt], main: types.ModuleType) -> Any:
-    """Run the statements, and give what the last one comes to if it is an expression.
-
-    A notebook shows that; of a program it is shown where it is no Value, and nothing else was printed.
-    """
+    """Run the statements, and give what the last one comes to, if it is an expression, for a notebook to show."""
     last = cell[-1] if isinstance(cell[-1], ast.Expr) else None
     body = ast.Module(cell[:-1] if last else cell, [])
     exec(compile(body, PROGRAM, "exec"), main.__dict__)  # noqa: S102 (this is what the sandbox is for)

@@ -40,7 +40,8 @@ def _lifted(number: Any) -> Value:
 
 
 NAMES: Final[dict[str, Any]] = {
-    **CONSTANTS, **{name: _function(name, op) for name, op in FUNCTIONS.items() if not hasattr(builtins, name)},
+    **CONSTANTS,
+    **{name: _function(name, op) for name, op in FUNCTIONS.items() if not hasattr(builtins, name)},
     "Value": Watched,
 }  # fmt: skip
 """Without `abs` and its like, which are Python's own."""

@@ -14,20 +14,23 @@ import time
 from contextlib import suppress
 from typing import Any, Final
 
+from engine.program.guest import event_loop
+
 _MODULES: Final = """
-    __future__ _ast_unparse _colorize _pydatetime _pydecimal _strptime abc annotationlib argparse array ast asyncio
-    atexit base64 binascii bisect builtins calendar cmath cmd code codecs collections collections.abc colorsys
-    concurrent.futures configparser contextlib contextvars copy copyreg csv dataclasses datetime decimal difflib
-    dis doctest encodings.ascii encodings.cp1252 encodings.idna encodings.latin_1 encodings.utf_16 enum errno
-    fileinput fnmatch fractions functools gc getopt getpass gettext glob graphlib gzip hashlib heapq hmac html
-    html.parser http imp importlib.metadata importlib.resources importlib.util inspect io ipaddress itertools
-    json keyword linecache locale logging logging.handlers marshal math mimetypes multiprocessing numbers
-    operator optparse os os.path pathlib pdb pickle pkgutil platform pprint profile pstats queue quopri random re
-    reprlib sched secrets select selectors shelve shlex shutil signal socket stat statistics string
-    string.templatelib stringprep struct subprocess symtable sys sysconfig tabnanny tempfile textwrap threading
-    time timeit token tokenize trace traceback tracemalloc types typing unicodedata unittest unittest.async_case
-    unittest.mock urllib.parse urllib.request uuid warnings wave weakref xml.etree.ElementTree zipfile zlib
-    zoneinfo
+    __future__ _ast_unparse _colorize _pydatetime _pydecimal _strptime abc annotationlib argparse array
+    ast asyncio atexit base64 binascii bisect builtins calendar cmath cmd code codecs collections
+    collections.abc colorsys concurrent.futures configparser contextlib contextvars copy copyreg csv
+    dataclasses datetime decimal difflib dis doctest encodings.ascii encodings.cp1252 encodings.idna
+    encodings.latin_1 encodings.utf_16 enum errno fileinput fnmatch fractions functools gc getopt getpass
+    gettext glob graphlib gzip hashlib heapq hmac html html.parser http imp importlib.metadata
+    importlib.resources importlib.util inspect io ipaddress itertools json keyword linecache locale
+    logging logging.handlers marshal math mimetypes multiprocessing numbers operator optparse os os.path
+    pathlib pdb pickle pkgutil platform pprint profile pstats queue quopri random re reprlib sched
+    secrets select selectors shelve shlex shutil signal socket stat statistics string string.templatelib
+    stringprep struct subprocess symtable sys sysconfig tabnanny tempfile textwrap threading time timeit
+    token tokenize trace traceback tracemalloc types typing unicodedata unittest unittest.async_case
+    unittest.mock urllib.parse urllib.request uuid warnings wave weakref xml.etree.ElementTree zipfile
+    zlib zoneinfo
 """
 _START: Final = 1_767_225_600.0
 """The time a program begins at: 2026-01-01, in seconds since 1970."""
@@ -78,6 +81,7 @@ def prepare() -> None:
         (sys, "getrecursionlimit", lambda: _recursion[0]),
         (random, "seed", _seed),
     ]
+    event_loop.install(clock.sleep)
     for owner, name, patch in patches:
         setattr(owner, name, patch)
 

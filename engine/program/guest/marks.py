@@ -17,7 +17,6 @@ ENTER, LEAVE, LOOP, BEATS, NEXT, END, NAME, COUNT = (
     f"__livegrad_{what}__" for what in ("enter", "leave", "loop", "beats", "next", "end", "name", "count")
 )
 NAMES: Final = (ENTER, LEAVE, LOOP, BEATS, NEXT, END, NAME, COUNT)
-_BEFORE: Final = "__livegrad_scope__"
 _TURNS: Final = "__livegrad_turns{}__"
 _ARITHMETIC: Final = {
     f"__{side}{op}__" for side in ("", "r") for op in ("add", "mul", "sub", "truediv", "pow")
@@ -102,9 +101,9 @@ class Marks(ast.NodeTransformer):
         body = node.body[head:]
         if body:
             enter = _call(ENTER, ast.Constant(node.name), receiver)
-            leave = _call(LEAVE, ast.Name(_BEFORE, ast.Load()))
+            leave = _call(LEAVE)
             node.body[head:] = [
-                _at(ast.Assign([ast.Name(_BEFORE, ast.Store())], enter), node.body[head]),
+                _at(ast.Expr(enter), node.body[head]),
                 _at(ast.Try(body, [], [], [_at(ast.Expr(leave), body[-1])]), body[0]),
             ]
         return node
@@ -131,7 +130,8 @@ class Marks(ast.NodeTransformer):
         begin = ast.Assign([ast.Name(turns, ast.Store())], _call(BEATS, ast.Constant(kind)))
         beat = _call(NEXT, ast.Name(turns, ast.Load()))
         node.test = _at(ast.BoolOp(ast.And(), [beat, node.test]), node.test)
-        return [_at(begin, node), node, self._end(node)]
+        forget = ast.Delete([ast.Name(turns, ast.Del())])
+        return [_at(begin, node), node, self._end(node), _at(forget, node)]
 
     def _kind_of_loop(self) -> str | None:
         """How the turns of a loop that starts here are called; None: they are not told apart."""
@@ -168,7 +168,8 @@ class Marks(ast.NodeTransformer):
         if self._library or self._classes:
             return whole
         first = node.generators[0]
-        first.iter = _at(_call(LOOP, ast.Constant("items"), first.iter), first.iter)
+        kind = "lazy" if isinstance(node, ast.GeneratorExp) else "items"
+        first.iter = _at(_call(LOOP, ast.Constant(kind), first.iter), first.iter)
         return _at(_call(END, whole), whole)
 
     # -- names ------------------------------------------------------------------------------------
@@ -199,7 +200,7 @@ class Marks(ast.NodeTransformer):
 
 
 def target_names(target: ast.expr) -> Names:
-    """What an assignment calls what it is given: `a`, the `w` of `self.w`, or the names of several at once."""
+    """What an assignment calls what it is given: `a`, the `w` of `self.w`, or several names at once."""
     if isinstance(target, ast.Name):
         return target.id
     if isinstance(target, ast.Attribute):
@@ -282,8 +283,8 @@ def _at(node: Node, place: ast.AST) -> Node:
 
 
 _LEAVES: Final = frozenset(
-    (ast.Name, ast.Constant, ast.Load, ast.Store, ast.Del, ast.arg, ast.alias, ast.Pass, ast.Break, ast.Continue,
-     ast.Import, ast.ImportFrom, ast.Global, ast.Nonlocal)
+    (ast.Name, ast.Constant, ast.Load, ast.Store, ast.Del, ast.arg, ast.alias, ast.Pass, ast.Break,
+     ast.Continue, ast.Import, ast.ImportFrom, ast.Global, ast.Nonlocal)
 ) | {*ast.operator.__subclasses__(), *ast.unaryop.__subclasses__(), *ast.cmpop.__subclasses__()}  # fmt: skip
 _SEEN: Final = frozenset(
     (ast.BinOp, ast.Call, ast.UnaryOp, ast.Compare, ast.Assign, ast.AnnAssign, ast.NamedExpr, ast.AugAssign)

@@ -38,11 +38,6 @@ class Output(io.TextIOBase):
         self.flush()
         self.items.append(item)
 
-    @property
-    def empty(self) -> bool:
-        """Whether nothing has been printed or shown yet."""
-        return not self._texts and not self.items
-
     def flush(self) -> None:
         """Close the text so far as an item of its own."""
         if text := "".join(self._texts):

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from types import CodeType
 from typing import Any
 
+from engine.functions import FUNCTIONS
 from engine.program.guest.marks import target_name, unmarked
 from engine.program.guest.watching import PROGRAM, Place, Watched
 
@@ -18,7 +19,7 @@ Position = tuple[int, int, int, int]
 
 
 class Columns:
-    """The columns of instructions, read once for each piece of code (a code's own hash goes through all of it)."""
+    """The columns of instructions, read once for each piece of code (hashing one goes through all of it)."""
 
     def __init__(self) -> None:
         self._known: dict[
@@ -98,8 +99,8 @@ class Places:
         node = None if at is None else self._nodes.get(at)
         if isinstance(node, ast.BinOp):
             return position_of((node.left, node.right)[slot])
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and slot < len(node.args):
-            return position_of(node.args[slot])
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in FUNCTIONS:
+            return position_of(node.args[slot]) if slot < len(node.args) else None
         return None
 
 

@@ -16,7 +16,7 @@ from engine.value import Value
 
 
 def record(nodes: list[ast.AST], names: dict[str, Any], shown: list[Any]) -> dict[str, Any]:
-    """What the run left behind. `nodes`: of the program's syntax; `names`: its globals; `shown`: what its cells ended with."""
+    """What the run left behind. `nodes`: of the syntax; `names`: globals; `shown`: what cells ended with."""
     kept = passes.kept or _without_pass(names, shown)
     order = _with_early(kept)
     index: dict[Value, int] = {value: i for i, value in enumerate(order)}

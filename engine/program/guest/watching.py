@@ -42,11 +42,12 @@ class TooMany(BaseException):
 class Loop:
     """A loop that is running; its turns are scopes, but only those in which a Value is made."""
 
-    __slots__ = ("_before", "chunk", "kind", "named", "outer", "scope", "seen", "up")
+    __slots__ = ("_before", "chunk", "kind", "lazy", "outer", "scope", "seen", "up")
 
-    def __init__(self, kind: str, up: Scope, outer: Loop | None) -> None:
+    def __init__(self, kind: str, up: Scope, outer: Loop | None, *, lazy: bool = False) -> None:
         self.kind, self.up, self.outer = kind, up, outer
-        self.named = True
+        self.lazy = lazy
+        """Of a generator: what takes its items, such as `sum`, works between two turns."""
         self.seen = -1
         self.scope = up
         self._before = -_BEAT
@@ -83,6 +84,8 @@ class Watch:
         self.until = monotonic() + seconds
         self.scope = Scope()
         self.loop: Loop | None = None
+        self.around: list[tuple[Scope, Loop | None, Any]] = []
+        """What there was before each call that is going on."""
         self.objects: dict[int, tuple[object, str, dict[str, int]]] = {}
         self.classes: dict[str, int] = {}
         self.building: tuple[object, str, dict[str, int]] | None = None
@@ -103,13 +106,18 @@ class Watch:
         if monotonic() > self.until:
             raise Deadline
 
-    def here(self) -> Scope:
-        """The scope that the program is in."""
-        return self.scope if self.loop is None else self.loop.here()
+    def here(self, code: CodeType | None = None) -> Scope:
+        """The scope that the program is in. `code`: that of the frame it is in, where it is known."""
+        loop = self.loop
+        if loop is None:
+            return self.scope
+        if loop.lazy and code is not None and code.co_name != "<genexpr>":
+            return loop.up
+        return loop.here()
 
     # -- what the marks call ----------------------------------------------------------------------
 
-    def enter(self, name: str, receiver: object) -> tuple[Scope, Loop | None, Any]:
+    def enter(self, name: str, receiver: object) -> None:
         """A function of the program begins; of a method, `receiver` is its object."""
         before = self.scope, self.loop, self.building
         shown = whole = name
@@ -117,20 +125,22 @@ class Watch:
             if shown == "__init__":
                 shown, whole = self._construct(receiver)
                 if not shown:
-                    return before
+                    self.around.append(before)
+                    return
             elif (known := self.objects.get(id(receiver))) is not None and known[0] is receiver:
                 shown = whole = known[1]
                 if self.scope.name == shown:
-                    return before
-        self.scope = self.here().inside(shown, whole)
-        self.loop = None
-        return before
+                    self.around.append(before)
+                    return
+        scope = self.here().inside(shown, whole)
+        self.around.append(before)
+        self.scope, self.loop = scope, None
 
-    def leave(self, before: tuple[Scope, Loop | None, Any]) -> None:
-        self.scope, self.loop, self.building = before
+    def leave(self) -> None:
+        self.scope, self.loop, self.building = self.around.pop()
 
     def _construct(self, made: object) -> tuple[str, str]:
-        """Name a new object: by number in the one whose __init__ makes it. Its name, and that of the scope."""
+        """Name a new object, by number in the one whose __init__ makes it: its name and its scope's."""
         name = type(made).__name__
         known = self.objects.get(id(made))
         if (known is not None and known[0] is made) or len(self.objects) >= _MOST_OBJECTS:
@@ -154,7 +164,7 @@ class Watch:
         except StopIteration:
             self.loop = Loop("", self.here(), self.loop)
             return iter(())
-        loop = self.loop = Loop(turn_kind(kind, first), self.here(), self.loop)
+        loop = self.loop = Loop(turn_kind(kind, first), self.here(), self.loop, lazy=kind == "lazy")
         return compress(chain((first,), iterator), chain.from_iterable(loop.beats(self)))
 
     def beats(self, kind: str) -> Iterator[bool]:
@@ -175,10 +185,12 @@ class Watch:
             if value.number >= since and value.name is None and type(name) is str:
                 value.name = name
         elif (own := self.own(value)) is not None:
-            if own.number >= since and own.name is None:
+            if own.number >= since and own.name is None and type(name) is str:
                 own.name = name
         elif (kind is list or kind is tuple) and value and self.made > since:
             self._name_items(name, since, value)
+        elif hasattr(kind, "_named") and type(name) is str:  # a tensor names the Values in it
+            value._named(name, since)
         return value
 
     def _name_items(self, name: Names, since: int, items: list[Any] | tuple[Any, ...]) -> None:
@@ -204,7 +216,7 @@ class Watch:
 def turn_kind(kind: str, first: object) -> str:
     """What the turns of a loop are called, by its first item: rows of data are samples; "" for no name."""
     rows = type(first) in (tuple, list) or type(first).__name__ == "ndarray"
-    if kind == "items":
+    if kind in ("items", "lazy"):
         if type(first) is tuple and any(isinstance(part, Value) for part in first):
             return "term"
         plain = rows or isinstance(first, (int, float, str))
@@ -257,7 +269,7 @@ def remembered(cls: type[Watched]) -> Watched:
     value.name = None
     value.called = False
     value.place = program_place()
-    value.where = watch.here()
+    value.where = watch.here(value.place[0])
     number = value.number = watch.made
     watch.made = number + 1
     if number < _MOST_ITEMS:

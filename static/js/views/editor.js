@@ -116,7 +116,13 @@ export function editorView(store, literals) {
     };
   }
 
-  store.on(["graph", "source", "position", "hovered"], (state) => {
+  store.on(["pointed"], ({ pointed }) => {
+    if (!pointed) return;
+    reveal(editor, spanToUnits(store.get().source, pointed)[0]);
+    editor.dom.scrollIntoView({ block: "nearest" });
+  });
+
+  store.on(["graph", "source", "position", "hovered", "pointed"], (state) => {
     const { graph, answered, source, timeline, position, hovered } = state;
     if (!graph || !timeline || answered !== source) {
       if (answered !== source && state.cause === "typing") editor.dispatch({ effects: showLights.of([]) });
@@ -139,6 +145,7 @@ export function editorView(store, literals) {
     if (step?.kind === "contribution") light(step.parent, "parent");
     if (step?.kind === "contribution" && step.span)
       on.push({ span: units(step.span), kind: "writes", node: step.node });
+    if (state.pointed) on.push({ span: units(state.pointed), kind: "writes", node: graph.root });
     light(hovered, "hovered");
     editor.dispatch({ effects: showLights.of(on) });
     const lit = on.find(({ kind }) => kind === "step");

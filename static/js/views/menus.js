@@ -1,5 +1,6 @@
 /** The buttons at the top: examples, share, help. */
 
+import { BUGS, mended } from "../bugs.js";
 import { byId, html } from "../dom.js";
 import { EXAMPLES } from "../examples.js";
 import { connectHeadBar } from "../head_bar.js";
@@ -31,6 +32,25 @@ export function menusView(store, address) {
       }),
     ]),
   );
+
+  const title = html("h2", {}, "Find the bug");
+  examples.append(title);
+  const found = BUGS.map(({ source, title: name, about }) => {
+    const text = html("b", {}, name);
+    const item = html("button", { type: "button", class: "item" }, text, html("span", {}, about));
+    item.onclick = () => {
+      examples.hidePopover();
+      loadProgram(store, source);
+    };
+    examples.append(item);
+    return { text, name };
+  });
+  examples.addEventListener("beforetoggle", () => {
+    const done = mended();
+    title.textContent = `Find the bug · ${done.size} of ${BUGS.length} mended`;
+    for (const [i, { text, name }] of found.entries())
+      text.textContent = done.has(i + 1) ? `${name} ✓` : name;
+  });
 
   return connectHeadBar(address, KEYS);
 }

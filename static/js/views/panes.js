@@ -51,14 +51,14 @@ export function panesView() {
       show();
     };
     divider.onpointerdown = (event) => {
-      if (event.target !== divider || event.button !== 0) return;
+      if (event.button !== 0) return;
       event.preventDefault();
       const from = pane.folded ? 0 : part.offsetWidth;
       followDrag(event, { move: (dx) => resize(from + dx * outwards), end: () => {} });
     };
     divider.onkeydown = (event) => {
       const by = { ArrowLeft: -NOTCH, ArrowRight: NOTCH }[event.key];
-      if (event.target !== divider || !by) return;
+      if (!by) return;
       event.preventDefault();
       const wide = pane.folded ? LEAST - NOTCH : part.offsetWidth;
       resize(by * outwards < 0 && wide <= LEAST ? 0 : wide + by * outwards);

@@ -4,8 +4,8 @@ import math
 
 import pytest
 
-from engine.language import LanguageError
 from engine.functions import FUNCTIONS
+from engine.language import LanguageError
 from engine.ops import OPS
 from tests.engine.rooted import Rooted as Run
 from tests.engine.rooted import run

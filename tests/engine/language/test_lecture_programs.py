@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from engine.language import Run, run
+from engine.language import Limits, Run, run
 
 MLP = """
 import random
@@ -189,7 +189,7 @@ print(len(model.parameters()), total.data)
 
 
 def test_the_first_loss_of_the_moons() -> None:
-    ran = run(MOONS)
+    ran = run(MOONS, Limits(max_seconds=120.0))
     count, loss = ran.output.split()
     assert count == "337"
     assert float(loss) == pytest.approx(0.8958441028683222, abs=1e-12)

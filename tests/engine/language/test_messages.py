@@ -35,16 +35,6 @@ def test_a_session_with_prompts_runs() -> None:
     assert ran.output == "4.0\n1\nValue(data=2.0, grad=4.0)\n"
 
 
-def test_a_program_that_shows_nothing_shows_what_it_comes_to() -> None:
-    """The lecture's first cell; a Value is left to its graph."""
-    function = "def f(x):\n    return 3*x**2 - 4*x + 5\n"
-    assert run(function + "f(3.0)").output == "20.0\n"
-    assert run(function + "print(1)\nf(3.0)").output == "1\n"
-    ran = run(function + "f(Value(3.0))")
-    assert ran.root is not None
-    assert (ran.output, ran.root.data) == ("", 20.0)
-
-
 def test_what_ran_before_an_error_is_kept_with_the_calls_that_led_to_it() -> None:
     source = "a = Value(2.0)\nb = a*3\nprint(b.data)\ndef f(x):\n    return x.nothing\nf(b)"
     with pytest.raises(LanguageError) as caught:

@@ -17,7 +17,7 @@ def _on(shape: str, *lines: str) -> str:
     return SHAPES[shape].program(*lines)
 
 
-_CLOSED: Final = '''
+_CLOSED: Final = """
 class Value:
     def __init__(self, data, children=()):
         self.data, self.grad, self.children = data, 0, children
@@ -85,7 +85,7 @@ class Value:
         build(self)
         self.grad = 1
         for v in reversed(topo): v._backward()
-'''
+"""
 _TRAIN: Final = ("w = V(0.5)", "for k in range(4):", "    r = (w * 3.0 + -6.0) * (w * 3.0 + -6.0)", "    w.{g} = 0.0",
                  "    {go}", "    w.{d} -= 0.01 * w.{g}", "    print(k, r.{d})")  # fmt: skip
 
@@ -96,31 +96,56 @@ def _training(shape: str) -> str:
 
 
 RIGHTS: Final = [
-    *(Right(f"training, {name}", _training(name)) for name in SHAPES
-      if name not in ("dual", "outside_dict", "property_slots", "contexts")),
-    Right("accumulating over passes on purpose", _CLOSED + '''
+    *(
+        Right(f"training, {name}", _training(name))
+        for name in SHAPES
+        if name not in ("dual", "outside_dict", "property_slots", "contexts")
+    ),
+    Right(
+        "accumulating over passes on purpose",
+        _CLOSED
+        + """
 w = Value(2.0)
 for x in (1.0, 2.0, 3.0):
     (w * x).backward()
 print(w.grad)
-'''),
-    Right("a second pass from a leaf's other use", _CLOSED + '''
+""",
+    ),
+    Right(
+        "a second pass from a leaf's other use",
+        _CLOSED
+        + """
 a = Value(2.0); b = a * 3.0; b.backward(); c = a * a; c.backward(); print(a.grad)
-'''),
-    Right("whole numbers", _CLOSED + "a = Value(2); b = Value(-3); r = a * b + a; r.backward(); print(a.grad, b.grad)\n"),
-    Right("log-sum-exp held stable by a constant", _CLOSED + '''
+""",
+    ),
+    Right(
+        "whole numbers",
+        _CLOSED + "a = Value(2); b = Value(-3); r = a * b + a; r.backward(); print(a.grad, b.grad)\n",
+    ),
+    Right(
+        "log-sum-exp held stable by a constant",
+        _CLOSED
+        + """
 xs = [Value(x) for x in (1.0, 2.0, 3.0)]
 m = max(x.data for x in xs)
 r = sum((x - m).exp() for x in xs).log() + m
 r.backward(); print([x.grad for x in xs])
-'''),
+""",
+    ),
     Right("a tie of max", _CLOSED + "a = Value(2.0); b = Value(2.0); r = a.max(b) * 3.0; r.backward()\n"),
     Right("abs at 0", _CLOSED + "a = Value(0.0); r = a.abs() * 2.0; r.backward()\n"),
     Right("relu at 0", _CLOSED + "a = Value(0.0); r = a.relu() * 2.0; r.backward()\n"),
-    Right("detach is not an op", _CLOSED + "a = Value(3.0); r = a * a.detach(); r.backward(); print(a.grad)\n"),
-    Right("an op made of others", _CLOSED + "a = Value(3.0); r = a.square() + a; r.backward(); print(a.grad)\n"),
+    Right(
+        "detach is not an op", _CLOSED + "a = Value(3.0); r = a * a.detach(); r.backward(); print(a.grad)\n"
+    ),
+    Right(
+        "an op made of others", _CLOSED + "a = Value(3.0); r = a.square() + a; r.backward(); print(a.grad)\n"
+    ),
     Right("forward only", _CLOSED + "a = Value(3.0); r = a * a + 1; print(r.data)\n", "unchecked"),
-    Right("by hand, as the lecture does", _CLOSED + '''
+    Right(
+        "by hand, as the lecture does",
+        _CLOSED
+        + """
 a = Value(2.0); b = Value(-3.0); c = Value(10.0)
 e = a * b; d = e + c; f = Value(-2.0); L = d * f
 L.grad = 1.0
@@ -129,8 +154,12 @@ d.grad = -2.0
 c.grad = -2.0; e.grad = -2.0
 a.grad = -2.0 * b.data
 b.grad = -2.0 * a.data
-'''),
-    Right("by hand, by the chain rule", _CLOSED + '''
+""",
+    ),
+    Right(
+        "by hand, by the chain rule",
+        _CLOSED
+        + """
 a = Value(2.0); b = Value(-3.0)
 e = a * b; L = e * a
 L.grad = 1.0
@@ -138,32 +167,64 @@ e.grad = a.data * L.grad
 a.grad = e.data * L.grad
 a.grad += b.data * e.grad
 b.grad = a.data * e.grad
-'''),
-    Right("one _backward after another", _CLOSED + '''
+""",
+    ),
+    Right(
+        "one _backward after another",
+        _CLOSED
+        + """
 a = Value(2.0); b = Value(-3.0); c = a * b; d = c + a; o = d * d
 o.grad = 1.0
 o._backward()
 d._backward()
 c._backward()
 print(a.grad, b.grad)
-'''),
-    Right("the pass begins with a number of the program's", _on("recursion", "a = V(2.0)", "r = a * a", "r.backward(0.5)")),
-    Right("gradients cleared afterwards, too", _CLOSED + '''
+""",
+    ),
+    Right(
+        "the pass begins with a number of the program's",
+        _on("recursion", "a = V(2.0)", "r = a * a", "r.backward(0.5)"),
+    ),
+    Right(
+        "gradients cleared afterwards, too",
+        _CLOSED
+        + """
 a = Value(2.0); r = a * a; r.backward()
 for v in (a, r): v.grad = 0
-'''),
-    Right("an optimiser in the class", _CLOSED.replace("    def backward", "    def step(self, lr):\n        self.data -= lr * self.grad\n    def backward") + '''
+""",
+    ),
+    Right(
+        "an optimiser in the class",
+        _CLOSED.replace(
+            "    def backward",
+            "    def step(self, lr):\n        self.data -= lr * self.grad\n    def backward",
+        )
+        + """
 a = Value(2.0)
 for _ in range(3):
     r = a * a; a.grad = 0; r.backward(); a.step(0.1)
-'''),
-    Right("two classes of one program", _CLOSED + _CLOSED.replace("Value", "Other") + '''
+""",
+    ),
+    Right(
+        "two classes of one program",
+        _CLOSED
+        + _CLOSED.replace("Value", "Other")
+        + """
 a = Value(2.0); r = a * a; r.backward()
 b = Other(3.0); s = b * b + b; s.backward(); print(a.grad, b.grad)
-'''),
-    Right("the class defined anew", _CLOSED.replace("self.grad += out.grad\n            other", "self.grad = out.grad\n            other")
-          + "a = Value(1.0); r = a + a; r.backward()\n" + _CLOSED + "a = Value(2.0); r = a + a; r.backward(); print(a.grad)\n"),
-    Right("functions outside that make ops", _CLOSED + '''
+""",
+    ),
+    Right(
+        "the class defined anew",
+        _CLOSED.replace("self.grad += out.grad\n            other", "self.grad = out.grad\n            other")
+        + "a = Value(1.0); r = a + a; r.backward()\n"
+        + _CLOSED
+        + "a = Value(2.0); r = a + a; r.backward(); print(a.grad)\n",
+    ),
+    Right(
+        "functions outside that make ops",
+        _CLOSED
+        + """
 import math
 def tanh(x):
     t = math.tanh(x.data)
@@ -173,8 +234,11 @@ def tanh(x):
     out._backward = _backward
     return out
 a = Value(0.5); r = tanh(a * 2.0) * a; r.backward(); print(a.grad)
-'''),
-    Right("operands lifted by a decorator", '''
+""",
+    ),
+    Right(
+        "operands lifted by a decorator",
+        """
 import functools
 def lift(method):
     @functools.wraps(method)
@@ -191,8 +255,11 @@ class V:
         self.g += g
         if self.rule: self.rule(g)
 a = V(2.0); r = a * a + 3 * 1.0; r.push(1.0); print(a.g)
-'''),
-    Right("gradients that start as None, and a flag that asks for none", '''
+""",
+    ),
+    Right(
+        "gradients that start as None, and a flag that asks for none",
+        """
 class T:
     def __init__(self, v, requires_grad=True, back=()):
         self.v, self.requires_grad, self.back, self.grad = v, requires_grad, back, None
@@ -212,8 +279,11 @@ class T:
                     p.grad = (p.grad or 0.0) + s * t.grad
 x = T(3.0, requires_grad=False); w = T(2.0); b = T(1.0)
 y = w * x + b; y.backward(); print(w.grad, b.grad, x.grad)
-'''),
-    Right("gradients by id", '''
+""",
+    ),
+    Right(
+        "gradients by id",
+        """
 class E:
     def __init__(self, v, ins=()): self.v, self.ins = v, ins
     def __add__(self, o): return E(self.v + o.v, ((self, 1.0), (o, 1.0)))
@@ -232,8 +302,17 @@ def grads_of(root):
             grads[id(m)] = grads.get(id(m), 0.0) + s * grads[id(n)]
     return grads
 a = E(2.0); b = E(3.0); r = a * b + a; g = grads_of(r); print(g[id(a)], g[id(b)])
-'''),
-    Right("a breadth-first pass that waits for all uses", _on("factory", "a = V(2.0)", "b = a * a", "r = b + a", "GO")),
-    Right("interior gradients cleared once passed on", _on("local_grads", "a = V(2.0)", "b = a * a", "r = b + a", "GO", "GO")
-          .replace("child.grad += local_grad * v.grad", "child.grad += local_grad * v.grad\n            if v._children: v.grad = 0")),
+""",
+    ),
+    Right(
+        "a breadth-first pass that waits for all uses",
+        _on("factory", "a = V(2.0)", "b = a * a", "r = b + a", "GO"),
+    ),
+    Right(
+        "interior gradients cleared once passed on",
+        _on("local_grads", "a = V(2.0)", "b = a * a", "r = b + a", "GO", "GO").replace(
+            "child.grad += local_grad * v.grad",
+            "child.grad += local_grad * v.grad\n            if v._children: v.grad = 0",
+        ),
+    ),
 ]

@@ -53,6 +53,7 @@ for (const sizes of [
   [1, 1],
   [2, 4, 1],
   [2, 16, 16, 1],
+  [2, 64, 64, 1],
   [2, 8, 8, 8, 8, 8, 8, 1],
   [2, ...Array.from({ length: 8 }, () => 32), 1],
   [2, 8, 6],
@@ -69,7 +70,8 @@ for (const sizes of [
         for (const [i, { x, y, size }] of column.entries()) {
           assert.ok(x - size / 2 >= 0 && x + size / 2 <= width, "within the width");
           assert.ok(y - size / 2 >= 0 && y + size / 2 <= room, "within the height");
-          if (i > 0) assert.ok(y - column[i - 1].y >= size + 3, "the gradient's bar has room");
+          const above = column.slice(0, i).findLast((other) => Math.abs(other.x - x) < size);
+          if (above) assert.ok(y - above.y >= size + 3, "the gradient's bar has room");
         }
       }
       for (let i = 1; i < tiles.length; i += 1) {

@@ -1,8 +1,8 @@
 /**
  * Where the network's tiles stand, and how its edges run. Sizes in px of the picture; nothing here draws.
  *
- * @typedef {{ layer: number, unit: number, x: number, y: number, size: number }} Tile
- *   layer -1: an input; x and y are the middle
+ * @typedef {{ layer: number, unit: number, x: number, y: number, size: number, left: number, right: number }} Tile
+ *   layer -1: an input; x and y are the middle; left and right: where edges end and begin, the sides of its column
  * @typedef {{ tiles: Tile[][], size: number, room: number, height: number }} NetworkLayout
  *   tiles: a list for the inputs, then one for every layer; size: of a hidden tile; room: of the space between columns
  */
@@ -17,11 +17,14 @@ const LEAST_FOR_BIAS = 14; // px of a tile: a smaller one shows no bias
 const BIAS_REACH = 7;
 const LABELS = 30; // "x₁" before the inputs
 const MARGIN = 20;
-const SHARE = 0.52; // of a column that a tile may take: the rest is for the edges
+const SHARE = 0.52; // of a column that its tiles may take: the rest is for the edges
+const GOOD = 21; // px of a tile in which something can be seen
+const MOST_FOLDS = 4;
+const GAP = 4; // px between the tiles of a folded column
 
 /** How high the picture has to be for tiles that can still be told apart. @param {number[]} sizes */
 export function leastHeight(sizes) {
-  return 2 * MARGIN + Math.max(...sizes) * (LEAST + TIGHT_BAR + 1);
+  return 2 * MARGIN + (Math.max(...sizes) * (GOOD + TIGHT_BAR + 1)) / MOST_FOLDS + GOOD;
 }
 
 /**
@@ -34,28 +37,56 @@ export function layoutNetwork(sizes, width, height) {
   const most = Math.max(...sizes.slice(0, -1), 1);
   const free = Math.max(height - 2 * MARGIN, 1);
   const column = (width - LABELS - 2 * MARGIN) / sizes.length;
-  const bar = free / most < 30 ? TIGHT_BAR : BAR;
-  const size = Math.max(LEAST, Math.min(LARGEST, free / most - bar, column * SHARE));
+  const { folds, bar, size } = folded(free / most, column * SHARE);
   const last = sizes.length - 1;
   const output = Math.max(
     size,
     Math.min(LARGEST_OUTPUT, free / sizes[last] - BAR, column * SHARE * 1.4, size * 1.6),
   );
-  const left = LABELS + MARGIN + size / 2;
-  const right = width - MARGIN - output / 2;
+  const block = folds * (size + GAP) - GAP; // how wide a folded column is
+  const foldsOf = (/** @type {number} */ count) => (count === most ? folds : 1);
+  const left = LABELS + MARGIN + (foldsOf(sizes[0]) > 1 ? block : size) / 2;
+  const right = width - MARGIN - Math.max(output, foldsOf(sizes[last]) > 1 ? block : 0) / 2;
   const step = last === 0 ? 0 : (right - left) / last;
   const tiles = sizes.map((count, place) => {
+    const own = place === last ? output : size;
+    // as many as are needed to stand beside one another, each a little lower than the one before
+    const wide = Math.min(folds, Math.ceil((own + bar) / (free / count)));
     const pitch = Math.min(free / count, MOST_PITCH, count === most ? Number.POSITIVE_INFINITY : size * 3.2);
     const x = left + place * step;
+    const half = (Math.max(wide, 1) * (own + GAP) - GAP) / 2;
     return Array.from({ length: count }, (_, unit) => ({
       layer: place - 1,
       unit,
-      x,
+      x: wide > 1 ? x - half + own / 2 + (unit % wide) * (own + GAP) : x,
       y: height / 2 + (unit - (count - 1) / 2) * pitch - BAR / 2,
-      size: place === last ? output : size,
+      size: own,
+      left: x - half,
+      right: x + half,
     }));
   });
-  return { tiles, size, room: step - size, height };
+  return { tiles, size, room: step - block, height };
+}
+
+/**
+ * How many tiles of the longest column stand beside one another, and how large they are: one, where that is large
+ * enough to see something.
+ *
+ * @param {number} pitch px for each of them, one below the other
+ * @param {number} across px for all that stand beside one another
+ */
+function folded(pitch, across) {
+  const sizeOf = (/** @type {number} */ folds) => {
+    const bar = pitch * folds < 30 ? TIGHT_BAR : BAR;
+    const size = Math.min(LARGEST, pitch * folds - bar, (across + GAP) / folds - GAP);
+    return { folds, bar, size: Math.max(LEAST, size) };
+  };
+  let best = sizeOf(1);
+  for (let folds = 2; folds <= MOST_FOLDS && best.size < GOOD; folds += 1) {
+    const found = sizeOf(folds);
+    if (found.size > best.size) best = found;
+  }
+  return best;
 }
 
 /**
@@ -67,8 +98,7 @@ export function layoutNetwork(sizes, width, height) {
  * @returns {[number, number, number, number, number]} x and y of the start, x and y of the end, x of both control points
  */
 export function edgeOf(from, to) {
-  const start = from.x + from.size / 2;
-  const end = to.x - to.size / 2;
+  const [start, end] = [from.right, to.left];
   return [start, from.y, end, to.y, (start + end) / 2];
 }
 

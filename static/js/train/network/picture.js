@@ -115,8 +115,8 @@ export function makePicture(structure, ready, below, above) {
     const { context } = below;
     const first = layout.tiles[0][0];
     const last = layout.tiles[layout.tiles.length - 1][0];
-    const start = first.x + first.size / 2;
-    const way = last.x - last.size / 2 - start;
+    const start = first.right;
+    const way = last.left - start;
     if (moment.update !== null) {
       if (moment.flash > 0) {
         const glow = { negative: css.accent, positive: css.accent, largest: largestSize(frame.updates) };

@@ -97,7 +97,7 @@ class Axes(Anything):
             self._add("scatter", left, right, name or str(label or ""))
         return Anything()
 
-    def hist(self, x, bins=10, range=None, density=False, weights=None, **_):  # noqa: A002 - matplotlib's own name
+    def hist(self, x, bins=10, range=None, density=False, weights=None, **_):
         self.left_out.append("hist")
         counts, edges = np.histogram(
             _series.numbers(x), bins=bins, range=range, density=density, weights=weights

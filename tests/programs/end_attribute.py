@@ -1,0 +1,3 @@
+x = [1, 2]
+print(x)
+x.apend(3)

@@ -1,0 +1,2 @@
+print(1)
+import nothing.like_this

@@ -1,0 +1,4 @@
+class E(Exception):
+    def __str__(self): return "my own words"
+print("a")
+raise E(1)

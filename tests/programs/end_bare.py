@@ -1,4 +1,9 @@
 def g():
     return g2()
-def g2(): raise LookupError
+
+
+def g2():
+    raise LookupError
+
+
 g()

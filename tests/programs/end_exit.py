@@ -1,3 +1,4 @@
 import sys
+
 print(1)
 sys.exit("bye")

@@ -43,9 +43,7 @@ def test_data_and_gradients_are_those_of_the_program(sources: list[str]) -> None
     assert formula.root is not None
     assert program.root is not None
     assert close(formula.root.data, program.root.data, 1e-12, 1e-12)
-    ours, theirs = (
-        [v for v in leaves(ran.values) if v.grad] for ran in (formula, program)
-    )
+    ours, theirs = ([v for v in leaves(ran.values) if v.grad] for ran in (formula, program))
     assert [v.data for v in ours] == [v.data for v in theirs]
     size = max(1.0, *(abs(v.grad) for v in ours), 0.0)
     for one, other in zip(ours, theirs, strict=True):

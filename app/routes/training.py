@@ -10,6 +10,7 @@ from app.training.conversation import converse, say_goodbye
 from app.training.errors import Abuse
 from app.training.house import House
 from app.training.session import Session
+from engine import kernels
 
 router = api_router("training")
 socket_router = APIRouter()
@@ -26,6 +27,7 @@ async def options(request: Request) -> dict[str, Any]:
 async def train(socket: WebSocket) -> None:
     """One training for one page. The messages are described in `app/training/messages.py`."""
     house: House = socket.app.state.trainings
+    kernels.start()
     await socket.accept()
     try:
         with house.place():

@@ -11,6 +11,7 @@ from engine.language.builder import Origin, Origins
 from engine.language.errors import Span
 from engine.language.limits import Limits
 from engine.language.run import OwnEngine, Pass, Terms
+from engine.language.source import Source
 from engine.ops import OPS, Op
 from engine.own.rules import slopes
 from engine.own.verdict import Finding, Verdict, judge
@@ -26,7 +27,8 @@ Spans = Callable[[Any], Span | None]
 class Own:
     """The graph of a class of the program's own. Raises like `recording.read` for what cannot be one."""
 
-    def __init__(self, told: Any, span_of: Spans, limits: Limits) -> None:
+    def __init__(self, told: Any, span_of: Spans, source: Source, limits: Limits) -> None:
+        self._snippet = source.snippet
         self.origins = Origins()
         self.values: list[Value] = []
         self._told = clean(told, limits)
@@ -59,6 +61,8 @@ class Own:
         else:
             row, parents, constant = self._made_of(kept, span, scope)
             value = node(row, data, tuple(parents), constant, label, span, scope)
+        if not label and value.span is not None:
+            value.label = self._snippet(value.span)
         value.grad = kept["grad"] or 0.0
         self._index.append(len(self.values))
         self.values.append(value)
@@ -72,23 +76,16 @@ class Own:
         given = [n for n in numbers if n is not None]
         known = len(given) == len(operands) and kept["data"] is not None and slopes(name, given, kept["data"])
         row = OPS.get("powk" if name == "pow" else name)
-        if (
-            known
-            and row
-            and row.takes_constant
-            and isinstance(operands[-1], float)
-            and isinstance(operands[0], list)
-        ):
-            return row, [self.values[self._index[operands[0][0]]]], operands[-1]
+        first, last = operands[0], operands[-1]
+        if known and row and row.takes_constant and isinstance(last, float) and isinstance(first, list):
+            return row, [self.values[self._index[first[0]]]], last
         parents = [
             self._leaf(o, span, scope) if isinstance(o, float) else self.values[self._index[o[0]]]
             for o in operands
         ]
-        return (
-            OPS[name] if known and OPS[name].arity == len(parents) else self._row(kept, parents),
-            parents,
-            0.0,
-        )
+        if known and OPS[name].arity == len(parents):
+            return OPS[name], parents, 0.0
+        return self._row(kept, parents), parents, 0.0
 
     def _leaf(self, data: float, span: Span | None, scope: tuple[str, ...]) -> Value:
         value = Value(data, f"{data:g}")
@@ -125,7 +122,7 @@ class Own:
         return row
 
     def _root(self) -> Value:
-        at = self._told["root"]
+        at: int | None = self._told["root"]
         if at is not None:
             return self.values[self._index[at]]
         made = [i for i, kept in enumerate(self._told["nodes"]) if kept["operands"]]

@@ -56,7 +56,7 @@ class _Reader:
 
     def run(self) -> Run:
         told, limits = self.told, self.limits
-        own = None if told["own"] is None else Own(told["own"], self.span, limits)
+        own = None if told["own"] is None else Own(told["own"], self.span, self.source, limits)
         if own is not None and (own.passes or not told["op"]):
             return self._own(own)
         values = self._values()

@@ -58,8 +58,8 @@ a = Value(0.5)
 b = Value(-2.0)
 c = a * b
 d = (c + a).tanh()
-e = d * c
-L = e - b
+e = d * a
+L = e * c - b
 L.backward()
 print(a.grad, b.grad)
 `;

@@ -3,7 +3,7 @@
  */
 
 import { html } from "./dom.js";
-import { brief, format, signed, signName } from "./format.js";
+import { brief, columnOf, plus, signName } from "./format.js";
 import { contentsOf, counted, dataText, isSingle } from "./groups.js";
 import { factor, formula, mo, partial, quantity } from "./math.js";
 import { shorten, symbolOf } from "./names.js";
@@ -126,18 +126,19 @@ function spread(names, parent) {
 function sum(names, node, parent, step) {
   const single = isSingle(parent);
   const tone = single ? signName(step.after) : "";
-  const show = (/** @type {number} */ grad) => (single ? signed(grad) : `‖${format(grad)}‖`);
+  const write = columnOf([step.upstream, step.amount, step.before, step.after]);
+  const show = (/** @type {number} */ grad) => (single ? plus(grad, write) : `‖${write(grad)}‖`);
   return rows([
     row(
       isSingle(node) ? "upstream" : "upstream, norm",
-      format(step.upstream),
+      write(step.upstream),
       isSingle(node) ? signName(step.upstream) : "",
     ),
     row("contributions", counted(step.count ?? 1), ""),
     step.spread
-      ? row("magnitude", format(step.amount), "total")
-      : row("together", signed(step.amount), `${signName(step.amount)} total`),
-    row(`${shorten(names[parent.id], 18)}.grad before`, single ? format(step.before) : show(step.before), ""),
+      ? row("magnitude", write(step.amount), "total")
+      : row("together", plus(step.amount, write), `${signName(step.amount)} total`),
+    row(`${shorten(names[parent.id], 18)}.grad before`, single ? write(step.before) : show(step.before), ""),
     row(`${shorten(names[parent.id], 18)}.grad after`, show(step.after), `${tone} strong`),
   ]);
 }

@@ -38,17 +38,17 @@ def test_scrubbing_moves_the_numbers_and_not_the_boxes(still: Page) -> None:
         scrub_to(still, index)
         loss_at(still, index)
     assert still.locator(".scene .node").evaluate_all("(all) => all.map((g) => g.style.transform)") == places
-    expect(still.locator(".fold").first).to_contain_text("loop turn 2")
+    expect(still.locator(".fold").first).to_contain_text("iteration 2")
 
 
 def test_the_same_groups_stay_open_from_pass_to_pass(still: Page) -> None:
     open_program(still, SOURCE)
-    still.locator('[data-open="loop turn/sample 2"]').click()
-    expect(still.locator('[data-fold="loop turn/sample 2"]')).to_be_visible()
+    still.locator('[data-open="iteration/sample 2"]').click()
+    expect(still.locator('[data-fold="iteration/sample 2"]')).to_be_visible()
     scrub_to(still, 0)
     loss_at(still, 0)
-    expect(still.locator('[data-fold="loop turn/sample 2"]')).to_be_visible()
-    expect(still.locator('[data-open="loop turn/sample 2/Layer 0"]')).to_be_visible()
+    expect(still.locator('[data-fold="iteration/sample 2"]')).to_be_visible()
+    expect(still.locator('[data-open="iteration/sample 2/Layer 0"]')).to_be_visible()
 
 
 def test_a_pass_can_be_stepped_after_scrubbing_to_it(still: Page) -> None:

@@ -1,6 +1,3 @@
-def f(a, b):
-    return a
-
-
+def f(a, b): return a
 print(f(1, 2))
 f(1)

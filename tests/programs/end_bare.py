@@ -1,9 +1,4 @@
 def g():
     return g2()
-
-
-def g2():
-    raise LookupError
-
-
+def g2(): raise LookupError
 g()

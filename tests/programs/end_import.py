@@ -1,1 +1,2 @@
-from math import squareroot
+print(1)
+import nothing.like_this

@@ -1,7 +1,4 @@
 class E(Exception):
-    def __str__(self):
-        return "my own words"
-
-
+    def __str__(self): return "my own words"
 print("a")
 raise E(1)

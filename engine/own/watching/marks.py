@@ -8,9 +8,22 @@ from __future__ import annotations
 
 import ast
 from collections import Counter
-from typing import Final
+from typing import Any, Final
 
-from .sites import Function, Place, Site, arithmetic, at, call, parameters, place, plain_names, read_name
+from .sites import (
+    LEAVES,
+    OVERLOADS,
+    Function,
+    Place,
+    Site,
+    arithmetic,
+    at,
+    call,
+    parameters,
+    place,
+    plain_names,
+    read_name,
+)
 
 CLASS, MADE, OUT, STORE, KEY = (f"__livegrad_{what}__" for what in ("class", "made", "out", "store", "key"))
 _QUIET: Final = frozenset(
@@ -43,16 +56,34 @@ class Marks(ast.NodeTransformer):
         self._owners: list[str] = []
         self._inside: list[tuple[int | None, ast.AST]] = []
         self._loops: list[list[str]] = [[]]
-        self._writing: tuple[ast.expr | None, bool] | None = None
+        self._deletes = False
 
-    def mark(self, tree: ast.Module) -> None:
-        """Mark this tree, in place, if it or one before it overloads arithmetic."""
-        nodes = list(ast.walk(tree))
-        self._wanted = self._wanted or any(arithmetic(node) for node in nodes)
+    def mark(self, tree: ast.Module, text: str) -> None:
+        """Mark this tree, in place, if its text or one before it overloads arithmetic."""
+        self._wanted = self._wanted or OVERLOADS.search(text) is not None
         if self._wanted:
-            classes = [node for node in nodes if isinstance(node, ast.ClassDef)]
-            self._engines(classes)
+            self._deletes = "del " in text
+            self._engines([node for node in ast.walk(tree) if type(node) is ast.ClassDef])
             self.visit(tree)
+
+    def visit(self, node: ast.AST) -> Any:
+        """As ever, without a look into what has no parts."""
+        kind = type(node)
+        if kind in LEAVES:
+            return node
+        visitor = getattr(self, f"visit_{kind.__name__}", None)
+        return visitor(node) if visitor else self.generic_visit(node)
+
+    def generic_visit(self, node: ast.AST) -> ast.AST:
+        for name in node._fields:
+            part = getattr(node, name, None)
+            if type(part) is list:
+                for i, one in enumerate(part):
+                    if isinstance(one, ast.AST) and type(one) not in LEAVES:
+                        part[i] = self.visit(one)
+            elif isinstance(part, ast.AST) and type(part) not in LEAVES:
+                setattr(node, name, self.visit(part))
+        return node
 
     def _engines(self, classes: list[ast.ClassDef]) -> None:
         """Where engines stand: classes with arithmetic and what inherits from them, and functions as classes
@@ -102,10 +133,12 @@ class Marks(ast.NodeTransformer):
         return node
 
     def _enter(self, node: ast.FunctionDef | ast.Lambda, name: str) -> None:
-        called = {getattr(part.func, "id", "") for part in ast.walk(node) if isinstance(part, ast.Call)}
         inner = (
             [part for part in getattr(node, "body", ()) if isinstance(part, ast.FunctionDef)] if name else []
         )
+        called = set[str]()
+        if inner:
+            called = {getattr(part.func, "id", "") for part in ast.walk(node) if isinstance(part, ast.Call)}
         # a function that is only made here is kept for the backward pass
         blamed = next((part for part in inner if part.name not in called), node)
         owner = self._owners[-1] if self._owners else ""
@@ -130,7 +163,7 @@ class Marks(ast.NodeTransformer):
         if dull or name in _QUIET or index is None:
             return value
         given = parameters(of)
-        if any(isinstance(part, ast.Delete) for part in ast.walk(of)):
+        if self._deletes and any(isinstance(part, ast.Delete) for part in ast.walk(of)):
             given = []
         return call(OUT, [value, ast.Constant(index), *(read_name(n, value) for n in given)], value)
 

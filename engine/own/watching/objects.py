@@ -12,8 +12,8 @@ from typing import Any, Final
 from .marks import Marks
 from .records import Kind, Record, Spot, held, number, overloads
 
-_PASSED_OVER: Final = frozenset(("__init__", "__new__", "<listcomp>", "<genexpr>", "<setcomp>"))
-"""Frames between the making of an object and the function that makes it."""
+_COMPREHENSIONS: Final = frozenset(("<listcomp>", "<genexpr>", "<setcomp>", "<dictcomp>"))
+_OURS, _BETWEEN = 1, 2
 
 
 Another = Callable[[], tuple[int, object]]
@@ -34,9 +34,9 @@ class Objects:
         self._plain: set[type] = set()
         self._generation = 0
         self._recent: deque[Record] = deque(maxlen=8)
-        self._ours: dict[int, bool] = {}
-        """By the id of a code object whether it is an engine's own code, or not the program's."""
-        self._codes: list[CodeType] = []
+        self._codes: dict[int, int] = {}
+        """What is known of code objects, by their ids: `_OURS`, `_BETWEEN`, both or neither."""
+        self._held: list[CodeType] = []
 
     def _class(self, cls: Any) -> Any:
         """A class without an `__init__` of its own: a dataclass has been given one."""
@@ -66,14 +66,12 @@ class Objects:
     def _make(self, obj: Any) -> None:
         """An `__init__` begins."""
         kind = self.kinds.get(type(obj)) or self._first(type(obj))
-        if kind is None:
-            return
-        known = self.records.get(id(obj))
-        if known is None or known.obj is not obj:  # else it is an inherited __init__ that its own one calls
-            frame: FrameType | None = sys._getframe(2)
-            while frame is not None and frame.f_code.co_name in _PASSED_OVER:
-                frame = frame.f_back
-            self._register(obj, kind, frame)
+        if kind is not None:
+            known = self.records.get(id(obj))
+            if (
+                known is None or known.obj is not obj
+            ):  # else an inherited __init__ is called
+                self._register(obj, kind, sys._getframe(2))
 
     def _first(self, cls: type) -> Kind | None:
         """The first object of a class."""
@@ -90,8 +88,17 @@ class Objects:
         code = spot = None
         if frame is not None:
             code = frame.f_code
-            if not self._ours.get(id(code)):
-                spot = self._spot(frame)
+            flags = self._codes.get(id(code))
+            if flags is None:
+                flags = self._look_at(code)
+            if not flags & _OURS:
+                spot = code, frame.f_lasti
+            while flags & _BETWEEN and frame.f_back is not None:
+                frame = frame.f_back
+                code = frame.f_code
+                flags = self._codes.get(id(code))
+                if flags is None:
+                    flags = self._look_at(code)
         number, scope = self._another()
         record = Record(number, obj, kind, code, spot, scope, self._generation)
         self.records[id(obj)] = record
@@ -127,25 +134,27 @@ class Objects:
         """The number that an object holds now."""
         return record.data if record.obj is None else number(held(record.obj, record.kind.data), self.kinds)
 
+    def _look_at(self, code: CodeType) -> int:
+        """Whether this is an engine's own code or not the program's, and whether it stands between a maker and
+        what is made."""
+        inside = any(code.co_firstlineno in lines for lines in self.marks.own)
+        ours = inside or code.co_filename != self.filename
+        between = code.co_name in _COMPREHENSIONS or (inside and code.co_name in ("__init__", "__new__"))
+        flags = self._codes[id(code)] = _OURS * ours | _BETWEEN * between
+        self._held.append(code)  # so that no other takes its id
+        return flags
+
     def _own(self, code: CodeType) -> bool:
-        """Whether this is an engine's own code, or not the program's."""
-        ours = self._ours.get(id(code))
-        if ours is None:
-            # the program itself begins at line 1, as a class at its top does
-            inside = code.co_name != "<module>" and any(
-                code.co_firstlineno in lines for lines in self.marks.own
-            )
-            ours = self._ours[id(code)] = inside or code.co_filename != self.filename
-            self._codes.append(code)  # so that no other takes its id
-        return ours
+        flags = self._codes.get(id(code))
+        return bool((self._look_at(code) if flags is None else flags) & _OURS)
 
     def _spot(self, frame: FrameType | None) -> Spot | None:
         """The nearest place of the program outside the classes that are watched."""
-        ours = self._ours.get
+        codes = self._codes.get
         while frame is not None:
             code = frame.f_code
-            known = ours(id(code))
-            if known is False or (known is None and not self._own(code)):
+            flags = codes(id(code))
+            if not (self._look_at(code) if flags is None else flags) & _OURS:
                 return code, frame.f_lasti
             frame = frame.f_back
         return None

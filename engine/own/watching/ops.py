@@ -54,8 +54,7 @@ class Ops(Objects):
         name, turned, certain = self._ops.get(index) or self._op(index)
         operands, whole = self._operands(record, args, code)
         parents = operands if whole else [o for o in operands if type(o) is Record]
-        own = self._ours.get(id(code))
-        spot = self._spot(frame if own or own is None else frame.f_back)
+        spot = self._spot(frame if self._own(code) else frame.f_back)
         if not parents or not (certain or self._leads_back(frame, record, parents)):
             record.maker, record.spot = frame.f_back.f_code if frame.f_back else None, record.spot or spot
             record.name = None

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import ast
+import re
 from typing import Final, NamedTuple, TypeVar
 
 ARITHMETIC: Final = frozenset(
     f"__{side}{name}__" for side in ("", "r", "i") for name in
     ("add", "sub", "mul", "truediv", "pow", "matmul", "floordiv", "mod")
 ) | {"__neg__", "__abs__"}  # fmt: skip
+OVERLOADS: Final = re.compile(r"__(?:[ri]?(?:add|sub|mul|truediv|pow|matmul|floordiv|mod)|neg|abs)__")
+LEAVES: Final = frozenset(
+    (ast.Name, ast.Constant, ast.Load, ast.Store, ast.Del, ast.arg, ast.alias, ast.Pass, ast.Break,
+     ast.Continue, ast.Import, ast.ImportFrom, ast.Global, ast.Nonlocal)
+) | {*ast.operator.__subclasses__(), *ast.unaryop.__subclasses__(), *ast.cmpop.__subclasses__()}  # fmt: skip
+"""Nodes of a syntax tree that have no parts to look into."""
 _Node = TypeVar("_Node", bound=ast.AST)
 Place = tuple[int, int, int, int]
 """Line and column of the start and of the end, as the ast module counts."""

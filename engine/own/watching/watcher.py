@@ -32,9 +32,9 @@ class Watcher(Writes):
         """The records of the kept graph's nodes, in their order."""
         self._asked: list[tuple[dict[str, Any], Record, list[float]]] = []
 
-    def prepare(self, tree: ast.Module) -> None:
-        """Put the marks in, before the tree is compiled. Positions stay as they are."""
-        self.marks.mark(tree)
+    def prepare(self, tree: ast.Module, text: str) -> None:
+        """Put the marks in, before the tree of this text is compiled. Positions stay as they are."""
+        self.marks.mark(tree, text)
         for kind in self.kinds.values():
             kind.grad = None
             kind.roles.clear()

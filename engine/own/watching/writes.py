@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 
 from .objects import Another
 from .ops import Ops
-from .records import Kind, Record, Spot, held
+from .records import Kind, Record, Spot, held, read
 
 _DEEP: Final = 6
 _OTHER, _DATA, _ZERO, _GRAD = range(4)
@@ -75,7 +75,12 @@ class Writes(Ops):
                     if turn is not None and turn.parents and turn.number <= self._root:
                         for parent in turn.parents:
                             if parent.obj is obj:
-                                self._log += (index, obj, held(obj, kind.grad), turn, None, None)
+                                name = self.marks.sites[index].attribute
+                                try:
+                                    before = read(obj, name)
+                                except AttributeError:
+                                    before = None
+                                self._log += (index, obj, before, turn, None, None)
                                 return obj
                 self._gradient(index, role, obj, held(obj, kind.grad), near)
             elif role == _DATA:

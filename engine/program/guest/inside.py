@@ -14,6 +14,8 @@ import time
 from contextlib import suppress
 from typing import Any, Final
 
+from engine.program.guest import event_loop
+
 _MODULES: Final = """
     __future__ _ast_unparse _colorize _pydatetime _pydecimal _strptime abc annotationlib argparse array
     ast asyncio atexit base64 binascii bisect builtins calendar cmath cmd code codecs collections
@@ -79,6 +81,7 @@ def prepare() -> None:
         (sys, "getrecursionlimit", lambda: _recursion[0]),
         (random, "seed", _seed),
     ]
+    event_loop.install(clock.sleep)
     for owner, name, patch in patches:
         setattr(owner, name, patch)
 

@@ -11,13 +11,14 @@ import ast
 from collections.abc import Iterator
 from typing import Any, Final, TypeVar
 
+from engine.own.watching.sites import LEAVES
+
 Node = TypeVar("Node", ast.stmt, ast.expr, ast.Expr, ast.Assign, ast.Try)
 Names = str | tuple[Any, ...]
 ENTER, LEAVE, LOOP, BEATS, NEXT, END, NAME, COUNT = (
     f"__livegrad_{what}__" for what in ("enter", "leave", "loop", "beats", "next", "end", "name", "count")
 )
 NAMES: Final = (ENTER, LEAVE, LOOP, BEATS, NEXT, END, NAME, COUNT)
-_BEFORE: Final = "__livegrad_scope__"
 _TURNS: Final = "__livegrad_turns{}__"
 _ARITHMETIC: Final = {
     f"__{side}{op}__" for side in ("", "r") for op in ("add", "mul", "sub", "truediv", "pow")
@@ -44,7 +45,7 @@ class Marks(ast.NodeTransformer):
     def visit(self, node: ast.AST) -> Any:
         """As ever, without a look into what has no parts."""
         kind = type(node)
-        if kind in _LEAVES:
+        if kind in LEAVES:
             return node
         if kind in _SEEN and not is_mark(node):
             self.seen.append(node)
@@ -56,7 +57,7 @@ class Marks(ast.NodeTransformer):
             part = getattr(node, name, None)
             if type(part) is list:
                 part[:] = self._several(part)
-            elif isinstance(part, ast.AST) and type(part) not in _LEAVES:
+            elif isinstance(part, ast.AST) and type(part) not in LEAVES:
                 setattr(node, name, self.visit(part))
         return node
 
@@ -102,9 +103,9 @@ class Marks(ast.NodeTransformer):
         body = node.body[head:]
         if body:
             enter = _call(ENTER, ast.Constant(node.name), receiver)
-            leave = _call(LEAVE, ast.Name(_BEFORE, ast.Load()))
+            leave = _call(LEAVE)
             node.body[head:] = [
-                _at(ast.Assign([ast.Name(_BEFORE, ast.Store())], enter), node.body[head]),
+                _at(ast.Expr(enter), node.body[head]),
                 _at(ast.Try(body, [], [], [_at(ast.Expr(leave), body[-1])]), body[0]),
             ]
         return node
@@ -131,7 +132,8 @@ class Marks(ast.NodeTransformer):
         begin = ast.Assign([ast.Name(turns, ast.Store())], _call(BEATS, ast.Constant(kind)))
         beat = _call(NEXT, ast.Name(turns, ast.Load()))
         node.test = _at(ast.BoolOp(ast.And(), [beat, node.test]), node.test)
-        return [_at(begin, node), node, self._end(node)]
+        forget = ast.Delete([ast.Name(turns, ast.Del())])
+        return [_at(begin, node), node, self._end(node), _at(forget, node)]
 
     def _kind_of_loop(self) -> str | None:
         """How the turns of a loop that starts here are called; None: they are not told apart."""
@@ -196,7 +198,8 @@ class Marks(ast.NodeTransformer):
 
     def _name(self, names: Names, value: ast.expr) -> ast.expr:
         since = ast.Attribute(ast.Name(COUNT, ast.Load()), "made", ast.Load())
-        return _at(_call(NAME, ast.Constant(names), since, value), value)
+        spoken: Any = names  # a tuple of texts is a constant too
+        return _at(_call(NAME, ast.Constant(spoken), since, value), value)
 
 
 def target_names(target: ast.expr) -> Names:
@@ -282,10 +285,6 @@ def _at(node: Node, place: ast.AST) -> Node:
     return node
 
 
-_LEAVES: Final = frozenset(
-    (ast.Name, ast.Constant, ast.Load, ast.Store, ast.Del, ast.arg, ast.alias, ast.Pass, ast.Break,
-     ast.Continue, ast.Import, ast.ImportFrom, ast.Global, ast.Nonlocal)
-) | {*ast.operator.__subclasses__(), *ast.unaryop.__subclasses__(), *ast.cmpop.__subclasses__()}  # fmt: skip
 _SEEN: Final = frozenset(
     (ast.BinOp, ast.Call, ast.UnaryOp, ast.Compare, ast.Assign, ast.AnnAssign, ast.NamedExpr, ast.AugAssign)
 )

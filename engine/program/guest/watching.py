@@ -84,6 +84,8 @@ class Watch:
         self.until = monotonic() + seconds
         self.scope = Scope()
         self.loop: Loop | None = None
+        self.around: list[tuple[Scope, Loop | None, Any]] = []
+        """What there was before each call that is going on."""
         self.objects: dict[int, tuple[object, str, dict[str, int]]] = {}
         self.classes: dict[str, int] = {}
         self.building: tuple[object, str, dict[str, int]] | None = None
@@ -115,7 +117,7 @@ class Watch:
 
     # -- what the marks call ----------------------------------------------------------------------
 
-    def enter(self, name: str, receiver: object) -> tuple[Scope, Loop | None, Any]:
+    def enter(self, name: str, receiver: object) -> None:
         """A function of the program begins; of a method, `receiver` is its object."""
         before = self.scope, self.loop, self.building
         shown = whole = name
@@ -123,17 +125,19 @@ class Watch:
             if shown == "__init__":
                 shown, whole = self._construct(receiver)
                 if not shown:
-                    return before
+                    self.around.append(before)
+                    return
             elif (known := self.objects.get(id(receiver))) is not None and known[0] is receiver:
                 shown = whole = known[1]
                 if self.scope.name == shown:
-                    return before
-        self.scope = self.here().inside(shown, whole)
-        self.loop = None
-        return before
+                    self.around.append(before)
+                    return
+        scope = self.here().inside(shown, whole)
+        self.around.append(before)
+        self.scope, self.loop = scope, None
 
-    def leave(self, before: tuple[Scope, Loop | None, Any]) -> None:
-        self.scope, self.loop, self.building = before
+    def leave(self) -> None:
+        self.scope, self.loop, self.building = self.around.pop()
 
     def _construct(self, made: object) -> tuple[str, str]:
         """Name a new object, by number in the one whose __init__ makes it: its name and its scope's."""

@@ -7,7 +7,7 @@ import { edgeKey } from "../timeline.js";
 
 const SIZE = 13; // px of its letters
 const LETTER = 7.9; // px, of a fixed width
-const FULL = 17; // letters; a longer product is told by its result alone
+const FULL = 24; // letters; a longer product is told by its result alone
 const WAYS = [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8]; // where on an edge its chip may stand, the best first
 const SAMPLES = Array.from({ length: 15 }, (_, i) => i / 14);
 const ENOUGH = 40; // px from the next chip or edge

@@ -117,7 +117,9 @@ export function editorView(store, literals) {
   }
 
   store.on(["pointed"], ({ pointed }) => {
-    if (pointed) reveal(editor, spanToUnits(store.get().source, pointed)[0]);
+    if (!pointed) return;
+    reveal(editor, spanToUnits(store.get().source, pointed)[0]);
+    editor.dom.scrollIntoView({ block: "nearest" });
   });
 
   store.on(["graph", "source", "position", "hovered", "pointed"], (state) => {

@@ -24,8 +24,17 @@ WORDS = """
     label=' __class__ __import__ f' b' ''' -> ...
 """
 TOKENS = [
-    *WORDS.split(), '"""', "\n", "\n", "\t", " ", "\r", "\r\n", "\u00a0", "\u200b", "\u202e", "\x00", "\ud800",
+    *WORDS.split(), '"""', "\n", "\n", "\t", " ", "\r", "\r\n",
+    "\u00a0", "\u200b", "\u202e", "\x00", "\ud800",
 ]  # fmt: skip
+
+
+def check_error(error: LanguageError) -> list[tuple[int, int] | None]:
+    """Every place that it tells."""
+    assert error.code in CODES
+    assert 0 < len(error.message) < 600
+    assert error.hint is None or len(error.hint) < 300
+    return [error.span, *(call["span"] for call in error.trace)]
 
 
 def check(source: str, *, quick: bool = True) -> None:
@@ -35,12 +44,7 @@ def check(source: str, *, quick: bool = True) -> None:
     except LengthyError:
         return
     except LanguageError as error:
-        assert error.code in CODES
-        assert error.message
-        assert "\n" not in error.message or error.code == "error"
-        assert len(error.message) < 600
-        assert error.hint is None or len(error.hint) < 300
-        spans = [error.span, *(call["span"] for call in error.trace)]
+        spans = check_error(error)
     else:
         assert len(found.values) <= LIMITS.max_nodes
         if quick:

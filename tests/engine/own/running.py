@@ -15,7 +15,7 @@ def run_watched(source: str, chosen: int | None = None) -> tuple[Watcher, str, B
     """The watcher after the run, what was printed, and what ended the program."""
     watcher = Watcher(chosen)
     tree = ast.parse(source, "<program>")
-    watcher.prepare(tree)
+    watcher.prepare(tree, source)
     names: dict[str, Any] = {"__builtins__": {**vars(builtins), **watcher.hooks()}, "__name__": "__main__"}
     printed, error = io.StringIO(), None
     with redirect_stdout(printed):

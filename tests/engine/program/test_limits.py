@@ -1,4 +1,4 @@
-"""The budgets of programs: at it passes, one more is a `limit` error with its place and what ran until then."""
+"""The budgets of programs: at it passes, one more is a `limit` error, with what ran until then."""
 
 import pytest
 

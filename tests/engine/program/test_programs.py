@@ -1,4 +1,4 @@
-"""Programs as people write them print to the letter what CPython prints: it runs each beside, in a process."""
+"""Programs as people write them print to the letter what CPython prints, which runs each beside."""
 
 import subprocess
 import sys

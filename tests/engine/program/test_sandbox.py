@@ -1,4 +1,4 @@
-"""Attacks: inside a program may do what it likes; outside nothing happens, and the answer has an error's shape."""
+"""Attacks: inside a program may do what it likes; outside nothing happens, and the answer is an error."""
 
 import json
 import os
@@ -92,13 +92,18 @@ TAMPERING = {
 
 
 def answer(source: str) -> Run | LanguageError:
+    found = outcome(source)
+    if isinstance(found, LanguageError):
+        assert 0 < len(found.message) < 700
+        assert found.span is None or 0 <= found.span[0] <= found.span[1] <= len(source)
+        json.dumps([found.code, found.message, found.hint, found.trace])
+    return found
+
+
+def outcome(source: str) -> Run | LanguageError:
     try:
         return run(source, LIMITS)
     except LanguageError as error:
-        assert error.message
-        assert len(error.message) < 700
-        assert error.span is None or 0 <= error.span[0] <= error.span[1] <= len(source)
-        json.dumps([error.code, error.message, error.hint, error.trace])
         return error
 
 
@@ -115,7 +120,7 @@ def test_what_a_program_cannot_do_is_an_error_of_its_own(name: str) -> None:
 
 
 def test_nothing_was_written_outside() -> None:
-    assert not Path("/tmp/livegrad-was-here").exists()  # noqa: S108
+    assert not Path("/tmp/livegrad-was-here").exists()
 
 
 @pytest.mark.parametrize("name", ENDLESS)
@@ -141,9 +146,7 @@ def test_whoever_tampers_gets_an_answer_or_an_error(name: str) -> None:
 
 
 def test_every_run_begins_anew() -> None:
-    run(
-        "import builtins, math, random\nbuiltins.print = None\nmath.pi = 3\nrandom.seed(5)\nimport sys\nsys.x = 1"
-    )
+    run("import builtins, math, random, sys\nbuiltins.print = None\nmath.pi = 3\nrandom.seed(5)\nsys.x = 1")
     source = "import math, random, sys\nprint(math.pi, random.random(), hasattr(sys, 'x'))"
     assert run(source).output == run(source).output == "3.141592653589793 0.8444218515250481 False\n"
 
@@ -181,8 +184,9 @@ def test_a_run_that_nobody_waits_for_is_stopped_at_once() -> None:
 
 
 def test_a_run_that_has_not_begun_is_dropped() -> None:
-    request = json.dumps({"code": "while True: pass", "cells": [], "pass": None, "stdin": [], "ops": [], "limits": {
-        "seconds": 100.0, "values": 10, "passes": 10, "output": 10, "plots": 1}})  # fmt: skip
+    limits = {"seconds": 100.0, "values": 10, "passes": 10, "output": 10, "plots": 1}
+    asked = {"code": "while True: pass", "cells": [], "pass": None, "stdin": [], "ops": [], "limits": limits}
+    request = json.dumps(asked)
     one = Sandbox(1, sandbox.native)
     running, waiting = (one.submit(request, 100.0, 384 << 20, lambda *_: "{}") for _ in range(2))
     one.stop(waiting)

@@ -1,0 +1,87 @@
+"""A program's own engine through the sandbox to the answer: its graph, its lines, its verdict."""
+
+from __future__ import annotations
+
+import pytest
+
+from engine.language import LanguageError, Limits, Run, run
+from engine.ops import OPS
+
+from .bugs import BUGS
+from .shapes import SHAPES
+
+_LINES = ("a = V(2.0)", "b = V(-3.0)", "c = a * b", "d = c + a", "r = d * d", "GO")
+
+
+def _ran(source: str, wanted: int | None = None) -> Run:
+    return run(source, Limits(), wanted)
+
+
+def test_the_graph_is_of_the_program_s_own_objects_with_names_and_places_outside_the_class() -> None:
+    source = SHAPES["lambdas"].program(*_LINES)
+    ran = _ran(source)
+    assert ran.engine is not None
+    assert (ran.engine.name, ran.engine.data, ran.engine.grad, ran.engine.verdict) == (
+        "Scalar",
+        "val",
+        "g",
+        "right",
+    )
+    shown = [
+        (v.label, v.op and v.op.name, v.data, v.grad, v.span and source[slice(*v.span)]) for v in ran.values
+    ]
+    assert shown == [
+        ("a", None, 2.0, 16.0, "Scalar(2.0)"), ("b", None, -3.0, -16.0, "Scalar(-3.0)"),
+        ("c", "mul", -6.0, -8.0, "a * b"), ("d", "add", -4.0, -8.0, "c + a"), ("r", "mul", 16.0, 1.0, "d * d"),
+    ]  # fmt: skip
+    assert [source[slice(*p.span)] for p in ran.passes if p.span] == ["r.backprop()"]
+
+
+def test_each_contribution_tells_the_line_of_the_program_that_wrote_it() -> None:
+    source = SHAPES["closures"].program(*_LINES)
+    ran = _ran(source)
+    written = [source[slice(*span)] for span in ran.terms.spans or () if span]
+    assert written[:2] == ["self.grad += other.data * out.grad", "other.grad += self.data * out.grad"]
+    assert [(c.amount, c.before, c.after) for c in ran.terms][:2] == [(-4.0, 0.0, -4.0), (-4.0, -4.0, -8.0)]
+
+
+def test_a_bug_comes_with_the_step_at_which_it_shows() -> None:
+    bug = next(b for b in BUGS if b.shape == "closures" and b.kind == "local")
+    ran = _ran(bug.source)
+    assert ran.engine is not None
+    (finding,) = ran.engine.findings
+    terms = list(ran.terms)
+    assert (finding["kind"], terms[finding["step"]].amount) == ("local", finding["got"])
+    assert bug.blames in bug.source[slice(*finding["span"])]
+
+
+def test_an_op_that_the_table_does_not_know_has_a_measured_row() -> None:
+    ran = _ran(SHAPES["factory"].program("a = V(0.5)", "r = a.gauss() * 3.0", "GO"))
+    assert ran.engine is not None
+    assert [op.name for op in ran.engine.ops] == ["gauss"]
+    assert "gauss" not in OPS
+    assert ran.engine.verdict == "right"
+
+
+def test_of_many_passes_the_chosen_one_is_shown() -> None:
+    lines = (
+        "w = V(0.5)",
+        "for k in range(4):",
+        "    r = w * w",
+        "    w.grad = 0.0",
+        "    GO",
+        "    w.data -= 0.1 * w.grad",
+    )
+    source = SHAPES["closures"].program(*lines)
+    chosen, last = _ran(source, 1), _ran(source)
+    assert [len(ran.passes) for ran in (chosen, last)] == [4, 4]
+    assert [round(p.data, 6) for p in last.passes] == [0.25, 0.16, 0.1024, 0.065536]
+    assert (chosen.shown, chosen.root and round(chosen.root.data, 6)) == (1, 0.16)
+
+
+def test_what_python_raised_comes_with_a_lesson() -> None:
+    source = SHAPES["local_grads"].text.replace("    def __radd__(self, other): return self + other\n", "")
+    with pytest.raises(LanguageError) as raised:
+        _ran(source + "\na = Value(1.0)\nb = 2 + a\n")
+    assert raised.value.hint is not None
+    assert "__radd__" in raised.value.hint

@@ -1,13 +1,14 @@
 """Layouts for the page: bounded threads, a time limit, and a memory of the latest."""
 
 from collections import OrderedDict
+from functools import partial
 
-import anyio
-import anyio.to_thread
+from fastapi import Request
 
 from app.errors import AppError
 from app.schemas.layout import LayoutAnswer, LayoutRequest, Point
 from app.settings import Settings
+from app.turns import Turns
 from engine.layout import Layout, LayoutGroup, LayoutTimeout, lay_out
 
 Groups = tuple[tuple[tuple[int, ...], int | None], ...]
@@ -19,10 +20,11 @@ class Layouts:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self.limiter: anyio.CapacityLimiter | None = None
+        most, patience = settings.program_queue, settings.program_patience
+        self.turns = Turns(settings.layout_threads, most=most, patience=patience)
         self.cache: OrderedDict[Key, LayoutAnswer] = OrderedDict()
 
-    async def place(self, request: LayoutRequest) -> LayoutAnswer:
+    async def place(self, request: LayoutRequest, asked: Request) -> LayoutAnswer:
         """The layout of the request. Raises AppError when it is over a limit or cannot be laid out."""
         self._check(request)
         groups = tuple((tuple(group.boxes), group.parent) for group in request.groups)
@@ -31,7 +33,7 @@ class Layouts:
             self.cache.move_to_end(key)
             return known
         try:
-            layout = await anyio.to_thread.run_sync(self._lay_out, request, limiter=self._limiter())
+            layout = await self.turns.run(asked, partial(self._lay_out, request))
         except LayoutTimeout as error:
             raise AppError(422, "limit", str(error), hint="Fold parts of the graph.") from error
         except ValueError as error:
@@ -55,11 +57,6 @@ class Layouts:
                     f"{count} {name} are too many: the limit is {limit}.",
                     hint="Fold parts of the graph.",
                 )
-
-    def _limiter(self) -> anyio.CapacityLimiter:
-        if self.limiter is None:  # made here since it belongs to the running event loop
-            self.limiter = anyio.CapacityLimiter(self.settings.layout_threads)
-        return self.limiter
 
     def _lay_out(self, request: LayoutRequest) -> Layout:
         return lay_out(

@@ -1,6 +1,7 @@
 """Puts the application together."""
 
 import gc
+import sys
 import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -53,6 +54,7 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     sandbox.slots = app.state.settings.program_threads
     sandbox.native.start()
     PatientProtocol.seconds = app.state.settings.body_seconds
+    sys.setswitchinterval(0.001)  # a formula is answered between two moments of somebody's program
     gc.collect()
     gc.freeze()
     yield

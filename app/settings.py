@@ -95,7 +95,7 @@ class Settings(BaseSettings):
         2, ge=1, le=64, description="Programs that run at the same time; one for each core."
     )
     program_queue: int = Field(
-        200, ge=0, description="Programs and questions that wait for a thread; more are told to come again."
+        200, ge=0, description="Questions of one kind that wait for a thread; more are told to come again."
     )
     program_patience: float = Field(
         1.5,

@@ -16,5 +16,5 @@ router = api_router("layout")
 )
 async def layout(body: LayoutRequest, request: Request) -> LayoutAnswer:
     """Lays out a directed graph without cycles from left to right, so that edges go around boxes."""
-    answer: LayoutAnswer = await request.app.state.layouts.place(body)
+    answer: LayoutAnswer = await request.app.state.layouts.place(body, request)
     return answer

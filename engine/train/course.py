@@ -172,13 +172,12 @@ class Course:
         if state.step >= TEST_EVERY_STEP and state.step % TEST_EVERY:
             return TEST_EVERY - state.step % TEST_EVERY
         row[4:6] = self.test(state.parameters)
+        whole = self.lanes.forward(state.parameters)
         if taken is not None:
-            row[7] = self.lanes.forward(state.parameters)
+            row[7] = whole
         if self.config.outputs > 1:
-            numbers = self.columns if taken is None else self.columns[:, taken]
-            lanes = self.lanes if taken is None else self.tape.lanes(numbers)
-            lanes.forward(state.parameters)
-            row[2] = self._accuracy(lanes.outputs, numbers)
+            some = slice(None) if taken is None else taken
+            row[2] = self._accuracy(self.lanes.outputs[:, some], self.columns[:, some])
         return 1 if state.step < TEST_EVERY_STEP else TEST_EVERY
 
     def _steps(self, config: Config, state: State, rows: Array, taken: Numbers | None) -> int:

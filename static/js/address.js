@@ -14,7 +14,7 @@ import { NO_PROBE, NO_SWITCHES, ORDERS, STUDIES } from "./state.js";
 /** @typedef {import("./types.js").Probe} Probe */
 
 const VERSION = "1";
-const LONGEST_SOURCE = 20_000;
+const LONGEST_SOURCE = 400_000; // more than a server takes: what is too long comes back after a reload, and is told so
 const MOST_OPEN = 200;
 const LONGEST_OPEN = 8_000; // characters of all paths together
 const ID = /^\d{1,6}$/; // of a node, or a step

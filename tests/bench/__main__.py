@@ -12,7 +12,7 @@ import importlib
 import json
 from pathlib import Path
 
-BENCHES = ("engine", "tape", "server", "graph", "page", "train_page", "soak")
+BENCHES = ("engine", "program", "tape", "server", "graph", "page", "train_page", "soak")
 
 
 def main() -> None:

@@ -104,8 +104,8 @@ def with_a_wrong_prediction(page: Page) -> None:
 
 def with_groups_and_passes(page: Page) -> None:
     rewrite(page, MLP + TRAIN)
-    page.locator('[data-open="loop turn/sample 1"]').click()
-    expect(page.locator('[data-fold="loop turn/sample 1"]')).to_be_visible()
+    page.locator('[data-open="iteration/sample 1"]').click()
+    expect(page.locator('[data-fold="iteration/sample 1"]')).to_be_visible()
 
 
 def presenting(page: Page) -> None:

@@ -104,7 +104,7 @@ def test_sentence_formula_and_graph_are_in_view_while_stepping(still: Page, size
 def test_presenting_leaves_the_graph_a_sentence_and_the_controls(still: Page) -> None:
     open_program(still, L, 6)
     still.keyboard.press("p")
-    for gone in ("#program", "#reading", ".top"):
+    for gone in ("#program", "#reading", ".pages", ".actions"):
         expect(still.locator(gone)).to_be_hidden()
     expect(still.locator("#docked")).to_contain_text("f reaches L directly.")
     still.keyboard.press("PageDown")  # a clicker

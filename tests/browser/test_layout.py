@@ -272,3 +272,14 @@ def test_a_page_zoomed_to_double_size_still_fits(still: Page) -> None:
     assert_no_sideways_scrolling(still)
     drag(still, still.get_by_role("slider", name="Step"), 40)
     assert read(still).step > 0
+
+
+@pytest.mark.parametrize("path", ["/", "/train"])
+def test_in_a_low_window_the_steps_stay_on_screen(still: Page, path: str) -> None:
+    still.set_viewport_size({"width": 1280, "height": 480})
+    still.goto(path)
+    bar = still.locator(".transport")
+    expect(bar).to_be_visible()
+    box = bar.bounding_box()
+    assert box is not None
+    assert 0 <= box["y"] <= 480 - box["height"] + 1

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, Request, expect
 
-from tests.browser.screen import L, card, open_program, read, value_of, wait_for_a_frame
+from tests.browser.screen import L, card, number, open_program, read, value_of, wait_for_a_frame
 from tests.engine.language.test_lecture_programs import LOSSES, MLP, TRAIN
 
 pytestmark = pytest.mark.one_page
@@ -15,7 +15,7 @@ SOURCE = MLP + TRAIN
 
 def loss_at(page: Page, index: int) -> None:
     expect(page.locator("#loss")).to_have_text(f"pass {index + 1}: loss {LOSSES[index]:.4f}")
-    expect(value_of(page, "loss")).to_have_text(f"{LOSSES[index]:.4f}")
+    expect(value_of(page, "loss")).to_have_text(number(LOSSES[index]))
 
 
 def scrub_to(page: Page, index: int) -> None:
@@ -38,17 +38,17 @@ def test_scrubbing_moves_the_numbers_and_not_the_boxes(still: Page) -> None:
         scrub_to(still, index)
         loss_at(still, index)
     assert still.locator(".scene .node").evaluate_all("(all) => all.map((g) => g.style.transform)") == places
-    expect(still.locator(".fold").first).to_contain_text("loop turn 2")
+    expect(still.locator(".fold").first).to_contain_text("iteration 2")
 
 
 def test_the_same_groups_stay_open_from_pass_to_pass(still: Page) -> None:
     open_program(still, SOURCE)
-    still.locator('[data-open="loop turn/sample 2"]').click()
-    expect(still.locator('[data-fold="loop turn/sample 2"]')).to_be_visible()
+    still.locator('[data-open="iteration/sample 2"]').click()
+    expect(still.locator('[data-fold="iteration/sample 2"]')).to_be_visible()
     scrub_to(still, 0)
     loss_at(still, 0)
-    expect(still.locator('[data-fold="loop turn/sample 2"]')).to_be_visible()
-    expect(still.locator('[data-open="loop turn/sample 2/Layer 0"]')).to_be_visible()
+    expect(still.locator('[data-fold="iteration/sample 2"]')).to_be_visible()
+    expect(still.locator('[data-open="iteration/sample 2/Layer 0"]')).to_be_visible()
 
 
 def test_a_pass_can_be_stepped_after_scrubbing_to_it(still: Page) -> None:
@@ -100,7 +100,7 @@ def test_pointing_at_the_curve_reads_its_loss(still: Page) -> None:
     assert box is not None
     still.mouse.move(box["x"] + 9, box["y"] + box["height"] / 2)
     expect(still.locator("#loss")).to_have_text(f"pass 1: loss {LOSSES[0]:.4f}")
-    expect(value_of(still, "loss")).to_have_text(f"{LOSSES[19]:.4f}")
+    expect(value_of(still, "loss")).to_have_text(number(LOSSES[19]))
     still.mouse.move(box["x"] + 9, box["y"] - 200)
     expect(still.locator("#loss")).to_contain_text("pass 20:")
 

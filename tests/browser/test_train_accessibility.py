@@ -60,3 +60,21 @@ def test_nothing_is_wider_than_the_screen(still: Page, width: int) -> None:
             "(q) => { const e = document.querySelector(q); return e.scrollWidth <= e.clientWidth }", part
         )
         assert fits or width < 900, part
+
+
+def test_in_forced_colours_the_boundary_keeps_its_colours_and_play_its_sign(still: Page) -> None:
+    still.emulate_media(forced_colors="active", reduced_motion="reduce")
+    open_training(still, "preset=moons-demo&step=30")
+    colours = still.evaluate(
+        """() => {
+          const canvas = document.querySelector("#boundary canvas");
+          const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+          return new Set(new Uint32Array(data.buffer)).size;
+        }"""
+    )
+    assert colours > 8
+    icon, button = (
+        still.locator(part).evaluate("(part) => getComputedStyle(part).backgroundColor")
+        for part in ("#train-play .icon", "#train-play")
+    )
+    assert icon != button

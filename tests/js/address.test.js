@@ -25,8 +25,8 @@ test("a step that is no count is left out", () => {
 });
 
 test("a program that is too long for the server is left out", () => {
-  assert.equal(readAddress(writeAddress("a".repeat(20_000), 1)).source?.length, 20_000);
-  assert.deepEqual(readAddress(writeAddress("a".repeat(20_001), 1)), { step: 1 });
+  assert.equal(readAddress(writeAddress("a".repeat(400_000), 1)).source?.length, 400_000);
+  assert.deepEqual(readAddress(writeAddress("a".repeat(400_001), 1)), { step: 1 });
 });
 
 test("lines end as in the editor, whoever wrote the link", () => {

@@ -82,7 +82,7 @@ def test_the_sdist_holds_the_sources_and_nothing_that_was_made(sdist: Path) -> N
         inside = {name.partition("/")[2] for name in archive.getnames()}
     assert {"pyproject.toml", "hatch_build.py", "package.json", "package-lock.json", ".npmrc"} <= inside
     assert {"LICENSE", "constraints.txt", "app/assets.py"} <= inside
-    made = ("node_modules", "static/vendor", ".venv", ".git/", "tests/js-tools/node_modules")
+    made = ("node_modules", "static/vendor", "static/built", ".venv", ".git/", "tests/js-tools/node_modules")
     assert [name for name in inside if name.startswith(made)] == []
 
 

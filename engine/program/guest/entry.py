@@ -111,7 +111,7 @@ def _cells(tree: ast.Module, starts: list[int]) -> list[list[ast.stmt]]:
 
 
 def _run_cell(cell: list[ast.stmt], main: types.ModuleType) -> Any:
-    """Run the statements, and give what the last one comes to, if it is an expression, for a notebook to show."""
+    """Run the statements, and give what the last one comes to, if an expression: a notebook shows it."""
     last = cell[-1] if isinstance(cell[-1], ast.Expr) else None
     body = ast.Module(cell[:-1] if last else cell, [])
     exec(compile(body, PROGRAM, "exec"), main.__dict__)  # noqa: S102 (this is what the sandbox is for)
@@ -143,7 +143,8 @@ for k in range(4):
 def warm_up() -> None:
     """Run a small program a few times while the component is built: CPython fits its code to what it sees."""
     limits = {"seconds": 60.0, "values": 10_000, "passes": 100, "output": 10_000, "plots": 10}
-    request = {"code": _WARM, "cells": [], "pass": None, "stdin": [], "ops": [], "limits": limits}
+    request: dict[str, Any] = {"code": _WARM, "cells": [], "pass": None, "stdin": [], "ops": []}
+    request["limits"] = limits
     for _ in range(3):
         answer(json.dumps(request))
     gc.collect()

@@ -198,7 +198,8 @@ class Marks(ast.NodeTransformer):
 
     def _name(self, names: Names, value: ast.expr) -> ast.expr:
         since = ast.Attribute(ast.Name(COUNT, ast.Load()), "made", ast.Load())
-        return _at(_call(NAME, ast.Constant(names), since, value), value)
+        spoken: Any = names  # a tuple of texts is a constant too
+        return _at(_call(NAME, ast.Constant(spoken), since, value), value)
 
 
 def target_names(target: ast.expr) -> Names:

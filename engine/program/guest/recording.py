@@ -71,7 +71,9 @@ def _columns(order: list[Watched], kept: Kept, index: dict[Value, int], places: 
     }
     for value in order:
         for slot, parent in enumerate(value.parents):
-            if parent.op is None and not parent.called and not parent.label and not parent.name:
+            if not isinstance(parent, Watched) or parent.op is not None:
+                continue
+            if not (parent.called or parent.label or parent.name):
                 operand, row = places.operand(value, slot), index[parent]
                 if operand is None:
                     rows["label"][row] = texts.setdefault(f"{parent.data:g}", len(texts))

@@ -157,13 +157,13 @@ function buildNode(node, name, box, centre, symbolOf) {
 }
 
 /**
- * A card is a button that asks about it; a closed group is one that opens it.
+ * A card is a picture with a name, within reach of the keyboard; a closed group is a button that opens it.
  *
  * @param {import("../types.js").GraphNode} node
  * @returns {import("../dom.js").Attributes}
  */
 function buttonOf({ group }) {
-  if (!group) return { role: "button", tabindex: -1 };
+  if (!group) return { role: "img", tabindex: -1 };
   return {
     role: "button",
     tabindex: 0,

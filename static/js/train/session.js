@@ -4,6 +4,7 @@
  * The browser holds all that is needed to go on. When the connection is lost, the next one begins with it.
  */
 
+import { connectAsks } from "./asks.js";
 import { trimmed } from "./chosen.js";
 import { difference, same, startsOver, withoutLostFlip } from "./config.js";
 import { configOf, presetOf } from "./presets.js";
@@ -15,8 +16,6 @@ import { grouped } from "./words.js";
 /** @typedef {import("./types.js").TrainConfig} TrainConfig */
 /** @typedef {import("./types.js").Frame} Frame */
 
-const HZ = 60;
-const HIDDEN_HZ = 1;
 const MOST_MISSED = 4;
 
 /**
@@ -66,11 +65,12 @@ export function connectSession(store, connect = connectSocket) {
   let onRestart = () => {};
 
   const send = (/** @type {object} */ message) => link?.send(message) ?? false;
+  const asks = connectAsks(store, send);
 
   function opened() {
     const { config } = store.get();
     store.set({ connection: "open", trouble: null });
-    view();
+    asks.view();
     start(config, fresh ? null : resumption(store.get()));
   }
 
@@ -114,8 +114,7 @@ export function connectSession(store, connect = connectSocket) {
       if (!mending && Object.keys(wanted).length) change(wanted, true); // turned while nobody listened
       if (begun && running) send({ type: "play", steps_per_second: running.rate });
       mending = false;
-      if (store.get().inspecting) inspect();
-      if (store.get().landscape !== "none") lookAround();
+      asks.again();
       if (begun) began();
     },
     changed(message) {
@@ -127,24 +126,7 @@ export function connectSession(store, connect = connectSocket) {
         end: message.end,
       });
     },
-    graph(message) {
-      const { inspecting } = store.get();
-      // the one before may still be under way when another is asked for
-      if (
-        inspecting &&
-        inspecting.sample === message.sample &&
-        same(inspecting.unit, message.unit ?? null) &&
-        same(inspecting.point ?? null, message.point ?? null)
-      ) {
-        store.set({ inspected: message });
-      }
-    },
-    export({ form, step, text }) {
-      store.set({ exported: { form, step, text } });
-    },
-    landscape(message) {
-      store.set({ survey: message });
-    },
+    ...asks.hearers,
     diverged({ step, message }) {
       running = null;
       store.set({ diverged: { step, message }, playing: false });
@@ -258,7 +240,10 @@ export function connectSession(store, connect = connectSocket) {
     if (!live && startsOver(options, patch)) {
       const why = patch.dataset ? "something else to learn" : "this needs new parameters";
       const kept = withoutLostFlip(wanted, config);
-      const lost = kept === wanted ? "" : " No sign is flipped any more: that weight is gone.";
+      const lost =
+        kept.flip_gradient === wanted.flip_gradient
+          ? ""
+          : " No sign is flipped any more: that weight is gone.";
       restart(kept, `Started over from the same seed: ${why}.${said && ` ${said}`}${lost}`);
       return;
     }
@@ -286,21 +271,6 @@ export function connectSession(store, connect = connectSocket) {
     start(wanted, null);
   }
 
-  function inspect() {
-    const { inspecting } = store.get();
-    send(inspecting ? { type: "inspect", ...inspecting } : { type: "close-inspect" });
-  }
-
-  function lookAround() {
-    const { landscape, directions, pair } = store.get();
-    send({ type: "landscape", kind: landscape, directions, weights: pair });
-  }
-
-  function view() {
-    const { sample } = store.get().chosen;
-    send({ type: "view", hz: document.hidden ? HIDDEN_HZ : HZ, units: !document.hidden, sample });
-  }
-
   return {
     begin() {
       link = connect({
@@ -309,16 +279,8 @@ export function connectSession(store, connect = connectSocket) {
         shown,
         lost: () => store.set({ connection: store.get().ready ? "lost" : "failed" }),
       });
-      document.addEventListener("visibilitychange", view);
       window.addEventListener("online", () => link?.retry());
-      store.on(["chosen"], ({ chosen }, before) => {
-        if (chosen.sample !== before.chosen.sample) view();
-      });
-      store.on(["landscape", "directions", "pair"], lookAround);
-      store.on(["inspecting"], ({ inspecting }, before) => {
-        if (!inspecting) store.set({ inspected: null });
-        if (inspecting || before.inspecting) inspect();
-      });
+      asks.begin();
     },
     change,
     restart,
@@ -343,9 +305,7 @@ export function connectSession(store, connect = connectSocket) {
       seekFirst();
       if (send({ type: "set", edit: [index, value] })) unanswered.push({});
     },
-    exportModel(form) {
-      send({ type: "export", form });
-    },
+    exportModel: asks.exportModel,
     onceReady(run) {
       once = run;
     },

@@ -82,7 +82,7 @@ def test_the_backward_pass_rests_until_all_are_found_or_shown(still: Page) -> No
     panel = open_panel(still, "a = Value(3.0)\nb = a + a\nb.backward()\nprint(a.grad)", "predict")
     expect(still.locator("#forward")).to_be_disabled()
     expect(still.locator("#output")).to_be_hidden()
-    still.locator("#stage").click(position={"x": 5, "y": 5})
+    still.locator("#stage").click(position={"x": 40, "y": 8})
     still.keyboard.press("End")
     expect(still.locator("#place")).not_to_contain_text("contribution")
     panel.get_by_role("button", name="Show the rest").click()

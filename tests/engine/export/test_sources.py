@@ -54,6 +54,7 @@ def test_pytorch_source_gives_what_is_on_screen(name: str, torch: object) -> Non
     agrees(snap, executed(written(snap, "pytorch")))
 
 
+@pytest.mark.oracle
 @pytest.mark.parametrize("name", PROGRAMS)
 def test_jax_source_gives_what_is_on_screen(name: str) -> None:
     pytest.importorskip("jax", reason="JAX is not installed")

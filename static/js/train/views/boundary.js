@@ -4,7 +4,7 @@
  * With one input there is no plane: the answer is a curve over the samples.
  */
 
-import { byId, html, setText } from "../../dom.js";
+import { html, setText } from "../../dom.js";
 import { brief } from "../../format.js";
 import { cssOf, paintClasses, paintGrid, typicalSize } from "../colour.js";
 import { contour } from "../contour.js";
@@ -13,6 +13,7 @@ import { makePixels, makeSheet, oncePerFrame, onDensity } from "../painter.js";
 import { onTheme, palette } from "../palette.js";
 import { makePlane } from "../plane.js";
 import { niceTicks, tickText } from "../ticks.js";
+import { planeChoices } from "./plane_choices.js";
 
 const GROUND = 0.82; // of the full colour: the samples stand out
 
@@ -42,7 +43,7 @@ export function boundaryView(store, element) {
   element.prepend(sheet.canvas, label);
   const ramp = html("i", { class: "ramp" });
   const [low, middle, high] = ["low", "middle", "high"].map((name) => html("span", { class: name }));
-  choices(store);
+  planeChoices(store);
   const legend = html("p", { class: "plane-legend", "aria-hidden": "true" }, low, ramp, middle, high);
   element.after(legend);
   /** @type {ReturnType<typeof makePixels> | null} */
@@ -50,7 +51,6 @@ export function boundaryView(store, element) {
 
   const soon = oncePerFrame(paint);
   store.on(["discrete"], soon);
-  store.on(["ready"], ({ ready }) => setText(byId("boundary-title"), titleOf(ready)));
   store.on(["frame", "ready", "hovered", "chosen"], (state, before) => {
     if (state.frame !== before.frame || state.ready !== before.ready || state.chosen !== before.chosen)
       soon();
@@ -99,7 +99,7 @@ export function boundaryView(store, element) {
       const size = ready.data.features === 1 ? grid : grid * grid;
       const start = unitIndex(structure, unit[0], unit[1]) * size;
       const typical = Math.max(0.5, typicalSize(frame.units, start, size));
-      const levels = levelsOf(config?.activation ?? "", typical);
+      const levels = levelsOf(config?.activations?.[unit[0]] ?? config?.activation ?? "", typical);
       const name = unitName(structure, unit[0], unit[1]);
       return { values: frame.units, start, grid, middle: 0, unit: typical, levels, classes: false, name };
     }
@@ -249,37 +249,6 @@ export function boundaryView(store, element) {
     setText(low, `${name ? "its answer" : "score"} ${brief(round(zero - 2 * unit))}`);
     setText(middle, brief(zero));
     setText(high, brief(round(zero + 2 * unit)));
-  }
-}
-
-/** @param {Ready | null} ready */
-function titleOf(ready) {
-  if (ready?.data.kind !== "regression") return "Decision boundary";
-  return ready.data.features === 1 ? "Fitted curve" : "Fitted surface";
-}
-
-/**
- * What else the plane may show.
- *
- * @param {import("../types.js").TrainStore} store
- */
-function choices(store) {
-  /** @type {["discrete" | "tested", string, string][]} */
-  const all = [
-    ["tested", "test", "Show the test samples"],
-    ["discrete", "sides", "Show sides only, not how sure it is of them"],
-  ];
-  for (const [name, text, title] of all) {
-    const button = html("button", { type: "button", class: "small", title }, text);
-    button.onclick = () => store.set({ [name]: !store.get()[name] });
-    store.on([name, "ready"], ({ ready, [name]: on }) => {
-      button.setAttribute("aria-pressed", String(on));
-      button.hidden =
-        name === "tested"
-          ? !ready?.data.test.x.length
-          : ready?.data.features === 1 || ready?.data.classes !== 2;
-    });
-    byId("plane-choices").prepend(button);
   }
 }
 

@@ -138,7 +138,8 @@ export function inspectorView(store, element) {
     const inputs =
       layer === 0 ? point : Array.from(answers).slice(from, from + structure.layers[layer].inputs);
     const last = layer === structure.layers.length - 1;
-    const activation = last ? ready.config.output_activation : ready.config.activation;
+    const { output_activation: output, activations, activation: each } = ready.config;
+    const activation = last ? output : (activations?.[layer] ?? each);
     link.href = `/${writeAddress(neuronSource(structure, frame.parameters, layer, number, inputs, activation), null)}`;
     setText(link, `${unit ? "this neuron" : "its last neuron"} in the expression page →`);
   }

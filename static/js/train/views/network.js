@@ -19,12 +19,10 @@ import { onTheme, palette } from "../palette.js";
 import { phaseSentence } from "../phases.js";
 import { answersOf } from "../sample.js";
 import { lossParts, lossText } from "../words.js";
+import { networkFoot } from "./network_foot.js";
 import { weightEditing } from "./weight_edit.js";
 
 /** @typedef {import("../types.js").TrainState} TrainState */
-/** @typedef {import("../network/picture.js").EdgeKind} EdgeKind */
-
-const KINDS = /** @type {const} */ (["weights", "gradients", "updates"]);
 
 /**
  * @param {import("../types.js").TrainStore} store
@@ -40,45 +38,8 @@ export function networkView(store, element, edit) {
   const tip = html("div", { class: "net-tip", "aria-hidden": "true", hidden: true });
   const stage = html("div", { class: "net-stage" }, below.canvas, above.canvas, overlay);
   const caption = html("p", { class: "net-caption", role: "status" });
-  /** @type {EdgeKind} */
-  let edges = "weights";
-  const choices = html("div", {
-    class: "segments net-edges",
-    role: "group",
-    "aria-label": "What the lines show",
-  });
-  for (const kind of KINDS) {
-    const button = html("button", { type: "button", "aria-pressed": String(kind === edges) }, kind);
-    button.onclick = () => {
-      edges = kind;
-      for (const other of choices.children) setAttribute(other, "aria-pressed", String(other === button));
-      element.dataset.edges = kind;
-      soon();
-    };
-    choices.append(button);
-  }
-  const legend = legendOf();
-  const whose = html("div", { class: "segments net-edges", role: "group", "aria-label": "Whose gradients" });
-  /** @type {["sample" | "batch", HTMLButtonElement][]} */
-  const ways = [
-    [
-      "batch",
-      html("button", { type: "button", title: "Gradients of the loss of all samples of a step" }, "batch"),
-    ],
-    ["sample", html("button", { type: "button", title: "Gradients of one sample’s own loss" }, "one sample")],
-  ];
-  for (const [follow, button] of ways) {
-    button.onclick = () => store.set({ follow });
-    whose.append(button);
-  }
-  const showWhose = () => {
-    for (const [follow, button] of ways)
-      setAttribute(button, "aria-pressed", String(follow === store.get().follow));
-  };
-  store.on(["follow"], showWhose);
-  showWhose();
-  element.dataset.edges = edges;
-  element.append(caption, stage, tip, html("div", { class: "net-foot" }, choices, whose, legend.element));
+  const foot = networkFoot(store, element, () => soon());
+  element.append(caption, stage, tip, foot.element);
 
   /** @type {ReturnType<typeof structureOf> | null} */
   let structure = null;
@@ -189,9 +150,8 @@ export function networkView(store, element, edit) {
           : chosen.unit;
     const flipped = ready.config.flip_gradient;
     setAttribute(flip, "d", flipped === null ? "" : edgePath(layout, placeOf(structure, flipped)));
-    picture.paint(layout, { frame, phase, edges, sample, followed, focus, still }, palette());
-    setText(legend.followed, followed.name);
-    legend.runs.hidden = frame.executor !== "numpy";
+    picture.paint(layout, { frame, phase, edges: foot.edges(), sample, followed, focus, still }, palette());
+    foot.tell(followed.name, frame.executor);
     if (playing) rest.start();
     units?.tell(frame.dead, frame.saturated);
     units?.offer(layout, chosen.unit, whereName(store.get()));
@@ -232,13 +192,14 @@ export function networkView(store, element, edit) {
   }
 
   stage.addEventListener("pointermove", (event) => {
-    if (!layout || !structure) return;
+    const aside = event.target instanceof Element && event.target.closest(".unit-values");
+    if (!layout || !structure || aside) return;
     const box = stage.getBoundingClientRect();
     const [x, y] = [event.clientX - box.left, event.clientY - box.top];
     const bias = biasNear(layout, structure, x, y);
     if (!bias && event.target instanceof Element && event.target.closest(".unit")) return;
     const found = bias ?? edgeNear(layout, x, y, event.pointerType === "touch" ? 14 : 7);
-    tip.style.transform = `translate(${Math.min(x + 14, box.width - 210)}px, ${Math.max(4, y - 34)}px)`;
+    tip.style.transform = `translate(${Math.min(x + 14, box.width - (tip.offsetWidth || 210) - 6)}px, ${Math.max(4, y - 34)}px)`;
     const { hovered } = store.get();
     const index = found ? parameterIndex(structure, found.layer, found.unit, found.input) : -1;
     if (hovered?.kind === "weight" ? hovered.index === index : !found) return;
@@ -266,35 +227,6 @@ export function networkView(store, element, edit) {
   stage.addEventListener("pointerleave", () => {
     if (store.get().hovered?.kind === "weight") store.set({ hovered: null });
   });
-}
-
-function legendOf() {
-  const followed = html("span", {});
-  const element = html(
-    "p",
-    { class: "net-legend" },
-    html(
-      "span",
-      { class: "of-weights" },
-      html("i", { class: "swatch minus" }),
-      "− ",
-      html("i", { class: "swatch plus" }),
-      "+ weight",
-    ),
-    html(
-      "span",
-      { class: "of-gradients" },
-      html("i", { class: "swatch grad-minus" }),
-      "▼ ",
-      html("i", { class: "swatch grad-plus" }),
-      "▲ per weight",
-    ),
-    html("span", {}, "tile: that neuron over the plane"),
-    html("span", {}, html("i", { class: "swatch bar" }), "∂loss/∂output, of ", followed, " (log)"),
-  );
-  const runs = html("span", { hidden: true }, "runs in NumPy until the compiled loops are ready");
-  element.append(runs);
-  return { element, followed, runs };
 }
 
 /**

@@ -4,11 +4,7 @@
  * One of them is in the order of tabs; arrows go to the nearest one in that direction.
  */
 
-import { html, svg } from "../../dom.js";
-import { format } from "../../format.js";
-import { cssOf } from "../colour.js";
-import { openValues, placeText } from "../opening.js";
-import { palette } from "../palette.js";
+import { svg } from "../../dom.js";
 import { makePlane } from "../plane.js";
 import {
   added,
@@ -21,6 +17,8 @@ import {
   replaced,
   samplesOf,
 } from "../points.js";
+import { freePoint } from "./free_point.js";
+import { dress } from "./sample_dot.js";
 
 const MOST_SHOWN = 2000;
 const THRESHOLD = 3; // px before a press becomes a drag
@@ -34,11 +32,9 @@ const THRESHOLD = 3; // px before a press becomes a drag
  */
 export function pointsView(store, edits, element) {
   const layer = svg("svg", { class: "points", role: "group", "aria-label": "Samples" });
-  const cross = svg("path", { class: "free-point" });
-  layer.append(cross);
-  const values = html("button", { type: "button", class: "unit-values", hidden: true }, "Values ↗");
-  values.onclick = () => openValues(store, store.get().chosen.unit);
-  element.append(layer, values);
+  const free = freePoint(store);
+  layer.append(free.cross);
+  element.append(layer, free.values);
 
   /** @type {Sample[]} */
   let samples = [];
@@ -60,7 +56,7 @@ export function pointsView(store, edits, element) {
     layer.setAttribute("viewBox", `0 0 ${width} ${height}`);
     plane = makePlane(ready.range, width, height);
     for (const [i, sample] of samples.entries()) move(dots[i], ...spotOf(sample));
-    placeFree();
+    free.place(plane);
   }
 
   function draw() {
@@ -74,32 +70,10 @@ export function pointsView(store, edits, element) {
       dots.push(dot);
       layer.append(dot);
     }
-    for (const [i, sample] of samples.entries()) dress(dots[i], sample);
+    for (const [i, sample] of samples.entries()) dress(dots[i], sample, ready.data);
     if (dots[0]) dots[Math.max(focused, 0)].setAttribute("tabindex", "0");
     place();
     mark();
-  }
-
-  /**
-   * @param {SVGCircleElement} dot
-   * @param {Sample} sample
-   */
-  function dress(dot, { split, at, index }) {
-    const { ready } = store.get();
-    const y = at[at.length - 1];
-    const kind = ready?.data.kind;
-    const side =
-      kind === "regression" ? "curve" : kind === "classes" ? `class-${y}` : y > 0 ? "above" : "below";
-    dot.setAttribute("class", `sample ${side} ${split}`);
-    const surface = kind === "regression" && ready?.data.features === 2;
-    dot.style.fill = surface && split === "train" ? cssOf(palette().scale.at(1.4 * y)) : "";
-    const where = at.slice(0, -1).map(format).join(", ");
-    const what = kind === "regression" ? `y ${format(y)}` : `class ${format(y).replace(/\.0+$/, "")}`;
-    dot.setAttribute(
-      "aria-label",
-      `${split === "test" ? "Test sample" : "Sample"} ${index}, at ${where}, ${what}`,
-    );
-    dot.setAttribute("tabindex", "-1");
   }
 
   function mark() {
@@ -114,20 +88,7 @@ export function pointsView(store, edits, element) {
       );
       dot.setAttribute("aria-pressed", String(isChosen));
     }
-    placeFree();
-  }
-
-  /** The free point that was chosen, and the way to its Values. */
-  function placeFree() {
-    const { point = null } = store.get().chosen;
-    cross.toggleAttribute("hidden", !point);
-    values.hidden = !point;
-    if (!point) return;
-    const [x, y] = [plane.x(point[0]), plane.y(point[1])];
-    cross.setAttribute("d", `M${x - 7},${y}H${x + 7}M${x},${y - 7}V${y + 7}`);
-    values.classList.toggle("before", x > plane.width / 2);
-    values.style.translate = `${x}px ${y}px`;
-    values.setAttribute("aria-label", `Values at ${placeText(point)}`);
+    free.place(plane);
   }
 
   store.on(["ready"], draw);
@@ -216,8 +177,8 @@ export function pointsView(store, edits, element) {
         add(px, py, event.button === 2 || event.shiftKey);
       else if (tool === "select" && event.button === 0) {
         const { chosen, ready } = store.get();
-        const free = (ready?.data.features ?? 0) === 2 && !chosen.sample && !chosen.point;
-        const point = free ? [plane.xOf(px), plane.yOf(py)] : null;
+        const empty = (ready?.data.features ?? 0) === 2 && chosen.sample === null && !chosen.point;
+        const point = empty ? [plane.xOf(px), plane.yOf(py)] : null;
         store.set({ chosen: { ...chosen, sample: null, point } });
       }
       return;

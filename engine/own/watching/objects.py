@@ -68,9 +68,7 @@ class Objects:
         kind = self.kinds.get(type(obj)) or self._first(type(obj))
         if kind is not None:
             known = self.records.get(id(obj))
-            if (
-                known is None or known.obj is not obj
-            ):  # else an inherited __init__ is called
+            if known is None or known.obj is not obj:  # else an inherited __init__ is called
                 self._register(obj, kind, sys._getframe(2))
 
     def _first(self, cls: type) -> Kind | None:

@@ -265,6 +265,7 @@ export function connectSession(store, connect = connectSocket) {
       diverged: null,
       phase: null,
       inspected: null,
+      survey: null,
       position: 0,
       end: 0,
     });

@@ -121,6 +121,8 @@ class Watch:
         self.calls.clear()
         self.settled: list[Settled] = []
         self.loops: list[Loop] = []
+        self._same: tuple[Call | None, Loop | None, Scope] = None, None, self.outermost
+        """The scope found last, where it holds until another call or loop begins."""
         self.objects: dict[int, Made] = {}
         self.classes: dict[str, int] = {}
         self.own: Callable[[object], Any] = lambda value: None
@@ -144,9 +146,16 @@ class Watch:
 
     def here(self, code: CodeType | None = None) -> Scope:
         """The scope that the program is in. `code`: that of the frame it is in, where it is known."""
+        calls, loops = self.calls, self.loops
+        call = calls[-1] if calls else None
+        last = loops[-1] if loops else None
+        if call is self._same[0] and last is self._same[1] and call is not None:
+            return self._same[2]
+        return self._find(code, call)
+
+    def _find(self, code: CodeType | None, call: Call | None) -> Scope:
         calls, settled, loops = self.calls, self.settled, self.loops
         depth = len(calls)
-        call = calls[-1] if depth else None
         if len(settled) != depth or (depth and settled[-1].call is not call):
             self._settle_all()
         while loops:
@@ -159,7 +168,9 @@ class Watch:
             if loop.goes_on(calls):
                 break
             loops.pop()
-        return settled[-1].scope if depth else self.outermost
+        scope = settled[-1].scope if depth else self.outermost
+        self._same = call, loops[-1] if loops else None, scope
+        return scope
 
     def _settle_all(self) -> None:
         """Find the scopes of the calls that have begun since a Value was last made."""
@@ -315,11 +326,11 @@ watch: Final = Watch()
 def program_place() -> Place:
     """Where the program is: the nearest frame of its own."""
     frame = sys._getframe(2)
-    while (code := frame.f_code).co_filename != PROGRAM:
-        if frame.f_back is None:
+    while frame.f_code.co_filename != PROGRAM:
+        if (back := frame.f_back) is None:
             break
-        frame = frame.f_back
-    return code, frame.f_lasti
+        frame = back
+    return frame.f_code, frame.f_lasti
 
 
 class Watched(Value):

@@ -38,11 +38,13 @@ def likely_program(text: str) -> bool:
 
 def is_formula(tree: ast.Module) -> bool:
     """Whether nothing in the tree is more than a formula has."""
-    called = {id(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
-    labels = {id(leaf) for node in ast.walk(tree) if isinstance(node, ast.Call) for leaf in _texts(node)}
-    return all(
-        isinstance(node, _NODES) or _formula_node(node, called, labels) for node in ast.walk(tree)
-    ) and not any(_program_name(node) for node in ast.walk(tree))
+    nodes = list(ast.walk(tree))  # walking costs more than all the questions below
+    calls = [node for node in nodes if isinstance(node, ast.Call)]
+    called = {id(node.func) for node in calls}
+    labels = {id(leaf) for node in calls for leaf in _texts(node)}
+    return not any(_program_name(node) for node in calls) and all(
+        isinstance(node, _NODES) or _formula_node(node, called, labels) for node in nodes
+    )
 
 
 def _texts(node: ast.Call) -> list[ast.expr]:
@@ -75,10 +77,8 @@ def _formula_node(node: ast.AST, called: set[int], labels: set[int]) -> bool:
     return False
 
 
-def _program_name(node: ast.AST) -> bool:
+def _program_name(node: ast.Call) -> bool:
     """A call of something that only programs have."""
-    if not isinstance(node, ast.Call):
-        return False
     if isinstance(node.func, ast.Name):
         return node.func.id in _BUILTINS
     if isinstance(node.func, ast.Attribute):

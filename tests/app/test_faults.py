@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import httpx
@@ -27,13 +28,13 @@ def port() -> Iterator[int]:
 class serving:  # noqa: N801
     """`livegrad` in a process of its own."""
 
-    def __init__(self, settings: dict[str, str]) -> None:
-        self.settings = settings
+    def __init__(self, settings: dict[str, str], *options: str) -> None:
+        self.settings, self.options = settings, options
 
     def __enter__(self) -> tuple[int, subprocess.Popen[bytes]]:
         with socket.create_server(("127.0.0.1", 0)) as probe:
             port = int(probe.getsockname()[1])
-        command = [sys.executable, "-m", "app", "--no-open", "--port", str(port)]
+        command = [sys.executable, "-m", "app", "--no-open", "--port", str(port), *self.options]
         self.process = subprocess.Popen(
             command, cwd=ROOT, env={**os.environ, **self.settings}, stdout=subprocess.DEVNULL
         )
@@ -99,3 +100,27 @@ def test_a_server_that_is_told_to_end_ends_though_programs_run(told: signal.Sign
         process.wait(timeout=60)
         for connection in connections:
             connection.close()
+
+
+def workers_of(process: subprocess.Popen[bytes]) -> list[int]:
+    """The processes that answer; the first of the children only cleans up after them."""
+    children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+    return [int(child) for child in children[1:]]
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="who is whose child is read from /proc")
+def test_a_worker_that_is_killed_is_replaced_and_everybody_is_answered() -> None:
+    formula = {"source": "a = 2.0\na*a"}
+    with serving({}, "--workers", "2") as (port, process):
+        url = f"http://127.0.0.1:{port}/api/graph"
+        until = time.monotonic() + 60
+        while len(workers_of(process)) < 2 and time.monotonic() < until:
+            time.sleep(0.1)
+        killed = workers_of(process)[-1]
+        os.kill(killed, signal.SIGKILL)
+        while (killed in workers_of(process) or len(workers_of(process)) < 2) and time.monotonic() < until:
+            with suppress(httpx.TransportError):  # one that was on its way to it
+                assert httpx.post(url, json=formula, timeout=30).status_code == 200
+        assert len(workers_of(process)) == 2
+        assert httpx.post(url, json=formula, timeout=30).status_code == 200

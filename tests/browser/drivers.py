@@ -95,30 +95,37 @@ class WebKit:
 
     def close(self) -> None:
         self._ask("DELETE", self._session)
+        self._client.close()
 
 
 @contextmanager
 def firefox() -> Iterator[Driver]:
     """A Firefox without a window, with a profile of its own."""
-    with tempfile.TemporaryDirectory() as profile:
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
+        said = Path(profile, "said.txt")
         command = ["firefox-esr", "--headless", "--no-remote", "--profile", profile]
-        process = subprocess.Popen(
-            [*command, "--remote-debugging-port", "0", "about:blank"],
-            stderr=subprocess.PIPE,
-            stdout=subprocess.DEVNULL,
-            text=True,
-            env={**os.environ, "HOME": profile},
-        )
-        try:
-            assert process.stderr is not None
-            address = next(
-                found[1] for line in process.stderr if (found := re.search(r"(ws://127\S+)", line))
+        with said.open("w") as output:
+            process = subprocess.Popen(
+                [*command, "--remote-debugging-port", "0", "about:blank"],
+                stderr=output,
+                stdout=subprocess.DEVNULL,
+                env={**os.environ, "HOME": profile},
             )
-            with connect(f"{address}/session", max_size=None) as connection:
+        try:
+            with connect(f"{_address_in(said)}/session", max_size=None) as connection:
                 yield Firefox(connection)
         finally:
             process.terminate()
             process.wait(timeout=30)
+
+
+def _address_in(file: Path) -> str:
+    """Where Firefox says that it listens."""
+    for _ in range(600):
+        if found := re.search(r"ws://127\S+", file.read_text("utf-8", "replace")):
+            return found[0]
+        time.sleep(0.1)
+    raise RuntimeError("Firefox did not start")
 
 
 @contextmanager

@@ -274,11 +274,11 @@ def test_a_page_zoomed_to_double_size_still_fits(still: Page) -> None:
     assert read(still).step > 0
 
 
-@pytest.mark.parametrize("path", ["/", "/train"])
-def test_in_a_low_window_the_steps_stay_on_screen(still: Page, path: str) -> None:
+@pytest.mark.parametrize(("path", "footer"), [("/", "#transport"), ("/train", "#train-transport")])
+def test_in_a_low_window_the_steps_stay_on_screen(still: Page, path: str, footer: str) -> None:
     still.set_viewport_size({"width": 1280, "height": 480})
     still.goto(path)
-    bar = still.locator(".transport")
+    bar = still.locator(footer)
     expect(bar).to_be_visible()
     box = bar.bounding_box()
     assert box is not None

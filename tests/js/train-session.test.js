@@ -309,6 +309,16 @@ test("the end and a divergence stop the play", () => {
   assert.equal(store.get().diverged?.step, 7);
 });
 
+test("at the last step a training may take, the notice names the limit", () => {
+  const { hears, store } = training();
+  const options = /** @type {NonNullable<ReturnType<typeof store.get>["options"]>} */ (store.get().options);
+  store.set({ options: { ...options, limits: { steps: 100 } } });
+  hears.said({ type: "done", step: 99 });
+  assert.match(store.get().notice ?? "", /as set up/);
+  hears.said({ type: "done", step: 100 });
+  assert.match(store.get().notice ?? "", /100 steps, which is the most/);
+});
+
 /** @param {Record<string, unknown>} header @param {Float64Array} numbers */
 function message(header, numbers) {
   const listed = {

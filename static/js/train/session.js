@@ -135,7 +135,10 @@ export function connectSession(store, connect = connectSocket) {
       running = null;
       store.set({
         playing: false,
-        notice: `Done: ${grouped(step)} steps, as set up. Play goes on.`,
+        notice:
+          step >= (store.get().options?.limits.steps ?? Number.POSITIVE_INFINITY)
+            ? `Done: ${grouped(step)} steps, which is the most that one training may take here.`
+            : `Done: ${grouped(step)} steps, as set up. Play goes on.`,
       });
     },
     error({ error }) {
@@ -265,6 +268,7 @@ export function connectSession(store, connect = connectSocket) {
       diverged: null,
       phase: null,
       inspected: null,
+      survey: null,
       position: 0,
       end: 0,
     });

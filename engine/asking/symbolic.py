@@ -210,7 +210,9 @@ def _plus(a: Term, b: Term) -> Term:
 
 
 def _call(name: str, operands: list[Term]) -> Term:
-    op = FUNCTIONS[name]
+    op = FUNCTIONS.get(name)
+    if op is None:
+        raise _unsupported(f"{name}() is an op of the program's own class; its formula is not known here.")
     if op.takes_constant and len(operands) == 1:
         operands = [*operands, DEFAULT_CONSTANTS[op.name]]
     if len(operands) != op.arity + op.takes_constant:

@@ -12,6 +12,7 @@ from typing import Final
 from engine.export.naming import Namer
 from engine.export.targets import LIVEGRAD, MATH, MICROGRAD, PYTORCH, Target
 from engine.functions import CONSTANTS, DEFAULT_CONSTANTS, FUNCTIONS, MODULE_CONSTANTS, MODULES
+from engine.language.errors import LanguageError
 from engine.ops import OPS, Op
 from engine.value import Value
 
@@ -175,7 +176,10 @@ class _Calls(ast.NodeTransformer):
         else:
             assert isinstance(node.func, ast.Name)
             name = node.func.id
-        op = FUNCTIONS[name]
+        op = FUNCTIONS.get(name)
+        if op is None:
+            message = f"{name}() is an op of the program's own class, and its formula is not known here."
+            raise LanguageError("unsupported", message)
         if op.takes_constant and len(arguments) == 1:
             arguments.append(ast.Constant(DEFAULT_CONSTANTS[op.name]))
         if op.name in ("pow", "powk"):

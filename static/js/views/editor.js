@@ -39,6 +39,8 @@ export function editorView(store, literals) {
   const nonce = document.querySelector("meta[name=csp-nonce]")?.getAttribute("content") ?? "";
 
   let shown = -1; // the position whose place in the program has been scrolled to
+  /** @type {import('../types.js').Span | null} */
+  let aimed = null;
   const editor = new EditorView({
     parent: host,
     state: EditorState.create({
@@ -116,12 +118,6 @@ export function editorView(store, literals) {
     };
   }
 
-  store.on(["pointed"], ({ pointed }) => {
-    if (!pointed) return;
-    reveal(editor, spanToUnits(store.get().source, pointed)[0]);
-    editor.dom.scrollIntoView({ block: "nearest" });
-  });
-
   store.on(["graph", "source", "position", "hovered", "pointed"], (state) => {
     const { graph, answered, source, timeline, position, hovered } = state;
     if (!graph || !timeline || answered !== source) {
@@ -148,8 +144,11 @@ export function editorView(store, literals) {
     if (state.pointed) on.push({ span: units(state.pointed), kind: "writes", node: graph.root });
     light(hovered, "hovered");
     editor.dispatch({ effects: showLights.of(on) });
-    const lit = on.find(({ kind }) => kind === "step");
-    if (lit && state.position !== shown) reveal(editor, lit.span[0]);
+    const { pointed } = state;
+    const aim = pointed ? units(pointed)[0] : on.find(({ kind }) => kind === "step")?.span[0];
+    if (aim !== undefined && (position !== shown || (pointed && pointed !== aimed))) reveal(editor, aim);
+    if (pointed && pointed !== aimed) editor.dom.scrollIntoView({ block: "nearest" });
+    aimed = pointed;
     shown = state.position;
   });
 

@@ -186,9 +186,7 @@ def test_every_example_can_be_opened(still: Page) -> None:
     assert count >= 10
     for i in range(count):
         still.get_by_role("button", name="Examples").click()
-        with still.expect_response("**/api/graph") as answer:
-            examples.nth(i).click()
-        assert answer.value.status == 200
+        examples.nth(i).click()
         expect(still.locator("#examples-menu")).to_be_hidden()
         expect(still.get_by_role("button", name="Step the backward pass")).to_be_visible()
         still.keyboard.press("End")

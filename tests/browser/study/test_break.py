@@ -119,7 +119,7 @@ def test_the_broken_pass_is_played_and_a_wrong_number_is_marked_when_it_lands(st
     press(still, "Show where it goes wrong")
     expect(grad_of(still, "a")).to_have_text("▲ 1")  # its second contribution took the place of the first
     expect(mark(still, "a")).to_have_text("✗ 1")
-    expect(still.locator(".node.wrong title")).to_have_text("a")
+    expect(still.locator(".node.wrong .name")).to_have_text("a")
     press(still, "One step back")
     expect(still.locator(".node.wrong")).to_have_count(0)
     expect(mark(still, "a")).to_have_count(0)

@@ -32,13 +32,13 @@ class Columns(NamedTuple):
     """The contributions of a pass side by side: `numbers` has upstream, local, before and after of each."""
 
     nodes: list[Value]
-    slots: bytearray
+    slots: array[int]
     numbers: array[float]
 
 
 def columns_of(contributions: Iterable[Contribution]) -> Columns:
     """Contributions as columns, in their order."""
-    columns = Columns([], bytearray(), array("d"))
+    columns = Columns([], array("I"), array("d"))
     for node, slot, _, upstream, local, _, before, after in contributions:
         columns.nodes.append(node)
         columns.slots.append(slot)

@@ -14,8 +14,8 @@ from typing import Final, NamedTuple
 from engine.language.errors import Span
 from engine.language.quoted import quoted
 
-_HEAD: Final = re.compile(r"^[ \t]*(op)[ \t]+(\w+)[ \t]*\(([^()\n]*)\)[ \t]*=([^\n]*)", re.MULTILINE)
-_DERIVATIVE: Final = re.compile(r"[ \t]*(d/d)(\w+)[ \t]*=([^\n]*)")
+_HEAD: Final = re.compile(r"^[ \t\0]*(op)[ \t]+(\w+)[ \t]*\(([^()\n]*)\)[ \t]*=([^\n]*)", re.MULTILINE)
+_DERIVATIVE: Final = re.compile(r"[ \t\0]*(d/d)(\w+)[ \t]*=([^\n]*)")
 _SEPARATED: Final = re.compile(r";[ \t]*(?=d/d\w+[ \t]*=)")
 
 

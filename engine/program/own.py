@@ -19,8 +19,7 @@ from engine.program.checked import integer, number, string
 from engine.value import Value, node
 
 _LONGEST: Final = 200
-_MOST_OPERANDS: Final = 255
-"""A contribution's slot is told in a byte."""
+_MOST_OPERANDS: Final = 10_000
 Spans = Callable[[Any], Span | None]
 
 

@@ -23,7 +23,8 @@ Stop = Callable[[], bool]
 SHORT, LONG, MOST_CHUNK = 0.002, 0.01, 4_096
 """Seconds that the steps between two looks at `stop` are to take, and how many there are at most."""
 MOST_AGAIN: Final = 4_096
-"""Steps that are made again to show the way of a training."""
+AGAIN_SECONDS: Final = 0.4
+"""Steps that are made again to show the way of a training, and how long that may take."""
 MOST_WEIGHT: Final = 50_000
 """Changes, and points in them, that are remembered; beyond, the past before now is forgotten."""
 
@@ -157,18 +158,18 @@ class Trainer(Shown):
 
     def way(self, most: int = 120) -> Array:
         """Parameters along the way to here, (steps, n), the last those of now: at most about `most` of them,
-        and of a long way those that were kept."""
+        and of a long or slow way those that were kept."""
         floor = self._checkpoints.floor
+        kept = [*(state.parameters for state in self._checkpoints.until(self.step)), self._state.parameters]
         if self.step - floor > MOST_AGAIN:
-            kept = [state.parameters for state in self._checkpoints.until(self.step)]
-            return np.array([*kept, self._state.parameters])
-        state = self._checkpoints.before(floor)
+            return np.array(kept)
+        state, until = self._checkpoints.before(floor), time.monotonic() + AGAIN_SECONDS
         found = [state.parameters.copy()]
         stride = max((self.step - floor) // most, 1)
         for goal in [*range(floor + stride, self.step, stride), self.step]:
             while state.step < goal:
-                if not self._again(state, goal):
-                    return np.array([*found, self._state.parameters])
+                if time.monotonic() > until or not self._again(state, goal):
+                    return np.array(kept)
             found.append(state.parameters.copy())
         return np.array(found)
 

@@ -188,3 +188,19 @@ def test_a_terminal_of_few_letters_gets_a_bar_of_them() -> None:
 def test_a_half_full_bar_is_half_full() -> None:
     bar = line(50, 100, 1.0, 200).split("│")[1]
     assert bar == "█" * 20 + " " * 20
+
+
+def test_inputs_activations_and_edits_are_flags_and_the_last_object_can_repeat_the_run(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    rows = steps(
+        capsys, "--inputs", "x1", "x1^2", "--hidden", "3", "2", "--activations", "tanh", "relu",
+        "--edits", "0:2:0.5", "2:0:-1", "--steps", "3", "--samples", "8",
+    )  # fmt: skip
+    run = rows[-1]["run"]
+    assert run["inputs"] == ["x1", "x1^2"]
+    assert run["start"][2] != 0.5
+    assert run["config"]["edits"] == [[0, 2, 0.5], [2, 0, -1.0]]
+    assert len(run["data"]["train"]["x"]) == 8
+    assert "--inputs: There is no such name." in told(capsys, 2, "--inputs", "x9")
+    assert "not a whole number" in told(capsys, 2, "--edits", "one:2:3")

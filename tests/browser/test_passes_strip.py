@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, Request, expect
 
-from tests.browser.screen import L, card, open_program, read, value_of, wait_for_a_frame
+from tests.browser.screen import L, card, number, open_program, read, value_of, wait_for_a_frame
 from tests.engine.language.test_lecture_programs import LOSSES, MLP, TRAIN
 
 pytestmark = pytest.mark.one_page
@@ -15,7 +15,7 @@ SOURCE = MLP + TRAIN
 
 def loss_at(page: Page, index: int) -> None:
     expect(page.locator("#loss")).to_have_text(f"pass {index + 1}: loss {LOSSES[index]:.4f}")
-    expect(value_of(page, "loss")).to_have_text(f"{LOSSES[index]:.4f}")
+    expect(value_of(page, "loss")).to_have_text(number(LOSSES[index]))
 
 
 def scrub_to(page: Page, index: int) -> None:
@@ -100,7 +100,7 @@ def test_pointing_at_the_curve_reads_its_loss(still: Page) -> None:
     assert box is not None
     still.mouse.move(box["x"] + 9, box["y"] + box["height"] / 2)
     expect(still.locator("#loss")).to_have_text(f"pass 1: loss {LOSSES[0]:.4f}")
-    expect(value_of(still, "loss")).to_have_text(f"{LOSSES[19]:.4f}")
+    expect(value_of(still, "loss")).to_have_text(number(LOSSES[19]))
     still.mouse.move(box["x"] + 9, box["y"] - 200)
     expect(still.locator("#loss")).to_contain_text("pass 20:")
 

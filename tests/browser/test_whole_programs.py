@@ -68,5 +68,7 @@ def test_choosing_an_example_after_a_loop_shows_its_own_last_pass(still: Page) -
     expect(value_of(still, "loss")).to_have_text("4")
     still.get_by_role("button", name="Examples").click()
     still.get_by_role("button", name="Used twice: b = a + a").click()
+    expect(value_of(still, "b")).to_have_text("6")
+    still.keyboard.press("End")
     expect(grad_of(still, "a")).to_have_text("▲ 2")
     expect(still.locator("#output")).to_be_hidden()

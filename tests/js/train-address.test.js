@@ -248,3 +248,22 @@ test("a link of the first version opens a preset as it was then, and a new one s
   assert.match(written, /^#v=1\.1&/);
   assert.deepEqual(readAddress(written, served).config, now.config);
 });
+
+test("inputs, activations of layers, parameters set by hand and hidden parts travel in an address", () => {
+  const config = {
+    ...aConfig(),
+    inputs: ["x1", "x1^2"],
+    activations: ["tanh", "relu"],
+    edits: [
+      [0, 4, 2.5],
+      [10, 0, -0.001],
+    ],
+  };
+  const address = writeAddress(state({ config, hidden: ["setup", "gradients"] }));
+  const arrival = readAddress(address, options);
+  assert.deepEqual(arrival.config, config);
+  assert.deepEqual(arrival.hidden, ["setup", "gradients"]);
+  const wrong = readAddress("#v=1&inputs=x1-x9&edits=1:2&activations=nothing&hide=everything,model", options);
+  assert.deepEqual(wrong.config, aConfig());
+  assert.deepEqual(wrong.hidden, ["model"]);
+});

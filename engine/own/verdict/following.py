@@ -8,6 +8,9 @@ from typing import Any, NamedTuple
 
 from .right import Graph
 
+_MOST_USERS = 100
+"""Nodes that are looked at to find out whose turn it was."""
+
 
 class Clue(NamedTuple):
     """Something that should not be: `node` received `got` and not `right`, in the turn of node `turn`.
@@ -115,10 +118,10 @@ class Follower:
         if len(users) == 1:
             return users[0]
         got = (event["after"] or 0.0) - (event["before"] or 0.0 if event["adds"] else 0.0)
-        for user in users:
+        for user in users[:_MOST_USERS]:
             upstream = self.graph.grads[user]
-            for edge in self.graph.edges[user]:
-                known = upstream is not None and edge.local is not None and edge.parent == event["node"]
+            for edge in self.graph.uses[user, event["node"]]:
+                known = upstream is not None and edge.local is not None
                 if known and self.graph.same(got, upstream * edge.local):  # type: ignore[operator]
                     return user
         return None
@@ -129,7 +132,7 @@ class Follower:
         uses: Counter[tuple[int, int]] = Counter()
         for i, (event, turn) in enumerate(zip(self.events, self.turns, strict=True)):
             node, after = event["node"], event["after"] or 0.0
-            edges = [] if turn is None else [e for e in self.graph.edges[turn] if e.parent == node]
+            edges = [] if turn is None else self.graph.uses.get((turn, node), [])
             if turn is not None and edges and not event["zero"]:
                 edge = edges[uses[turn, node] % len(edges)]
                 uses[turn, node] += 1
@@ -202,7 +205,7 @@ class Follower:
     def _check(self, i: int, event: dict[str, Any], turn: int) -> None:
         """One contribution: the amount that `turn` still has to pass on, times the local derivative."""
         node, same = event["node"], self.graph.same
-        edges = [edge for edge in self.graph.edges[turn] if edge.parent == node]
+        edges = self.graph.uses.get((turn, node), [])
         if not edges or any(edge.local is None for edge in edges):
             return
         edge = edges[self.uses[turn, node] % len(edges)]

@@ -31,6 +31,8 @@ class Graph:
         self.root = root
         self.tolerance = EXACT
         self.edges: dict[int, list[Edge]] = {}
+        self.uses: dict[tuple[int, int], list[Edge]] = defaultdict(list)
+        """The edges from a node to one of its parents, of which `a + a` has two."""
         self.children: dict[int, list[int]] = defaultdict(list)
         self.grads: dict[int, float | None] = {}
         amounts: dict[tuple[int, int], float] = defaultdict(float)
@@ -47,6 +49,7 @@ class Graph:
             upstream = self.grads[i]
             self.edges[i] = edges = self._edges(i, upstream, amounts)
             for edge in edges:
+                self.uses[i, edge.parent].append(edge)
                 so_far = self.grads[edge.parent]
                 known = upstream is not None and edge.local is not None and so_far is not None
                 self.grads[edge.parent] = so_far + upstream * edge.local if known else None  # type: ignore[operator]

@@ -271,7 +271,11 @@ class Marks(ast.NodeTransformer):
         fixed = value.value if isinstance(value, ast.Constant) else ...
         inside = self._inside[-1] if self._inside else (None, None)
         scores = self.boxes if boxed else self.scores
-        given = isinstance(value, ast.Name) and inside[1] is not None and value.id in parameters(inside[1])
+        given = (
+            isinstance(value, ast.Name)
+            and inside[1] is not None
+            and value.id in parameters(inside[1])[bool(self._owners) :]
+        )
         likely = same or given or fixed == 1 or (adds and fixed is ...)
         scores[name] += 10 * ("grad" in name.lower()) + 2 * same + likely
         place = (target.lineno, target.col_offset, value.end_lineno or 0, value.end_col_offset or 0)

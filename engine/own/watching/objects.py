@@ -68,9 +68,7 @@ class Objects:
         kind = self.kinds.get(type(obj)) or self._first(type(obj))
         if kind is not None:
             known = self.records.get(id(obj))
-            if (
-                known is None or known.obj is not obj
-            ):  # else an inherited __init__ is called
+            if known is None or known.obj is not obj:  # else an inherited __init__ is called
                 self._register(obj, kind, sys._getframe(2))
 
     def _first(self, cls: type) -> Kind | None:
@@ -135,7 +133,7 @@ class Objects:
         return record.data if record.obj is None else number(held(record.obj, record.kind.data), self.kinds)
 
     def _look_at(self, code: CodeType) -> int:
-        """Whether this is an engine's own code or not the program's, and whether it stands between a maker and
+        """Whether this is an engine's own code or not the program's, and whether it is between a maker and
         what is made."""
         inside = any(code.co_firstlineno in lines for lines in self.marks.own)
         ours = inside or code.co_filename != self.filename

@@ -126,7 +126,12 @@ class Ops(Objects):
         name, _, certain = self._ops.get(index) or self._op(index)
         if certain or self._own(frame.f_code):
             given = {id(arg) for arg in args if type(arg) in self.kinds}
-            if given and given == {id(p.obj) for p in record.parents or () if not p.lifted}:
+            parents = record.parents or ()
+            others = [p for p in parents if id(p.obj) not in given]
+            lifted = all(p.lifted or (p.op is None and p.maker is frame.f_code) for p in others)
+            if given and lifted and given <= {id(p.obj) for p in parents}:
+                for parent in others:
+                    parent.lifted = True
                 record.op, record.final, record.spot = name, certain, self._spot(frame)
                 record.function, record.method = index, frame.f_code
                 mine, _ = self._operands(record, args, frame.f_code)

@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 
 from .objects import Another
 from .ops import Ops
-from .records import Kind, Record, Spot, held, read
+from .records import Kind, Record, Spot, attributes, held, read
 
 _DEEP: Final = 6
 _OTHER, _DATA, _ZERO, _GRAD = range(4)
@@ -124,7 +124,7 @@ class Writes(Ops):
         """Which attribute is the gradient: it looks most like one of those the object has."""
         for likely, score in self.marks.scores.most_common():
             able = score > 0 and likely != kind.data and likely not in kind.computed
-            if able and (likely == name or held(obj, likely) is not None):
+            if able and (likely == name or any(likely == own for own, _ in attributes(obj))):
                 kind.grad = likely
                 return likely
         return None

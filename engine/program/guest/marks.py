@@ -102,7 +102,8 @@ class Marks(ast.NodeTransformer):
         head = 1 if ast.get_docstring(node, clean=False) is not None else 0
         body = node.body[head:]
         if body:
-            enter = _call(ENTER, ast.Constant(node.name), receiver)
+            # a list of its own for every call, put on and taken off by the list's own methods
+            enter = _call(ENTER, ast.List([ast.Constant(node.name), receiver], ast.Load()))
             leave = _call(LEAVE)
             node.body[head:] = [
                 _at(ast.Expr(enter), node.body[head]),
@@ -162,7 +163,13 @@ class Marks(ast.NodeTransformer):
         self.generic_visit(node)
         if len(node.args) >= 1 and isinstance(node.args[0], ast.GeneratorExp):
             return self._items(node, node.args[0])
-        return node
+        if self._library or not (_calls(node, "list", "tuple") and len(node.args) == 1):
+            return node
+        mapped = node.args[0]  # `list(map(model, xs))` is a comprehension in other words
+        if not (isinstance(mapped, ast.Call) and _calls(mapped, "map") and len(mapped.args) == 2):
+            return node
+        mapped.args[1] = _at(_call(LOOP, ast.Constant("mapped"), mapped.args[1]), mapped.args[1])
+        return _at(_call(END, node), node)
 
     def _items(
         self, whole: ast.expr, node: ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
@@ -245,6 +252,10 @@ def is_engine(node: ast.ClassDef) -> bool:
         for target in part.targets if isinstance(target, ast.Name)
     }  # fmt: skip
     return len((methods | given) & _ARITHMETIC) >= 2
+
+
+def _calls(node: ast.Call, *names: str) -> bool:
+    return isinstance(node.func, ast.Name) and node.func.id in names and not node.keywords
 
 
 def _static(node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:

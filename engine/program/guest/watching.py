@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, compress, repeat
 from time import monotonic
 from types import CodeType
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import engine
 import engine.value
@@ -31,6 +31,18 @@ _new = object.__new__
 Place = tuple[CodeType, int]
 
 
+Call = list[Any]
+"""A call of one of the program's functions: its name, and the object whose method it is, or None."""
+
+
+class Made(NamedTuple):
+    """An object of the program that makes Values: itself, its name, and how many of each class it made."""
+
+    object: object
+    name: str
+    parts: dict[str, int]
+
+
 class Deadline(BaseException):
     """The program's time is over. No `except Exception` of its own sees it."""
 
@@ -42,16 +54,24 @@ class TooMany(BaseException):
 class Loop:
     """A loop that is running; its turns are scopes, but only those in which a Value is made."""
 
-    __slots__ = ("_before", "chunk", "kind", "lazy", "outer", "scope", "seen", "up")
+    __slots__ = ("_before", "call", "chunk", "depth", "kind", "lazy", "scope", "seen", "up")
 
-    def __init__(self, kind: str, up: Scope, outer: Loop | None, *, lazy: bool = False) -> None:
-        self.kind, self.up, self.outer = kind, up, outer
+    def __init__(self, kind: str, calls: list[Call], *, lazy: bool = False) -> None:
+        self.kind = kind
+        self.depth = len(calls)
+        """How many calls it is in, and the innermost of them."""
+        self.call = calls[-1] if calls else None
         self.lazy = lazy
         """Of a generator: what takes its items, such as `sum`, works between two turns."""
         self.seen = -1
-        self.scope = up
+        self.up: Scope | None = None
+        self.scope: Scope | None = None
         self._before = -_BEAT
         self.chunk: Any = None
+
+    def goes_on(self, calls: list[Call]) -> bool:
+        """Whether the call that it is in has not been left by a `return` or an exception."""
+        return self.depth <= len(calls) and (self.depth == 0 or calls[self.depth - 1] is self.call)
 
     def beats(self, watch: Watch) -> Iterator[Iterable[bool]]:
         while True:
@@ -61,20 +81,35 @@ class Loop:
             yield self.chunk
 
     def here(self) -> Scope:
-        """The scope of the present turn."""
-        if self.chunk is None:
-            return self.up
+        """The scope of the present turn; `up`, the one that the loop is in, is known by now."""
+        up = self.up
+        assert up is not None
+        if self.chunk is None or not self.kind:
+            return up
         turn = self._before + _BEAT - self.chunk.__length_hint__() - 1
-        if turn != self.seen:
+        if turn != self.seen or self.scope is None:
             self.seen = turn
-            self.scope = self.up.inside(f"{self.kind} {turn}") if self.kind else self.up
+            self.scope = up.inside(f"{self.kind} {turn}")
         return self.scope
 
 
+class Settled(NamedTuple):
+    """A call whose scope is known, and of an `__init__` the object that is being made."""
+
+    call: Call
+    scope: Scope
+    made: Made | None
+
+
 class Watch:
-    """What is known of one run while it goes on."""
+    """What is known of one run while it goes on.
+
+    A call costs a list that is put on another and taken off again; what its scope is called is found when a
+    Value is made in it.
+    """
 
     def __init__(self) -> None:
+        self.calls: list[Call] = []
         self.begin(60.0, 1_000_000)
 
     def begin(self, seconds: float, most: int) -> None:
@@ -82,13 +117,12 @@ class Watch:
         self.made = 0
         self.most = most
         self.until = monotonic() + seconds
-        self.scope = Scope()
-        self.loop: Loop | None = None
-        self.around: list[tuple[Scope, Loop | None, Any]] = []
-        """What there was before each call that is going on."""
-        self.objects: dict[int, tuple[object, str, dict[str, int]]] = {}
+        self.outermost = Scope()
+        self.calls.clear()
+        self.settled: list[Settled] = []
+        self.loops: list[Loop] = []
+        self.objects: dict[int, Made] = {}
         self.classes: dict[str, int] = {}
-        self.building: tuple[object, str, dict[str, int]] | None = None
         self.own: Callable[[object], Any] = lambda value: None
         """The record of an object of a class of the program's own, if it is one."""
         self.early: list[Watched] = []
@@ -106,55 +140,91 @@ class Watch:
         if monotonic() > self.until:
             raise Deadline
 
+    # -- scopes -----------------------------------------------------------------------------------
+
     def here(self, code: CodeType | None = None) -> Scope:
         """The scope that the program is in. `code`: that of the frame it is in, where it is known."""
-        loop = self.loop
-        if loop is None:
-            return self.scope
-        if loop.lazy and code is not None and code.co_name != "<genexpr>":
-            return loop.up
+        calls, settled, loops = self.calls, self.settled, self.loops
+        depth = len(calls)
+        call = calls[-1] if depth else None
+        if len(settled) != depth or (depth and settled[-1].call is not call):
+            self._settle_all()
+        while loops:
+            loop = loops[-1]
+            if loop.depth == depth and loop.call is call:
+                if loop.up is None:
+                    loop.up = self._around(len(loops) - 1)
+                between = loop.lazy and code is not None and code.co_name != "<genexpr>"
+                return loop.up if between else loop.here()
+            if loop.goes_on(calls):
+                break
+            loops.pop()
+        return settled[-1].scope if depth else self.outermost
+
+    def _settle_all(self) -> None:
+        """Find the scopes of the calls that have begun since a Value was last made."""
+        calls, settled = self.calls, self.settled
+        known = min(len(settled), len(calls))
+        while known and settled[known - 1].call is not calls[known - 1]:
+            known -= 1
+        del settled[known:]
+        for call in calls[known:]:
+            settled.append(self._settle(call))
+
+    def _around(self, index: int) -> Scope:
+        """The scope that a loop is in: a turn of the loop around it in the same call, or the call's."""
+        loop = self.loops[index]
+        outer = self.loops[index - 1] if index else None
+        if outer is not None and outer.call is loop.call and outer.depth == loop.depth:
+            return self._turn(index - 1)
+        return self.settled[loop.depth - 1].scope if loop.depth else self.outermost
+
+    def _turn(self, index: int) -> Scope:
+        loop = self.loops[index]
+        if loop.up is None:
+            loop.up = self._around(index)
         return loop.here()
 
-    # -- what the marks call ----------------------------------------------------------------------
+    def _settle(self, call: Call) -> Settled:
+        """The scope of a call, in those that are settled already."""
+        depth, calls = len(self.settled), self.calls
+        up = self.settled[-1].scope if self.settled else self.outermost
+        for index in range(len(self.loops) - 1, -1, -1):
+            loop = self.loops[index]
+            if loop.depth == depth and loop.goes_on(calls):
+                up = self._turn(index)
+                break
+            if loop.depth < depth:
+                break
+        name, receiver = call
+        known = None if receiver is None else self.objects.get(id(receiver))
+        if known is not None and known.object is not receiver:
+            known = None
+        if name == "__init__" and receiver is not None:
+            if known is not None or len(self.objects) >= _MOST_OBJECTS:  # `super().__init__()`
+                return Settled(call, up, known)
+            made, outermost = self._construct(receiver)
+            shown = f"{made.name} parameters" if outermost else made.name
+            return Settled(call, up.inside(made.name, shown), made)
+        if known is not None:
+            return Settled(call, up if up.name == known.name else up.inside(known.name), None)
+        return Settled(call, up.inside(name), None)
 
-    def enter(self, name: str, receiver: object) -> None:
-        """A function of the program begins; of a method, `receiver` is its object."""
-        before = self.scope, self.loop, self.building
-        shown = whole = name
-        if receiver is not None:
-            if shown == "__init__":
-                shown, whole = self._construct(receiver)
-                if not shown:
-                    self.around.append(before)
-                    return
-            elif (known := self.objects.get(id(receiver))) is not None and known[0] is receiver:
-                shown = whole = known[1]
-                if self.scope.name == shown:
-                    self.around.append(before)
-                    return
-        scope = self.here().inside(shown, whole)
-        self.around.append(before)
-        self.scope, self.loop = scope, None
-
-    def leave(self) -> None:
-        self.scope, self.loop, self.building = self.around.pop()
-
-    def _construct(self, made: object) -> tuple[str, str]:
-        """Name a new object, by number in the one whose __init__ makes it: its name and its scope's."""
-        name = type(made).__name__
-        known = self.objects.get(id(made))
-        if (known is not None and known[0] is made) or len(self.objects) >= _MOST_OBJECTS:
-            return "", ""  # `super().__init__()`
-        if self.building is None:
-            count = self.classes[name] = self.classes.get(name, 0) + 1
-            shown = name if count == 1 else f"{name} {count}"
+    def _construct(self, receiver: object) -> tuple[Made, bool]:
+        """Name a new object, by number in the one whose __init__ makes it. Whether none does."""
+        kind = type(receiver).__name__
+        maker = next((one.made for one in reversed(self.settled) if one.made is not None), None)
+        if maker is None:
+            count = self.classes[kind] = self.classes.get(kind, 0) + 1
+            name = kind if count == 1 else f"{kind} {count}"
         else:
-            count = self.building[2].get(name, 0)
-            self.building[2][name] = count + 1
-            shown = f"{name} {count}"
-        outermost = self.building is None
-        self.building = self.objects[id(made)] = (made, shown, {})
-        return shown, f"{shown} parameters" if outermost else shown
+            count = maker.parts.get(kind, 0)
+            maker.parts[kind] = count + 1
+            name = f"{kind} {count}"
+        made = self.objects[id(receiver)] = Made(receiver, name, {})
+        return made, maker is None
+
+    # -- what the marks call ----------------------------------------------------------------------
 
     def loop_over(self, kind: str, items: Iterable[Any]) -> Iterator[Any]:
         """The items of a loop or comprehension, counted without a call for each of them."""
@@ -162,20 +232,31 @@ class Watch:
         try:
             first = next(iterator)
         except StopIteration:
-            self.loop = Loop("", self.here(), self.loop)
+            self._begin_loop("")
             return iter(())
-        loop = self.loop = Loop(turn_kind(kind, first), self.here(), self.loop, lazy=kind == "lazy")
+        loop = self._begin_loop(turn_kind(kind, first), lazy=kind == "lazy")
         return compress(chain((first,), iterator), chain.from_iterable(loop.beats(self)))
 
     def beats(self, kind: str) -> Iterator[bool]:
         """For a `while`: something to take one of in every turn."""
-        loop = self.loop = Loop("iteration" if kind == "outer" else "", self.here(), self.loop)
+        loop = self._begin_loop("iteration" if kind == "outer" else "")
         return chain.from_iterable(loop.beats(self))
+
+    def _begin_loop(self, kind: str, *, lazy: bool = False) -> Loop:
+        loops, calls = self.loops, self.calls
+        while loops and not loops[-1].goes_on(calls):
+            loops.pop()
+        loop = Loop(kind, calls, lazy=lazy)
+        loops.append(loop)
+        return loop
 
     def end(self, value: Any = None) -> Any:
         """A loop is over; of a comprehension, `value` is what it made."""
-        if self.loop is not None:
-            self.loop = self.loop.outer
+        loops, depth = self.loops, len(self.calls)
+        while loops and loops[-1].depth > depth:
+            loops.pop()
+        if loops and loops[-1].depth == depth:
+            loops.pop()
         return value
 
     def name(self, name: Names, since: int, value: Any) -> Any:
@@ -208,7 +289,7 @@ class Watch:
     def builtins(self, names: tuple[str, ...]) -> dict[str, Any]:
         """The functions behind the marks, in the order of `marks.NAMES`."""
         given: tuple[Any, ...] = (
-            self.enter, self.leave, self.loop_over, self.beats, next, self.end, self.name, self,
+            self.calls.append, self.calls.pop, self.loop_over, self.beats, next, self.end, self.name, self,
         )  # fmt: skip
         return dict(zip(names, given, strict=True))
 
@@ -223,8 +304,8 @@ def turn_kind(kind: str, first: object) -> str:
         return "sample" if plain else ""
     if rows:
         return "term" if any(isinstance(part, Value) for part in first) else "sample"  # type: ignore[attr-defined]
-    if kind == "outer":
-        return "iteration"
+    if kind in ("outer", "mapped"):
+        return "iteration" if kind == "outer" else ""
     return "turn" if type(first) is int else ""
 
 

@@ -11,10 +11,10 @@ export function gradientHint(layers) {
   if (norms.length === 0) return "";
   if (norms.some((norm) => !Number.isFinite(norm))) return "A gradient is no longer a finite number.";
   const largest = Math.max(...norms);
-  if (largest === 0) return "No gradient at all: nothing will change.";
-  if (largest < 1e-7) return "All gradients are almost 0: the training stands still.";
+  if (largest === 0) return "No gradient at all from the data: only a penalty would change anything.";
+  if (largest < 1e-7) return "The data’s gradients are almost 0: the training stands nearly still.";
   const silent = norms.indexOf(0);
-  if (silent >= 0) return `No gradient reaches layer ${silent + 1}: it does not learn.`;
+  if (silent >= 0) return `No gradient reaches layer ${silent + 1}: it learns nothing from the data.`;
   const [first, last] = [norms[0], norms[norms.length - 1]];
   if (norms.length > 1 && last / first > FAR) {
     return `Vanishing: what reaches layer 1 is ${times(last / first)} times smaller than at the output, so it hardly learns.`;

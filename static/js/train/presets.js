@@ -145,8 +145,9 @@ export const PRESETS = [
       {
         id: "vanishing",
         title: "Vanishing gradients",
-        about: "eight layers of sigmoid stay stuck at a guess; try ReLU from the he start",
+        about: "eight layers of sigmoid stay stuck at a guess; beside it ReLU from the He start",
         from: "vanishing",
+        against: { patch: { activation: "relu", init: "he" }, steps: 1000 },
         was: {
           from: "moons-demo",
           patch: {
@@ -162,16 +163,18 @@ export const PRESETS = [
       {
         id: "dead-relus",
         title: "Dead ReLUs",
-        about: "a few steps too far, and neurons never wake again",
+        about: "a few steps too far, and neurons never wake again; beside it a lower rate",
         from: "dead-relus",
+        against: { patch: { learning_rate: 0.1 }, steps: 500 },
         was: { from: "moons-demo", patch: { ...LONG, hidden: [8, 8], learning_rate: 3 } },
         speed: 10,
       },
       {
         id: "twins",
         title: "All weights equal",
-        about: "nothing tells the neurons apart: they learn, and stay twins",
+        about: "nothing tells the neurons apart: they learn, and stay twins; beside it a drawn start",
         from: "twins",
+        against: { patch: { init: "glorot" }, steps: 1000 },
         speed: 30,
       },
       {

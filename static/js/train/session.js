@@ -268,6 +268,7 @@ export function connectSession(store, connect = connectSocket) {
       diverged: null,
       phase: null,
       inspected: null,
+      survey: null,
       position: 0,
       end: 0,
     });

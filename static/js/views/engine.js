@@ -27,7 +27,8 @@ export function engineView(store) {
   store.on(["graph", "answered", "source"], (state) => {
     const { graph, answered, source } = state;
     const engine = graph?.engine;
-    place.hidden = !engine || answered !== source;
+    const silent = !engine || (engine.verdict === "unchecked" && graph.passes.length === 0);
+    place.hidden = silent || answered !== source;
     if (!engine || answered !== source) return;
     place.replaceChildren(...(engine.verdict === "wrong" ? wrong(engine) : [fine(engine)]));
     if (engine.verdict === "right" && wasWrong) rememberMended(source);

@@ -315,4 +315,226 @@ a = E(2.0); b = E(3.0); r = a * b + a; g = grads_of(r); print(g[id(a)], g[id(b)]
             "child.grad += local_grad * v.grad\n            if v._children: v.grad = 0",
         ),
     ),
+    Right('function objects', '''
+import math
+class Function:
+    def __call__(self, *inputs):
+        self.inputs = inputs
+        out = Var(self.forward(*[x.data for x in inputs]))
+        out.creator = self
+        self.output = out
+        return out
+class Add(Function):
+    def forward(self, a, b): return a + b
+    def backward(self, g): return g, g
+class Mul(Function):
+    def forward(self, a, b):
+        self.a, self.b = a, b
+        return a * b
+    def backward(self, g): return g * self.b, g * self.a
+class Exp(Function):
+    def forward(self, a):
+        self.y = math.exp(a); return self.y
+    def backward(self, g): return g * self.y
+class Var:
+    def __init__(self, data):
+        self.data = data; self.grad = None; self.creator = None
+    def backward(self):
+        if self.grad is None: self.grad = 1.0
+        funcs, seen = [], set()
+        def add(f):
+            if f is not None and f not in seen:
+                for x in f.inputs: add(x.creator)
+                seen.add(f); funcs.append(f)
+        add(self.creator)
+        for f in reversed(funcs):
+            gs = f.backward(f.output.grad)
+            if not isinstance(gs, tuple): gs = (gs,)
+            for x, g in zip(f.inputs, gs):
+                x.grad = g if x.grad is None else x.grad + g
+    def __add__(self, o): return Add()(self, o if isinstance(o, Var) else Var(o))
+    def __mul__(self, o): return Mul()(self, o if isinstance(o, Var) else Var(o))
+    def exp(self): return Exp()(self)
+    def cleargrad(self): self.grad = None
+a = Var(2.0); b = Var(0.3)
+c = a * b
+d = (c + a).exp()
+e = d * c + 2.0
+e.backward(); print(a.grad, b.grad)
+'''),
+    Right('sum op with a list, softmax list', '''
+import math
+class Value:
+    def __init__(self, data, prev=(), back=None): self.data, self.grad, self.prev, self.back = data, 0.0, list(prev), back
+    def __mul__(self, o):
+        out = Value(self.data * o.data, [self, o])
+        def back():
+            self.grad += o.data * out.grad
+            o.grad += self.data * out.grad
+        out.back = back
+        return out
+    @staticmethod
+    def sum(values):
+        out = Value(sum(v.data for v in values), values)
+        def back():
+            for v in values: v.grad += out.grad
+        out.back = back
+        return out
+    @staticmethod
+    def softmax(values):
+        es = [math.exp(v.data) for v in values]; t = sum(es)
+        outs = [Value(e / t, values) for e in es]
+        for i, o in enumerate(outs):
+            def back(i=i, o=o):
+                for j, v in enumerate(values):
+                    v.grad += outs[i].data * ((1.0 if i == j else 0.0) - outs[j].data) * o.grad
+            o.back = back
+        return outs
+    def backward(self):
+        topo, seen = [], set()
+        def build(v):
+            if v not in seen:
+                seen.add(v)
+                for p in v.prev: build(p)
+                topo.append(v)
+        build(self); self.grad = 1.0
+        for v in reversed(topo):
+            if v.back: v.back()
+xs = [Value(float(i)) for i in range(3)]
+ps = Value.softmax(xs)
+r = Value.sum([ps[0] * xs[1], ps[2] * ps[2]])
+r.backward(); print([x.grad for x in xs])
+''', 'unchecked'),
+    Right('grads are objects too', '''
+class V:
+    def __init__(self, v, deps=()): self.v=v; self.deps=deps; self.grad=None
+    def __add__(self,o): return V(self.v+o.v, ((self,lambda g:g),(o,lambda g:g)))
+    def __mul__(self,o): return V(self.v*o.v, ((self,lambda g:g*o),(o,lambda g:g*self)))
+    def backward(self):
+        order=[];seen=set()
+        def visit(n):
+            if n in seen: return
+            seen.add(n)
+            for d,_ in n.deps: visit(d)
+            order.append(n)
+        visit(self)
+        self.grad=V(1.0)
+        for n in reversed(order):
+            for d,f in n.deps:
+                g=f(n.grad)
+                d.grad = g if d.grad is None else d.grad+g
+a=V(2.0);b=V(3.0)
+r=a*b+a*a
+r.backward(); print(a.grad.v,b.grad.v)
+'''),
+    Right('log-derivative tape of tuples', '''
+TAPE=[]
+class N:
+    n=0
+    def __init__(self,val):
+        self.val=val; self.adj=0.0; self.i=N.n; N.n+=1
+    def __add__(self,o):
+        r=N(self.val+o.val); TAPE.append((r,[(self,1.0),(o,1.0)])); return r
+    def __mul__(self,o):
+        r=N(self.val*o.val); TAPE.append((r,[(self,o.val),(o,self.val)])); return r
+def grad(y):
+    y.adj=1.0
+    for r,ins in TAPE[::-1]:
+        for x,d in ins: x.adj+=d*r.adj
+a=N(2.0);b=N(3.0);y=a*b+a; z=y*a
+grad(z);print(a.adj,b.adj)
+'''),
+    Right('Vector class, no autograd', '''
+class Vec:
+    def __init__(self,x,y): self.x=x; self.y=y
+    def __add__(self,o): return Vec(self.x+o.x,self.y+o.y)
+    def __mul__(self,k): return Vec(self.x*k,self.y*k)
+a=Vec(1.0,2.0)+Vec(3.0,4.0)*2; print(a.x,a.y)
+''', 'unchecked'),
+    Right('frozen dataclass dual', '''
+from dataclasses import dataclass
+@dataclass(frozen=True)
+class Dual:
+    re: float
+    du: float = 0.0
+    def __add__(self,o): return Dual(self.re+o.re,self.du+o.du)
+    def __mul__(self,o): return Dual(self.re*o.re,self.re*o.du+self.du*o.re)
+x=Dual(3.0,1.0); y=x*x+x; print(y)
+'''),
+    Right('subclass Parameter, numpy-free nn', '''
+class Value:
+    def __init__(self, data, _c=()): self.data=data; self.grad=0; self._c=_c; self._backward=lambda:None
+    def __add__(self, o):
+        o = o if isinstance(o, Value) else Value(o)
+        out = Value(self.data+o.data,(self,o))
+        def _backward():
+            self.grad += out.grad; o.grad += out.grad
+        out._backward=_backward
+        return out
+    def __mul__(self, o):
+        o = o if isinstance(o, Value) else Value(o)
+        out = Value(self.data*o.data,(self,o))
+        def _backward():
+            self.grad += o.data*out.grad; o.grad += self.data*out.grad
+        out._backward=_backward
+        return out
+    def __radd__(self,o): return self+o
+    def __rmul__(self,o): return self*o
+    def __neg__(self): return self*-1
+    def __sub__(self,o): return self+(-o)
+    def __rsub__(self,o): return o+(-self)
+    def backward(self):
+        topo=[];vis=set()
+        def b(v):
+            if v not in vis:
+                vis.add(v)
+                for c in v._c: b(c)
+                topo.append(v)
+        b(self); self.grad=1
+        for v in topo[::-1]: v._backward()
+class Parameter(Value):
+    def __init__(self, data, name):
+        super().__init__(data)
+        self.name = name
+class Linear:
+    def __init__(self): self.w=[Parameter(0.5,'w0'),Parameter(-0.2,'w1')]; self.b=Parameter(0.1,'b')
+    def __call__(self,x): return sum((w*xi for w,xi in zip(self.w,x)), self.b)
+    def zero_grad(self):
+        for p in [*self.w,self.b]: setattr(p,'grad',0)
+m=Linear()
+for step in range(3):
+    m.zero_grad()
+    loss = sum((m(x)-y)*(m(x)-y) for x,y in [((1.0,2.0),1.0),((0.5,-1.0),0.0)])
+    loss.backward()
+    for p in [*m.w,m.b]: p.data -= 0.1*p.grad
+    print(loss.data)
+'''),
+    Right('in-place iadd', '''
+class V:
+    def __init__(self, d, ch=()): self.d, self.g, self.ch, self.b = d, 0.0, ch, None
+    def __add__(self, o):
+        out = V(self.d + o.d, (self, o))
+        def b(): self.g += out.g; o.g += out.g
+        out.b = b
+        return out
+    def __mul__(self, o):
+        out = V(self.d * o.d, (self, o))
+        def b(): self.g += o.d * out.g; o.g += self.d * out.g
+        out.b = b
+        return out
+    def __iadd__(self, o): return self + o
+    def backward(self):
+        t, s = [], set()
+        def v(n):
+            if n not in s:
+                s.add(n); [v(c) for c in n.ch]; t.append(n)
+        v(self); self.g = 1.0
+        for n in reversed(t):
+            if n.b: n.b()
+a = V(2.0); b = V(3.0)
+s = a * b
+s += a
+s += s * b
+s.backward(); print(a.g, b.g)
+'''),
 ]

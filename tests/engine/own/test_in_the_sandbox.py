@@ -32,7 +32,8 @@ def test_the_graph_is_of_the_program_s_own_objects_with_names_and_places_outside
     ]
     assert shown == [
         ("a", None, 2.0, 16.0, "Scalar(2.0)"), ("b", None, -3.0, -16.0, "Scalar(-3.0)"),
-        ("c", "mul", -6.0, -8.0, "a * b"), ("d", "add", -4.0, -8.0, "c + a"), ("r", "mul", 16.0, 1.0, "d * d"),
+        ("c", "mul", -6.0, -8.0, "a * b"), ("d", "add", -4.0, -8.0, "c + a"),
+        ("r", "mul", 16.0, 1.0, "d * d"),
     ]  # fmt: skip
     assert [source[slice(*p.span)] for p in ran.passes if p.span] == ["r.backprop()"]
 

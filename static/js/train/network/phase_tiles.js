@@ -7,7 +7,7 @@ import { momentOf } from "../phases.js";
 import { unitIndex } from "./structure.js";
 import { barLength, cornerOf } from "./tiles.js";
 
-const LEAST = 30; // px: a smaller tile has no room for a number
+const LEAST = 36; // px: a smaller tile has no room for a number of 11 px
 const DARK = "#16171a";
 
 /** @typedef {import("../palette.js").Palette} Palette */

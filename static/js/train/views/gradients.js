@@ -15,7 +15,7 @@ const REDRAW = 100; // ms
  * @param {HTMLElement} element
  */
 export function gradientsView(store, element) {
-  const { head, reading } = plotHead("Gradient of each layer");
+  const { head, reading } = plotHead("Data gradient of each layer");
   const host = html("div", {
     class: "plot",
     role: "img",

@@ -1,6 +1,7 @@
 /** A weight or a bias taken in hand: dragged to the right for more and to the left for less, or typed after a click. */
 
 import { html } from "../../dom.js";
+import { oncePerFrame } from "../painter.js";
 
 const PER_PX = 0.02;
 const THRESHOLD = 3; // px before a press becomes a drag
@@ -44,6 +45,9 @@ export function weightEditing(stage, { pointed, set }) {
       press.stopPropagation();
       const end = new AbortController();
       let moved = false;
+      let wanted = target.value;
+      // once a frame: the server reads only so many messages a second
+      const soon = oncePerFrame(() => set(target.index, wanted));
       stage.setPointerCapture(press.pointerId);
       const options = { signal: end.signal };
       stage.addEventListener(
@@ -52,7 +56,8 @@ export function weightEditing(stage, { pointed, set }) {
           event.stopImmediatePropagation(); // the same weight stays pointed at
           const by = event.clientX - press.clientX;
           moved ||= Math.abs(by) > THRESHOLD;
-          if (moved) set(target.index, Number((target.value + by * PER_PX).toFixed(4)));
+          wanted = Number((target.value + by * PER_PX).toFixed(4));
+          if (moved) soon();
         },
         { ...options, capture: true },
       );

@@ -182,6 +182,7 @@ def tidy_up(page: Page) -> None:
     page.evaluate(
         """() => {
           for (const dialog of document.querySelectorAll("dialog[open]")) dialog.close();
+          for (const menu of document.querySelectorAll(":popover-open")) menu.hidePopover();
           document.activeElement?.blur();
           getSelection()?.removeAllRanges();
           for (const part of document.querySelectorAll("*")) if (part.scrollTop) part.scrollTop = 0;

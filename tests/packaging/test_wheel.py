@@ -74,7 +74,7 @@ def test_the_wheel_holds_no_test_and_no_development_file(wheel: Path) -> None:
 
 
 def test_the_wheel_stays_small(wheel: Path) -> None:
-    assert wheel.stat().st_size < 1_500_000
+    assert wheel.stat().st_size < 20_000_000  # most of it is the Python that programs run in
 
 
 def test_the_sdist_holds_the_sources_and_nothing_that_was_made(sdist: Path) -> None:

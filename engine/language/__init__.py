@@ -15,6 +15,7 @@ from engine.language.errors import LanguageError, Note, Span
 from engine.language.interpreter import run_formula
 from engine.language.limits import DEFAULT_LIMITS, Limits
 from engine.language.meant import as_formula
+from engine.language.offered import MESSAGE, with_values
 from engine.language.run import Item, Pass, Run, Series
 from engine.language.source import Source, check_text
 from engine.language.syntax import parse
@@ -69,7 +70,12 @@ def _run(text: str, limits: Limits, wanted: int | None, *, quick: bool) -> Run:
         raise LengthyError
     from engine.program.running import run_program  # the sandbox is loaded where it is needed
 
-    return run_program(text, limits, wanted, trouble)
+    ran = run_program(text, limits, wanted, trouble)
+    if ran.error is None and not ran.values and len(ran.notes) < limits.max_notes:
+        instead = with_values(text, limits, lambda changed, less: run_program(changed, less, None, None))
+        if instead is not None:
+            ran.notes.append(Note(MESSAGE, None, instead))
+    return ran
 
 
 def _nothing(source: Source) -> LanguageError:

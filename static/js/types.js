@@ -60,7 +60,7 @@
  * @property {string} output
  * @property {OutputItem[]} items what was printed, plotted and drawn, in order
  * @property {string} structure
- * @property {{ message: string, span: Span | null }[]} notes
+ * @property {{ message: string, span: Span | null, instead?: string | null }[]} notes
  * @property {Engine | null} [engine] the program's own autograd class, if it was that which ran
  * @property {GraphNode[]} [hidden] leaves in closed groups that can be turned; their ids go on from the nodes'
  * @property {OpenGroup[]} [groups] the open ones, each before those inside it

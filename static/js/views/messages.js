@@ -19,11 +19,22 @@ export function messagesView(store) {
       children.push(text);
     }
     if (answered === source) {
-      for (const { message } of graph?.notes ?? [])
-        children.push(html("p", { class: "note" }, ...proseOf(`${message.replace(/\.+$/, "")}.`)));
+      for (const note of graph?.notes ?? []) children.push(noteOf(note));
     }
     place.replaceChildren(...children);
   });
+
+  /** @param {import("../types.js").Graph["notes"][number]} note */
+  function noteOf({ message, instead }) {
+    const text = html("p", { class: "note" }, ...proseOf(`${message.replace(/\.+$/, "")}.`));
+    if (instead) {
+      const take = html("button", { type: "button", class: "quiet" }, "Make them Values");
+      // from the first step on: where the old program had none, the position says nothing
+      take.onclick = () => store.set({ source: instead, cause: "typing", position: 0, playing: false });
+      text.append(" ", take);
+    }
+    return text;
+  }
 
   /** @param {NonNullable<import("../types.js").PageState["notice"]>} notice */
   function noticeOf({ message, hint }) {

@@ -39,6 +39,7 @@ def as_formula(source: Source, tree: ast.Module) -> bool:
         tree.body[:] = whole.body
         source.notes += [note for _, note in plain if note]
         return True
+    _check_numbers_given(source, tree)
     bare = _without_strange(whole)
     if bare is None or not is_formula(bare):
         return False
@@ -46,6 +47,17 @@ def as_formula(source: Source, tree: ast.Module) -> bool:
     if _free_names(whole) or (isinstance(found, ast.Tuple) and _typed_comma(source, found)):
         raise _refused(source, whole)
     return False
+
+
+def _check_numbers_given(source: Source, tree: ast.Module) -> None:
+    """Refuse `a: float` in what is a formula otherwise: it gives no number."""
+    bare = [node for node in tree.body if isinstance(node, ast.AnnAssign) and node.value is None]
+    if bare and is_formula(ast.Module([node for node in tree.body if node not in bare], [])):
+        span = source.span(bare[0])
+        name = source.snippet(source.span(bare[0].target), 30)
+        raise LanguageError(
+            "syntax", f"`{name}` is given a type, but no number.", span, f"Write {name} = 2.0"
+        )
 
 
 def _plain(source: Source, statement: ast.stmt) -> tuple[ast.stmt, Note | None]:

@@ -16,6 +16,7 @@ CASES: list[Any] = [
     pytest.param(case, id=f"{file.stem}-{i}")
     for file in sorted(CORPUS.glob("*.json"))
     for i, case in enumerate(json.loads(file.read_text("utf-8")))
+    if "source" in case
 ]
 
 

@@ -174,6 +174,7 @@
  * @property {string[] | "auto"} open paths of the groups that are wanted open; "auto" lets the server choose
  * @property {{ index: number, count: number, losses: number[] } | null} passes which one of how many is shown, and the root's data at each
  * @property {boolean} touring playing through the passes
+ * @property {Graph["notes"]} notes of the last program that ran
  * @property {OutputItem[]} output of the last program that ran
  * @property {string} answered the source that graph was made of
  * @property {Layout | null} layout of that graph; null when it is too large to draw

@@ -8,7 +8,7 @@ export function messagesView(store) {
 
   store.on(["source"], ({ notice }) => notice && store.set({ notice: null }));
 
-  store.on(["failure", "graph", "notice"], ({ failure, notice, graph, answered, source }) => {
+  store.on(["failure", "notes", "notice"], ({ failure, notice, notes, answered, source }) => {
     /** @type {HTMLElement[]} */
     const children = [];
     if (notice) children.push(noticeOf(notice));
@@ -19,7 +19,7 @@ export function messagesView(store) {
       children.push(text);
     }
     if (answered === source) {
-      for (const note of graph?.notes ?? []) children.push(noteOf(note));
+      for (const note of notes) children.push(noteOf(note));
     }
     place.replaceChildren(...children);
   });

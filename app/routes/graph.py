@@ -191,7 +191,9 @@ def around(ran: Run, ids: dict[Value, int]) -> dict[str, Any]:
             for item in ran.items
         ],
         "engine": None if ran.engine is None else engine_told(ran.engine),
-        "notes": [{"message": note.message, "span": note.span} for note in ran.notes],
+        "notes": [
+            {"message": note.message, "span": note.span, "instead": note.instead} for note in ran.notes
+        ],
     }
 
 

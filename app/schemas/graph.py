@@ -87,10 +87,11 @@ class BackwardStep(Answer):
 
 
 class NoteInfo(Answer):
-    """A remark about how the source was read."""
+    """A remark about how the source was read. `instead`: a source that is offered in place of it."""
 
     message: str
     span: Span | None
+    instead: str | None
 
 
 class SeriesInfo(Answer):

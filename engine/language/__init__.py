@@ -10,10 +10,12 @@ import ast
 from engine.language import own_op
 from engine.language.builder import Origin
 from engine.language.clock import Clock
-from engine.language.dialect import is_formula, likely_program
+from engine.language.dialect import likely_program
 from engine.language.errors import LanguageError, Note, Span
 from engine.language.interpreter import run_formula
 from engine.language.limits import DEFAULT_LIMITS, Limits
+from engine.language.meant import as_formula
+from engine.language.offered import MESSAGE, with_values
 from engine.language.run import Item, Pass, Run, Series
 from engine.language.source import Source, check_text
 from engine.language.syntax import parse
@@ -61,15 +63,26 @@ def _run(text: str, limits: Limits, wanted: int | None, *, quick: bool) -> Run:
         if quick and source.definitions:
             raise LengthyError
         if not tree.body and not source.definitions:
-            hint = "Type an expression, such as a*b + c."
-            raise LanguageError("syntax", "There is nothing to compute yet.", None, hint)
-        if is_formula(tree):
+            raise _nothing(source)
+        if as_formula(source, tree):
             return _formula(source, tree, limits, wanted)
     if quick:
         raise LengthyError
     from engine.program.running import run_program  # the sandbox is loaded where it is needed
 
-    return run_program(text, limits, wanted, trouble)
+    ran = run_program(text, limits, wanted, trouble)
+    if ran.error is None and not ran.values and len(ran.notes) < limits.max_notes:
+        instead = with_values(text, limits, lambda changed, less: run_program(changed, less, None, None))
+        if instead is not None:
+            ran.notes.append(Note(MESSAGE, None, instead))
+    return ran
+
+
+def _nothing(source: Source) -> LanguageError:
+    skipped = source.notes[0] if source.notes else None
+    message = f"{skipped.message}: nothing is left." if skipped else "There is nothing to compute yet."
+    hint = "Type an expression, such as a*b + c."
+    return LanguageError("syntax", message, skipped.span if skipped else None, hint)
 
 
 def _formula(source: Source, tree: ast.Module, limits: Limits, wanted: int | None) -> Run:

@@ -11,14 +11,18 @@ from engine.language.tokens import Token, syntax_error
 
 _INSTEAD: Final = {
     "‘": "Use straight quotes.", "’": "Use straight quotes.", "“": "Use straight quotes.",
-    "”": "Use straight quotes.", "√": "Write sqrt(x).", "!": "There is no factorial here.",
+    "”": "Use straight quotes.", "√": "Write sqrt(x).", "∛": "Write x**(1/3).", "∜": "Write x**(1/4).",
+    "±": "Write two formulas, one with + and one with -.",
+    "∓": "Write two formulas, one with - and one with +.",
+    "`": "Leave it out.", "?": "Leave it out.", "∂": "Every derivative is computed by itself.",
+    "∫": "Write the integrated formula.", "∏": "Write the factors out: a * b * c",
+    "!": "There is no factorial here.",
     "\\": "Write formulas as in Python: a/b, sin(x).", "$": "Write formulas as in Python: a/b, sin(x).",
     "≤": "Write <=, >= or !=.", "≥": "Write <=, >= or !=.",
     "≠": "Write <=, >= or !=.", "∞": "Use a finite number.", "½": "Write 0.5.", "¼": "Write 0.25.",
     "∑": "Write the terms out: a + b + c", "→": "To give a name a value write x = 2.",
     "←": "To give a name a value write x = 2.", "′": "Use a name such as x_prime.",
 }  # fmt: skip
-_SUPERSCRIPTS: Final = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 
 
 def strange_character(source: Source, tokens: list[Token]) -> LanguageError | None:
@@ -43,8 +47,9 @@ def strange_character(source: Source, tokens: list[Token]) -> LanguageError | No
             if not character.isprintable() or character.isspace():
                 message = f"An invisible character (U+{ord(character):04X}) stands here."
                 return syntax_error(source, message, place, place, "Delete it.")
+            shown = "A backtick" if character == "`" else f"`{character}`"
             return syntax_error(
-                source, f"`{character}` is not part of the language.", place, place, _instead(character)
+                source, f"{shown} is not part of the language.", place, place, _instead(character)
             )
         before = token
     return None
@@ -66,7 +71,5 @@ def _instead(character: str) -> str | None:
     """What to type for a character that looks like something."""
     if character in _INSTEAD:
         return _INSTEAD[character]
-    if character in _SUPERSCRIPTS:
-        return f"For a power write x**{_SUPERSCRIPTS.index(character)}."
     plain = unicodedata.normalize("NFKC", character)
     return f"Did you mean `{plain}`?" if plain != character and plain.isascii() else None

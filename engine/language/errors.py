@@ -39,6 +39,8 @@ class Note:
 
     message: str
     span: Span | None = None
+    instead: str | None = None
+    """A text that is offered in place of this one."""
 
 
 def short(text: str, most: int = 60) -> str:

@@ -19,6 +19,7 @@ from engine.language.clock import Clock
 from engine.language.errors import LanguageError, Note, Span, short
 from engine.language.limits import Limits
 from engine.language.source import Source
+from engine.language.spelling import RAISED, lowered
 from engine.ops import OPS, Op
 from engine.value import Value
 
@@ -26,7 +27,8 @@ Operand = Value | float
 
 _POW, _POWK, _NEG = OPS["pow"], OPS["powk"], OPS["neg"]
 _MAKES_VALUES: Final = re.compile(r"^[^#\n]*\bValue\s*\(", re.MULTILINE)
-_POWER_OF_FUNCTION: Final = re.compile(r"\s*(\^|\*\*)?\s*(\d|²|³)\s*(\([^()]{0,40}\))")
+_POWER_OF_FUNCTION: Final = re.compile(rf"\s*(\^|\*\*)?\s*(\d|[{RAISED}]+)\s*(\([^()]{{0,40}}\))")
+_NO_NUMBERS: Final = frozenset({"inf", "infinity", "nan"})
 _CHUNK: Final = 2_048
 """Operations between two looks at the clock."""
 _WORD: Final = re.compile(r"\w+")
@@ -202,6 +204,9 @@ class Evaluator:
             raise LanguageError("type", f"`{name}` is a function.", span, self._function_hint(name, span))
         if name in self.source.own_ops:
             raise LanguageError("type", f"`{name}` is an op of yours.", span, f"Did you mean {name}(x)?")
+        if name.lower() in _NO_NUMBERS:
+            hint = "Use a finite number; a name of your own can be called otherwise."
+            raise LanguageError("numeric", f"`{name}` is not a number to compute with.", span, hint)
         if name in self.constants:
             return self._constant(self.constants[name], span, None)
         if name.startswith("__") or name in self.modules:
@@ -214,7 +219,9 @@ class Evaluator:
     def _function_hint(self, name: str, span: Span) -> str:
         power = _POWER_OF_FUNCTION.match(self.source.text, span[1])
         if power:
-            exponent = {"²": "2", "³": "3"}.get(power[2], power[2])
+            exponent = lowered(power[2])
+            if exponent == "-1" and f"a{name}" in FUNCTIONS:
+                return f"Did you mean a{name}{power[3]}, or 1/{name}{power[3]}?"
             return f"Did you mean {name}{power[3]}**{exponent}?"
         if name == "Value":
             return "Did you mean Value(2.0)?"

@@ -9,6 +9,7 @@ from engine.functions import FUNCTIONS
 from engine.language.characters import strange_character
 from engine.language.errors import LanguageError
 from engine.language.source import Source
+from engine.language.spelling import RAISED
 from engine.language.tokens import Token, statement_around, syntax_error, tokenize
 from engine.language.words import OTHER_WAYS, WHAT_THERE_IS
 
@@ -29,6 +30,7 @@ _EXAMPLES: Final = {
     "or": "a or b",
     "not": "not a",
 }
+_RAISED: Final = re.compile(rf"[\w.]{{0,30}}[{RAISED}]+\Z")
 _TOO_MANY_DIGITS: Final = 400
 """More than any float has before its point; Python itself stops reading at some thousands."""
 
@@ -268,13 +270,18 @@ def _side_by_side(source: Source, token: Token, after: Token) -> LanguageError |
     if token.kind == after.kind == "string":
         return None  # Python joins them
     first, second = _shown(source, token), _shown(source, after)
+    if raised := _RAISED.search(source.text, 0, source.original(token.start, token.end)[1]):
+        both = _shown(source, token, after, 60)
+        hint = f"Did you mean {raised[0]}*{second}?"
+        return syntax_error(source, f"`{both}` needs an operator in between.", token, after, hint)
     if token.text in FUNCTIONS and after.kind != "string":
         hint = f"Did you mean {first}({second})?"
         return syntax_error(source, f"`{first}` is a function.", token, after, hint)
     if token.text in OTHER_WAYS:
         return syntax_error(source, "An operator is missing here.", token, after, OTHER_WAYS[token.text])
     if token.kind == "number":
-        hint = f"Did you mean {first}*{second}?"
+        thousands = after.kind == "number" and re.fullmatch(r"\d{3}", second)
+        hint = f"Did you mean {first}{second}?" if thousands else f"Did you mean {first}*{second}?"
         both = _shown(source, token, after, 60)
         return syntax_error(source, f"`{both}` needs an operator in between.", token, after, hint)
     hint = f"Did you mean {'(…)' if token.kind == 'close' else first}*{second}?"

@@ -64,7 +64,7 @@ def _without_fences(text: str, notes: list[Note]) -> str:
     lines = text.split("\n")
     for i, line in enumerate(lines):
         if i in at:
-            kept = (not kept if opens else True) and at[i][1].lower() in _PYTHON if opens else False
+            kept = opens and at[i][1].lower() in _PYTHON
             opens = not opens
         if i in at or not kept:
             lines[i] = _remark(line)
@@ -86,6 +86,7 @@ def _without_prompts(text: str, notes: list[Note]) -> tuple[str, list[int]]:
     prompts: list[int] = []
     lines = text.split("\n")
     statement = ""
+    notebook = False
     for i, line in enumerate(lines):
         found = _PROMPT.match(line) or (_GOES_ON.match(line) if prompts else None)
         if found:
@@ -151,11 +152,12 @@ def _without_declarations(text: str, notes: list[Note]) -> str:
     return text
 
 
-def without_slashes(text: str) -> str:
+def without_slashes(text: str, notes: list[Note]) -> str:
     """`x = 3 // the start` as other languages read it: what stands behind two slashes is a remark."""
     no_code = quoted(text)
     chars = list(text)
-    for found in _SLASHES.finditer(text):
-        if not no_code[found.start()]:
-            chars[found.start()] = "#"
+    found = [slashes.start() for slashes in _SLASHES.finditer(text) if not no_code[slashes.start()]]
+    for at in found:
+        chars[at] = "#"
+    notes.extend(Note("What stands behind `//` was read as a remark", (at, at + 2)) for at in found[:1])
     return "".join(chars)

@@ -32,7 +32,8 @@ class Source:
         self.notes: list[Note] = []
         code, self.prompts = pasted.cleaned(text, self.notes)
         """The lines, from 1, on which a copied session of Python begins anew, each like a cell."""
-        self.code, self.definitions = definitions.find(pasted.without_slashes(code) if slashes else code)
+        code = pasted.without_slashes(code, self.notes) if slashes else code
+        self.code, self.definitions = definitions.find(code)
         self.own_ops: dict[str, Op] = {}
         """Ops that the program defines itself, once they have been read."""
         self.own_sizes: dict[str, int] = {}

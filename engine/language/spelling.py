@@ -49,6 +49,12 @@ _REWRITTEN_PROGRAM: Final = re.compile(rf"{_FIRST}|[\r\0{''.join(_SILENT)}]")
 """The same in a program, which is Python as it stands."""
 
 
+def lowered(raised: str) -> str:
+    """An exponent as Python writes it: `⁻¹` as `-1`, `ⁿ⁺¹` as `(n+1)`."""
+    exponent = raised.translate(_EXPONENT)
+    return f"({exponent})" if re.search(r"\W", exponent[1:]) else exponent
+
+
 def differs(text: str, *, program: bool) -> bool:
     """Whether the parser needs another text than this."""
     return bool((_REWRITTEN_PROGRAM if program else _REWRITTEN).search(text))
@@ -110,9 +116,7 @@ class _Speller:
 
     def power(self, typed: str, start: int, end: int) -> None:
         """Add an exponent."""
-        exponent = typed.translate(_EXPONENT)
-        if re.search(r"\W", exponent[1:]):
-            exponent = f"({exponent})"
+        exponent = lowered(typed)
         if "".join(self.code[-4:]).rstrip().endswith("**"):  # x^²
             self.put(exponent, start, end, typed)
             return

@@ -31,6 +31,8 @@ def parse(text: str, limits: Limits) -> tuple[Source, ast.Module]:
         _check_levels(tree, len(source.code))
         return source, tree
     except SyntaxError as error:
+        if "//" in source.code and (remarked := _with_slashes(text)) is not None:
+            return remarked
         raise explain(source, error) from None
     except (RecursionError, MemoryError):
         raise LanguageError(
@@ -39,6 +41,15 @@ def parse(text: str, limits: Limits) -> tuple[Source, ast.Module]:
         ) from None  # fmt: skip
     except (ValueError, UnicodeError):
         raise LanguageError("syntax", "This is not a program that can be read.") from None
+
+
+def _with_slashes(text: str) -> tuple[Source, ast.Module] | None:
+    """`x = 3 // the start`, where what is behind the slashes is a remark, if that can be read."""
+    source = Source(text, slashes=True)
+    try:
+        return source, _tree(source.code)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
 
 
 def _tree(code: str) -> ast.Module:

@@ -11,7 +11,9 @@ from engine.language.errors import LanguageError, Span, short
 from engine.language.source import Source
 from engine.ops import OPS, Op
 
-WHAT_THERE_IS: Final = "There are numbers, text, lists, functions, loops and classes: a safe part of Python."
+WHAT_THERE_IS: Final = (
+    "Formulas have numbers, names, + - * / **, brackets and functions; Python runs the rest."
+)
 HALF_A_CHARACTER: Final = "This text has half a character in it, which cannot be shown."
 _NOT_HERE: Final[dict[type[ast.AST], tuple[str, str]]] = {
     ast.AsyncFunctionDef: ("`async` is", "Write def."),
@@ -83,7 +85,7 @@ def unknown_function(name: str, name_span: Span, call_span: Span, source: Source
         hint = f"Did you mean {meant}?"
     elif len(name) <= 2:
         inner = source.snippet((name_span[1], call_span[1]))
-        hint = f"Did you mean {name}*{inner}?"
+        hint = f"Did you mean {name}*{inner.rstrip(', )')})?"
     else:
         hint = "The functions are: " + ", ".join(sorted(set(FUNCTIONS) & set(OPS))) + "."
     return LanguageError("name", f"There is no function `{short(name)}`.", name_span, hint)

@@ -28,6 +28,7 @@ export function initialState(known = {}) {
     passes: null,
     touring: false,
     output: [],
+    notes: [],
     answered: "",
     layout: null,
     timeline: null,

@@ -60,7 +60,7 @@
  * @property {string} output
  * @property {OutputItem[]} items what was printed, plotted and drawn, in order
  * @property {string} structure
- * @property {{ message: string, span: Span | null }[]} notes
+ * @property {{ message: string, span: Span | null, instead?: string | null }[]} notes
  * @property {Engine | null} [engine] the program's own autograd class, if it was that which ran
  * @property {GraphNode[]} [hidden] leaves in closed groups that can be turned; their ids go on from the nodes'
  * @property {OpenGroup[]} [groups] the open ones, each before those inside it
@@ -174,6 +174,7 @@
  * @property {string[] | "auto"} open paths of the groups that are wanted open; "auto" lets the server choose
  * @property {{ index: number, count: number, losses: number[] } | null} passes which one of how many is shown, and the root's data at each
  * @property {boolean} touring playing through the passes
+ * @property {Graph["notes"]} notes of the last program that ran
  * @property {OutputItem[]} output of the last program that ran
  * @property {string} answered the source that graph was made of
  * @property {Layout | null} layout of that graph; null when it is too large to draw

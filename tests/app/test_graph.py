@@ -146,7 +146,7 @@ def test_a_free_name_is_a_leaf_of_value_1_and_marked(client: Client) -> None:
 def test_a_caret_is_read_as_power_and_the_answer_says_so(client: Client) -> None:
     graph = ask(client, "x = 3\nx^2 + 1")
     assert graph["nodes"][graph["root"]]["data"] == 10.0
-    assert graph["notes"] == [{"message": "`^` was read as `**`", "span": [7, 8]}]
+    assert graph["notes"] == [{"message": "`^` was read as `**`", "span": [7, 8], "instead": None}]
 
 
 def test_spans_count_code_points_of_the_source_as_it_was_sent(client: Client) -> None:

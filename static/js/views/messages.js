@@ -8,7 +8,7 @@ export function messagesView(store) {
 
   store.on(["source"], ({ notice }) => notice && store.set({ notice: null }));
 
-  store.on(["failure", "graph", "notice"], ({ failure, notice, graph, answered, source }) => {
+  store.on(["failure", "notes", "notice"], ({ failure, notice, notes, answered, source }) => {
     /** @type {HTMLElement[]} */
     const children = [];
     if (notice) children.push(noticeOf(notice));
@@ -19,11 +19,22 @@ export function messagesView(store) {
       children.push(text);
     }
     if (answered === source) {
-      for (const { message } of graph?.notes ?? [])
-        children.push(html("p", { class: "note" }, ...proseOf(`${message.replace(/\.+$/, "")}.`)));
+      for (const note of notes) children.push(noteOf(note));
     }
     place.replaceChildren(...children);
   });
+
+  /** @param {import("../types.js").Graph["notes"][number]} note */
+  function noteOf({ message, instead }) {
+    const text = html("p", { class: "note" }, ...proseOf(`${message.replace(/\.+$/, "")}.`));
+    if (instead) {
+      const take = html("button", { type: "button", class: "quiet" }, "Make them Values");
+      // from the first step on: where the old program had none, the position says nothing
+      take.onclick = () => store.set({ source: instead, cause: "typing", position: 0, playing: false });
+      text.append(" ", take);
+    }
+    return text;
+  }
 
   /** @param {NonNullable<import("../types.js").PageState["notice"]>} notice */
   function noticeOf({ message, hint }) {

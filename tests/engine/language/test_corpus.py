@@ -17,6 +17,7 @@ CASES: list[Any] = [
     for file in sorted(CORPUS.glob("*.json"))
     if file.stem != "tables"
     for i, case in enumerate(json.loads(file.read_text("utf-8")))
+    if "source" in case
 ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any, Final
 
@@ -25,7 +26,7 @@ _HINTS: Final = {
     "MemoryError": "Let it keep less at a time.",
 }
 _LESSONS: Final = ("TypeError", "AttributeError", "RecursionError")
-TRAINING: Final = "The training page trains a network for as many steps as you like: /train"
+_NETWORK: Final = re.compile(r"\bparameters\(\)|\bMLP\(")
 Spans = Callable[[Any], Span | None]
 
 
@@ -40,7 +41,7 @@ def failure(told: Any, source: Source, limits: Limits, span_of: Spans) -> Langua
     trace = [{"name": str(call["name"])[:100], "span": span_of(call["place"])} for call in told["trace"][:50]]
     span = span_of(told["trace"][-1]["place"]) if trace else None
     if told["limit"]:
-        message, advice = limit_words(told["limit"], limits)
+        message, advice = limit_words(told["limit"], limits, source.code)
         return LanguageError("limit", message, span, advice, trace)
     bases = [name, *told["bases"]]
     code = next((_CODES[base] for base in bases if base in _CODES), "error")
@@ -50,15 +51,29 @@ def failure(told: Any, source: Source, limits: Limits, span_of: Spans) -> Langua
     return LanguageError(code, f"{name}: {message}" if message else name, span, hint, trace)
 
 
-def limit_words(which: str, limits: Limits) -> tuple[str, str]:
+def training(code: str) -> str:
+    """A hint that offers the training page to a program that trains a network; "" for any other."""
+    if not _NETWORK.search(code):
+        return ""
+    where = "/train#preset=moons-demo" if "make_moons" in code else "/train"
+    return f" The training page trains a network for as many steps as you like: {where}"
+
+
+def limit_words(which: str, limits: Limits, code: str = "") -> tuple[str, str]:
     """What to say, and what to do, when a budget is used up."""
     return {
         "time": (
             f"The program runs longer than {limits.max_seconds:g} seconds.",
-            f"Let it do less. {TRAINING}",
+            f"Let it do less.{training(code)}",
         ),
-        "values": (f"The graph has more than {limits.max_nodes:,} Values.", f"Make it smaller. {TRAINING}"),
-        "passes": (f"The program runs more than {limits.max_passes:,} backward passes.", TRAINING),
+        "values": (
+            f"The graph has more than {limits.max_nodes:,} Values.",
+            f"Make it smaller.{training(code)}",
+        ),
+        "passes": (
+            f"The program runs more than {limits.max_passes:,} backward passes.",
+            f"Run fewer.{training(code)}",
+        ),
         "output": (f"The program prints more than {limits.max_output:,} characters.", "Print less."),
         "plots": (f"The program makes more than {limits.max_plots:,} plots and drawings.", "Leave some out."),
     }.get(which, ("The program goes over a limit.", "Let it do less."))

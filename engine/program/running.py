@@ -60,7 +60,7 @@ def _run(source: Source, limits: Limits, wanted: int | None) -> Run:
             "output": limits.max_output, "plots": limits.max_plots,
         },
     }  # fmt: skip
-    told = _answer(json.dumps(request), limits)
+    told = _answer(json.dumps(request), source.code, limits)
     try:
         return read(json.loads(told), source, source.own_ops, limits)
     except (TamperedError, ValueError, RecursionError):
@@ -68,7 +68,7 @@ def _run(source: Source, limits: Limits, wanted: int | None) -> Run:
         raise LanguageError("unsupported", message) from None
 
 
-def _answer(request: str, limits: Limits) -> str:
+def _answer(request: str, code: str, limits: Limits) -> str:
     try:
         future = sandbox.submit(request, limits.max_seconds + _GRACE, limits.max_memory << 20, _Host().answer)
     except NotReadyError:
@@ -83,14 +83,14 @@ def _answer(request: str, limits: Limits) -> str:
         except CancelledError:
             raise LanguageError("cancelled", "The program was stopped.") from None
         except StoppedError as stopped:
-            raise _stopped(stopped, limits) from None
+            raise _stopped(stopped, code, limits) from None
 
 
-def _stopped(stopped: StoppedError, limits: Limits) -> LanguageError:
+def _stopped(stopped: StoppedError, code: str, limits: Limits) -> LanguageError:
     if stopped.why == "cancelled":
         return LanguageError("cancelled", "The program was stopped.")
     if stopped.why == "time":
-        message, hint = limit_words("time", limits)
+        message, hint = limit_words("time", limits, code)
         return LanguageError("limit", message, None, hint)
     if stopped.why == "stack":
         hint = "Does the function ever stop calling itself?"

@@ -1,7 +1,7 @@
 """Programs in the sandbox, question to Run, beside the same text in this process' own CPython.
 
-There with the engine's Value and with micrograd's: nothing is watched, checked or sent. A sum of products of so
-many Values, one pass; a million turns of a loop.
+There with the engine's Value and with micrograd's: nothing is watched, checked or sent. A sum of products of
+so many Values, one pass; a million turns of a loop.
 """
 
 from __future__ import annotations

@@ -72,9 +72,9 @@ def answer(request: str) -> str:
         error = error or caught
         told = recording.nothing()
     output.flush()
-    told["items"] = output.items
+    told["items"] = recording.items(output.items, told)
     told["error"] = None if error is None else fault(error)
-    told["notes"] = inside.notes()
+    told["notes"] = [*inside.notes(), *libraries.notes()]
     return json.dumps(told)
 
 

@@ -11,6 +11,7 @@ import importlib
 import importlib.machinery
 import importlib.util
 import pkgutil
+import re
 import sys
 import types
 from pathlib import Path
@@ -18,8 +19,10 @@ from typing import Any, ClassVar, Final
 
 from engine.program.guest.marks import NAMES, Marks
 from engine.program.guest.output import Output
-from engine.program.guest.watching import LIBRARY, TooMany, watch
+from engine.program.guest.passes import passes
+from engine.program.guest.watching import LIBRARY, TooMany, Watched, watch
 
+_NUMBER: Final = re.compile(r"[1-9]\d{0,18}")
 _FOLDER: Final = Path(__file__).with_name("modules")
 _present: dict[str, Any] = {}
 
@@ -52,13 +55,16 @@ class _Shown:
 
     output = Output(0)
     left = 0
-    dots: ClassVar[list[Any]] = []
+    drawn = 0
+    """Graphs of Graphviz whose pictures are among the output."""
+    root: Any = None
+    """The Value whose graph was drawn last."""
+    not_drawn: ClassVar[list[str]] = []
 
 
 def begin(output: Output, pictures: int) -> None:
     """Before every run."""
     _Shown.output, _Shown.left = output, pictures
-    _Shown.dots = []
     pyplot = _present.get("matplotlib.pyplot")
     if pyplot is not None:
         pyplot.deliver = _plots
@@ -75,17 +81,42 @@ def _plots(pictures: list[dict[str, Any]]) -> None:
     for picture in pictures:
         if picture["series"]:
             _picture({"kind": "plot", "series": picture["series"]})
+        _Shown.not_drawn += [name for name in picture["left_out"] if name not in _Shown.not_drawn]
 
 
 def end_of_cell() -> None:
     """A notebook shows at a cell's end what was drawn in it; a program at its own."""
     if (pyplot := _present.get("matplotlib.pyplot")) is not None:
         pyplot.show()
+    made = _present["graphviz"].made
+    for graph in made[_Shown.drawn :]:
+        if graph.nodes:
+            root = _root([str(name) for name, *_ in graph.nodes])
+            _Shown.root = root or _Shown.root
+            _picture({"kind": "graph", "root": root})
+    _Shown.drawn = len(made)
 
 
-def drawn() -> Any:
+def _root(names: list[str]) -> Watched | None:
+    """The latest Value among those whose `id` begins the name of a node."""
+    known = {id(value): value for value in (*watch.early, *(passes.kept.order if passes.kept else ()))}
+    ids = {int(found[0]) for name in names if (found := _NUMBER.match(name))}
+    drawn = [known[number] for number in ids if number in known]
+    return max(drawn, key=lambda value: value.number, default=None)
+
+
+def drawn() -> Watched | None:
     """The Value whose graph the program drew last with Graphviz, by the ids of its nodes."""
-    return None
+    root: Watched | None = _Shown.root
+    return root
+
+
+def notes() -> list[str]:
+    """What is to be said of pictures that are left out."""
+    if not _Shown.not_drawn:
+        return []
+    names = ", ".join(f"`{name}`" for name in _Shown.not_drawn[:5])
+    return [f"{names} is left out; the training page draws the decision boundary while it trains."]
 
 
 def show(value: Any) -> None:

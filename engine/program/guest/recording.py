@@ -26,6 +26,7 @@ def record(nodes: list[ast.AST], names: dict[str, Any], shown: list[Any]) -> dic
         **_columns(order, kept, index, places),
         "root": -1 if kept.root is None else index[kept.root],
         "kept": kept.index,
+        "numbers": [value.number for value in order],
         "graded": kept.index is None and any(value.grad for value in order),
         "passes": [
             [places.at(place), loss, seed, by_number.get(root, -1)]
@@ -36,10 +37,19 @@ def record(nodes: list[ast.AST], names: dict[str, Any], shown: list[Any]) -> dic
     }
 
 
+def items(shown: list[dict[str, Any]], told: dict[str, Any]) -> list[dict[str, Any]]:
+    """What was printed and drawn; a drawing's Value as its row in the recording."""
+    rows = {number: row for row, number in enumerate(told.pop("numbers"))}
+    for item in shown:
+        if item["kind"] == "graph":
+            item["root"] = -1 if item["root"] is None else rows.get(item["root"].number, -1)
+    return shown
+
+
 def nothing() -> dict[str, Any]:
     """The recording of a run of which no graph can be told."""
     told = _columns([], Kept(None, [], None), {}, Places([], []))
-    return {**told, "root": -1, "kept": None, "graded": True, "passes": [], "own": None}
+    return {**told, "root": -1, "kept": None, "graded": True, "passes": [], "own": None, "numbers": []}
 
 
 def _with_early(kept: Kept) -> list[Watched]:

@@ -315,7 +315,9 @@ a = E(2.0); b = E(3.0); r = a * b + a; g = grads_of(r); print(g[id(a)], g[id(b)]
             "child.grad += local_grad * v.grad\n            if v._children: v.grad = 0",
         ),
     ),
-    Right('function objects', '''
+    Right(
+        "function objects",
+        """
 import math
 class Function:
     def __call__(self, *inputs):
@@ -361,8 +363,11 @@ c = a * b
 d = (c + a).exp()
 e = d * c + 2.0
 e.backward(); print(a.grad, b.grad)
-'''),
-    Right('sum op with a list, softmax list', '''
+""",
+    ),
+    Right(
+        "sum op with a list, softmax list",
+        """
 import math
 class Value:
     def __init__(self, data, prev=(), back=None): self.data, self.grad, self.prev, self.back = data, 0.0, list(prev), back
@@ -404,8 +409,12 @@ xs = [Value(float(i)) for i in range(3)]
 ps = Value.softmax(xs)
 r = Value.sum([ps[0] * xs[1], ps[2] * ps[2]])
 r.backward(); print([x.grad for x in xs])
-''', 'unchecked'),
-    Right('grads are objects too', '''
+""",
+        "unchecked",
+    ),
+    Right(
+        "grads are objects too",
+        """
 class V:
     def __init__(self, v, deps=()): self.v=v; self.deps=deps; self.grad=None
     def __add__(self,o): return V(self.v+o.v, ((self,lambda g:g),(o,lambda g:g)))
@@ -426,8 +435,11 @@ class V:
 a=V(2.0);b=V(3.0)
 r=a*b+a*a
 r.backward(); print(a.grad.v,b.grad.v)
-'''),
-    Right('log-derivative tape of tuples', '''
+""",
+    ),
+    Right(
+        "log-derivative tape of tuples",
+        """
 TAPE=[]
 class N:
     n=0
@@ -443,15 +455,22 @@ def grad(y):
         for x,d in ins: x.adj+=d*r.adj
 a=N(2.0);b=N(3.0);y=a*b+a; z=y*a
 grad(z);print(a.adj,b.adj)
-'''),
-    Right('Vector class, no autograd', '''
+""",
+    ),
+    Right(
+        "Vector class, no autograd",
+        """
 class Vec:
     def __init__(self,x,y): self.x=x; self.y=y
     def __add__(self,o): return Vec(self.x+o.x,self.y+o.y)
     def __mul__(self,k): return Vec(self.x*k,self.y*k)
 a=Vec(1.0,2.0)+Vec(3.0,4.0)*2; print(a.x,a.y)
-''', 'unchecked'),
-    Right('frozen dataclass dual', '''
+""",
+        "unchecked",
+    ),
+    Right(
+        "frozen dataclass dual",
+        """
 from dataclasses import dataclass
 @dataclass(frozen=True)
 class Dual:
@@ -460,8 +479,11 @@ class Dual:
     def __add__(self,o): return Dual(self.re+o.re,self.du+o.du)
     def __mul__(self,o): return Dual(self.re*o.re,self.re*o.du+self.du*o.re)
 x=Dual(3.0,1.0); y=x*x+x; print(y)
-'''),
-    Right('subclass Parameter, numpy-free nn', '''
+""",
+    ),
+    Right(
+        "subclass Parameter, numpy-free nn",
+        """
 class Value:
     def __init__(self, data, _c=()): self.data=data; self.grad=0; self._c=_c; self._backward=lambda:None
     def __add__(self, o):
@@ -508,8 +530,11 @@ for step in range(3):
     loss.backward()
     for p in [*m.w,m.b]: p.data -= 0.1*p.grad
     print(loss.data)
-'''),
-    Right('in-place iadd', '''
+""",
+    ),
+    Right(
+        "in-place iadd",
+        """
 class V:
     def __init__(self, d, ch=()): self.d, self.g, self.ch, self.b = d, 0.0, ch, None
     def __add__(self, o):
@@ -536,5 +561,6 @@ s = a * b
 s += a
 s += s * b
 s.backward(); print(a.g, b.g)
-'''),
+""",
+    ),
 ]

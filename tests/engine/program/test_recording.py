@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.language import DEFAULT_LIMITS, Run
+from engine.language import DEFAULT_LIMITS, LanguageError, Run
 from engine.language.source import Source
 from engine.program import running
 from engine.program.recording import TamperedError, read
@@ -120,8 +120,8 @@ def test_a_real_recording_with_a_slip_in_it(told: dict[str, Any], data: st.DataO
 
 @settings(deadline=None, max_examples=100)
 @given(st.dictionaries(st.sampled_from([
-    "op", "parents", "constant", "site", "scope", "label", "called", "data", "grad", "texts", "scopes", "sites",
-    "root", "kept", "graded", "passes", "items", "error", "notes",
+    "op", "parents", "constant", "site", "scope", "label", "called", "data", "grad", "texts", "scopes",
+    "sites", "root", "kept", "graded", "passes", "items", "error", "notes",
 ]), JSON, min_size=12))  # fmt: skip
 def test_a_recording_of_the_right_fields(told: dict[str, Any]) -> None:
     attempt(told)
@@ -132,5 +132,5 @@ def test_no_text_out_of_the_guest_is_a_fault_of_the_server(
     text: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(running, "_answer", lambda *_: text)
-    with pytest.raises(running.LanguageError, match="changed what watches it"):
+    with pytest.raises(LanguageError, match="changed what watches it"):
         running.run_program(SOURCE, DEFAULT_LIMITS, None, None)

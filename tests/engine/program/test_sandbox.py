@@ -5,6 +5,7 @@ import os
 import threading
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -185,7 +186,14 @@ def test_a_run_that_nobody_waits_for_is_stopped_at_once() -> None:
 
 def test_a_run_that_has_not_begun_is_dropped() -> None:
     limits = {"seconds": 100.0, "values": 10, "passes": 10, "output": 10, "plots": 1}
-    asked = {"code": "while True: pass", "cells": [], "pass": None, "stdin": [], "ops": [], "limits": limits}
+    asked: dict[str, Any] = {
+        "code": "while True: pass",
+        "cells": [],
+        "pass": None,
+        "stdin": [],
+        "ops": [],
+        "limits": limits,
+    }
     request = json.dumps(asked)
     one = Sandbox(1, sandbox.native)
     running, waiting = (one.submit(request, 100.0, 384 << 20, lambda *_: "{}") for _ in range(2))

@@ -2,7 +2,17 @@
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.screen import A_PLUS_A, MINUS, address, card, grad_of, open_program, value_of
+from tests.browser.screen import (
+    A_PLUS_A,
+    MINUS,
+    address,
+    card,
+    editor,
+    grad_of,
+    open_program,
+    press,
+    value_of,
+)
 
 TRAINING = """w = Value(1.0, label='w')
 for k in range(3):
@@ -72,3 +82,16 @@ def test_choosing_an_example_after_a_loop_shows_its_own_last_pass(still: Page) -
     still.keyboard.press("End")
     expect(grad_of(still, "a")).to_have_text("▲ 2")
     expect(still.locator("#output")).to_be_hidden()
+
+
+def test_a_program_without_a_value_gets_its_graph_at_a_click(
+    still: Page,
+) -> None:
+    still.goto(address("def f(x): return 3*x**2 - 4*x + 5\nf(3.0)"))
+    press(still, "Make them Values")
+    expect(editor(still)).to_contain_text("f(Value(3.0))")
+    press(still, "One step forward")
+    press(still, "One step forward")
+    still.wait_for_url("**step=*")
+    editor(still).press("Control+z")
+    expect(editor(still)).not_to_contain_text("Value(3.0)")

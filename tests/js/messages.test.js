@@ -31,8 +31,8 @@ Object.assign(globalThis, {
 });
 const { messagesView } = await import("../../static/js/views/messages.js");
 
-test("a program without a Value can be taken with its numbers as Values, from the first step on", () => {
-  const state = { source: "f(3.0)", answered: "", failure: null, notice: null, notes: [], position: 7 };
+test("a program without a Value can be taken with its numbers as Values, ready for its backward pass", () => {
+  const state = { source: "f(3.0)", answered: "", failure: null, notice: null, notes: [] };
   const store = /** @type {any} */ (createStore(/** @type {any} */ (state)));
   messagesView(store);
   const note = { message: "No Value was made", span: null, instead: "f(Value(3.0))" };
@@ -40,6 +40,6 @@ test("a program without a Value can be taken with its numbers as Values, from th
   const take = place.children[0].children.find((/** @type {any} */ child) => child.tag === "button");
   take.onclick();
   assert.equal(store.get().source, "f(Value(3.0))");
-  assert.equal(store.get().position, 0);
+  assert.equal(store.get().arrival, "ready");
   assert.equal(store.get().cause, "typing");
 });

@@ -29,8 +29,8 @@ export function messagesView(store) {
     const text = html("p", { class: "note" }, ...proseOf(`${message.replace(/\.+$/, "")}.`));
     if (instead) {
       const take = html("button", { type: "button", class: "quiet" }, "Make them Values");
-      // from the first step on: where the old program had none, the position says nothing
-      take.onclick = () => store.set({ source: instead, cause: "typing", position: 0, playing: false });
+      // where the old program had no steps, the position says nothing: all values are there, gradients to come
+      take.onclick = () => store.set({ source: instead, cause: "typing", arrival: "ready", playing: false });
       text.append(" ", take);
     }
     return text;

@@ -31,7 +31,7 @@ class GraphRequest(Request):
         None,
         description="null: the whole graph. Otherwise a folded one: exactly the groups with these paths are "
         "open (paths of no group are passed over), or with `auto` a choice that is readable at first sight.",
-        examples=["auto", ["loop turn", "loop turn/sample 1"]],
+        examples=["auto", ["iteration", "iteration/sample 1"]],
     )
 
 

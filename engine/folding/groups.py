@@ -158,7 +158,7 @@ def _place(name: str) -> _Place:
 def _name_paths(group: Group) -> None:
     """Give the groups in `group` their paths, and names without a number that tells nothing.
 
-    Of a series' only member the path leaves the number out: the one loop turn that a loss depends on has the
+    Of a series' only member the path leaves the number out: the one iteration that a loss depends on has the
     same path in every turn's graph.
     """
     inner = [child for child in group.children if isinstance(child, Group)]

@@ -40,7 +40,7 @@ def run(text: str, limits: Limits = DEFAULT_LIMITS, wanted: int | None = None, *
     ran = _run(text, limits, wanted, quick=quick)
     if wanted is not None and wanted >= len(ran.passes) and ran.error is None:
         message = f"There is no pass {wanted}: the program ran {len(ran.passes)} of them, counted from 0."
-        raise LanguageError("index", message)
+        raise LanguageError("request", message)
     if ran.error is not None:
         ran.error.partial = ran
         raise ran.error

@@ -15,7 +15,8 @@ Span = tuple[int, int]
 class LanguageError(Exception):
     """A program that cannot be run.
 
-    `code` is one of: syntax, unsupported, name, arity, type, index, limit, numeric, assert, error, starting.
+    `code` is one of: syntax, unsupported, name, arity, type, index, limit, numeric, assert, error, request,
+    starting, cancelled.
     """
 
     def __init__(

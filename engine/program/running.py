@@ -40,6 +40,8 @@ def run_program(text: str, limits: Limits, wanted: int | None, trouble: Language
         second = _run(Source(text), limits, wanted)  # typed as mathematics is: x², 2×3
         if second.error is None or second.error.code != "syntax":
             return second
+    if error is not None and not error.trace and trouble is not None and trouble.code == "limit":
+        raise trouble  # nested too deeply: Python's own words have no place
     if error is not None and error.code == "syntax" and trouble is not None and trouble.code == "syntax":
         error.hint = error.hint or trouble.hint
     return ran

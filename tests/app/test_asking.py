@@ -14,9 +14,9 @@ def ran(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The programs that were really run."""
     heard: list[str] = []
 
-    def listen(source: str, limits: Limits, *, quick: bool) -> Run:
+    def listen(source: str, limits: Limits, wanted: int | None, *, quick: bool) -> Run:
         heard.append(source)
-        return run(source, limits, quick=quick)
+        return run(source, limits, wanted, quick=quick)
 
     monkeypatch.setattr("app.runs.run", listen)
     return heard

@@ -39,9 +39,9 @@ def test_without_open_the_answer_is_the_whole_graph_as_ever(client: Client) -> N
 
 def test_auto_opens_the_turn_and_tells_what_is_open(client: Client) -> None:
     graph = ask(client, TRAINED, open="auto")
-    assert graph["open"] == ["loop turn"]
+    assert graph["open"] == ["iteration"]
     (turn,) = graph["groups"]
-    assert (turn["name"], turn["parent"], turn["values"], turn["open"]) == ("loop turn 19", None, 357, True)
+    assert (turn["name"], turn["parent"], turn["values"], turn["open"]) == ("iteration 19", None, 357, True)
     assert turn["boxes"] == list(range(1, 14))
     assert graph["folded"] == {"values": 398, "groups": 65}
     parameters = graph["nodes"][0]
@@ -55,7 +55,7 @@ def test_auto_opens_the_turn_and_tells_what_is_open(client: Client) -> None:
 
 def test_a_group_with_one_output_shows_that_value(client: Client) -> None:
     whole = ask(client, TRAINED)
-    sample = boxes(ask(client, TRAINED, open="auto"))["loop turn/sample 2"]
+    sample = boxes(ask(client, TRAINED, open="auto"))["iteration/sample 2"]
     value = whole["nodes"][sample["value"]]
     assert (sample["label"], sample["data"], sample["grad"]) == (value["label"], value["data"], value["grad"])
 
@@ -67,17 +67,17 @@ def test_every_pass_tells_the_loss_it_started_from(client: Client) -> None:
 
 
 def test_the_passes_of_a_loop_have_one_structure(client: Client) -> None:
-    open_ = ["loop turn", "loop turn/sample 1"]
+    open_ = ["iteration", "iteration/sample 1"]
     graphs = [ask(client, TRAINED, open=open_, **{"pass": i}) for i in (0, 7, 19)]
     assert len({graph["structure"] for graph in graphs}) == 1
     assert [graph["open"] for graph in graphs] == [open_] * 3
     assert graphs[0]["nodes"][graphs[0]["root"]]["data"] == pytest.approx(LOSSES[0])
-    assert ask(client, TRAINED, open=["loop turn"])["structure"] != graphs[0]["structure"]
+    assert ask(client, TRAINED, open=["iteration"])["structure"] != graphs[0]["structure"]
 
 
 def test_what_lands_on_shown_values_adds_up_to_the_whole_graphs_gradients(client: Client) -> None:
     whole = ask(client, TRAINED, **{"pass": 0})
-    open_ = ["MLP parameters", "MLP parameters/Layer 2", "loop turn"]
+    open_ = ["MLP parameters", "MLP parameters/Layer 2", "iteration"]
     graph = ask(client, TRAINED, open=open_, **{"pass": 0})
     sums = [0.0] * len(graph["nodes"])
     for turn in graph["backward"]:
@@ -92,8 +92,8 @@ def test_what_lands_on_shown_values_adds_up_to_the_whole_graphs_gradients(client
 
 
 def test_a_path_of_no_group_is_passed_over(client: Client) -> None:
-    graph = ask(client, TRAINED, open=["nowhere", "loop turn", "MLP parameters/nothing"])
-    assert graph["open"] == ["loop turn"]
+    graph = ask(client, TRAINED, open=["nowhere", "iteration", "MLP parameters/nothing"])
+    assert graph["open"] == ["iteration"]
 
 
 def test_a_small_program_is_open_as_a_whole(client: Client) -> None:
@@ -141,10 +141,10 @@ def test_a_path_may_be_so_long_and_so_many_be_named(client_with: MakeClient) -> 
 @pytest.mark.parametrize(("setting", "most"), [("max_layout_boxes", 8), ("max_layout_edges", 8)])
 def test_no_more_is_sent_than_the_layout_takes(client_with: MakeClient, setting: str, most: int) -> None:
     client = client_with(**{setting: most})
-    graph = ask(client, TRAINED, open=["loop turn", "loop turn/sample 0", "MLP parameters"])
+    graph = ask(client, TRAINED, open=["iteration", "iteration/sample 0", "MLP parameters"])
     edges = sum(len(node["parents"]) for node in graph["nodes"])
     assert (len(graph["nodes"]) if setting == "max_layout_boxes" else edges) <= most
-    assert set(graph["open"]) <= {"loop turn", "MLP parameters"}
+    assert set(graph["open"]) <= {"iteration", "MLP parameters"}
 
 
 def test_an_error_is_the_same_folded_or_not(client: Client) -> None:

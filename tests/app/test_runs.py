@@ -7,7 +7,6 @@ from engine.language import DEFAULT_LIMITS, LengthyError, run
 
 NP = "import numpy as np\nimport matplotlib.pyplot as plt\n"
 HEAVY = {
-    "writes": "a = Value(1.0)\nfor i in range(20000): a.data = 1.0",
     "points": NP + "x = np.zeros(40000)\nplt.plot(x, x)",
     "output": "for i in range(4): print('a'*10000)",
     "source": "a = 1\n#" + "x" * 15_000,

@@ -45,6 +45,9 @@ NAMES: Final[dict[str, Any]] = {
     "Value": Watched,
 }  # fmt: skip
 """Without `abs` and its like, which are Python's own."""
+for _name, _op in FUNCTIONS.items():
+    if not hasattr(Watched, _name):  # `x.arctan()`: formulas call every op by all its names
+        setattr(Watched, _name, _function(_name, _op))
 _IN_FORMULAS: Final[dict[str, Any]] = {
     **MODULE_CONSTANTS, **CONSTANTS, **{name: op.forward for name, op in FUNCTIONS.items()},
     "max": max, "min": min,

@@ -120,5 +120,8 @@ def notes() -> list[str]:
 
 
 def show(value: Any) -> None:
-    """A cell's last value, as a notebook shows it."""
+    """A cell's last value, as a notebook shows it: what is drawn is a picture of its own."""
+    first = value[0] if isinstance(value, (list, tuple)) and value else value
+    if type(first).__module__.partition(".")[0] in ("matplotlib", "graphviz"):
+        return
     print(repr(value))

@@ -43,7 +43,7 @@ def record(nodes: list[ast.AST], watcher: Watcher) -> dict[str, Any] | None:
         name = (label if isinstance(label, str) else "") or kept.name or places.given_name(one)
         scope: Any = kept.scope
         node["label"] = str(name)[:200]
-        node["literal"] = places.literal(one)
+        node["literal"] = places.literal(one, one.data)
         node["called"] = one.op is None and (bool(name) or places.is_call(one))
         node["scope"] = scopes.setdefault(scope.names(), len(scopes))
     told["scopes"] = list(scopes)

@@ -78,13 +78,13 @@ class Places:
             return ""
         return self._names.get(at, "")
 
-    def literal(self, value: Watched) -> Position | None:
+    def literal(self, value: Watched, data: float | None) -> Position | None:
         """Where the number stands that is a leaf's data, if it stands in the program."""
         at = self.at(value.place)
         node = None if at is None or value.op is not None else self._nodes.get(at)
         for operand in _operands(node):
             number = number_of(operand)
-            if number is not None and number == value.data:
+            if number is not None and number == data:
                 return position_of(operand)
         return None
 

@@ -79,7 +79,7 @@ def _columns(order: list[Watched], kept: Kept, index: dict[Value, int], places: 
     rows: dict[str, list[Any]] = {
         name: [] for name in ("op", "parents", "constant", "site", "scope", "label", "called")
     }
-    for value in order:
+    for value, data in zip(order, kept.data, strict=True):
         for slot, parent in enumerate(value.parents):
             if not isinstance(parent, Watched) or parent.op is not None:
                 continue
@@ -88,10 +88,10 @@ def _columns(order: list[Watched], kept: Kept, index: dict[Value, int], places: 
                 if operand is None:
                     rows["label"][row] = texts.setdefault(f"{parent.data:g}", len(texts))
                 else:
-                    site = operand, places.literal(parent)
+                    site = operand, places.literal(parent, kept.data[row])
                     rows["site"][row] = sites.setdefault(site, len(sites))
         name = value.label or value.name or places.given_name(value)
-        literal = places.literal(value)
+        literal = places.literal(value, data)
         rows["op"].append(-1 if value.op is None else texts.setdefault(value.op.name, len(texts)))
         rows["parents"].append([index[parent] for parent in value.parents])
         rows["constant"].append(value.constant)

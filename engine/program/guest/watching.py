@@ -307,14 +307,12 @@ class Watch:
 
 def turn_kind(kind: str, first: object) -> str:
     """What the turns of a loop are called, by its first item: rows of data are samples; "" for no name."""
-    rows = type(first) in (tuple, list) or type(first).__name__ == "ndarray"
+    if type(first) is tuple and any(isinstance(part, Value) for part in first):
+        return "term"
+    if type(first) in (tuple, list) or type(first).__name__ == "ndarray":
+        return "sample"
     if kind in ("items", "lazy"):
-        if type(first) is tuple and any(isinstance(part, Value) for part in first):
-            return "term"
-        plain = rows or isinstance(first, (int, float, str))
-        return "sample" if plain else ""
-    if rows:
-        return "term" if any(isinstance(part, Value) for part in first) else "sample"  # type: ignore[attr-defined]
+        return "sample" if isinstance(first, (int, float, str)) else ""
     if kind in ("outer", "mapped"):
         return "iteration" if kind == "outer" else ""
     return "turn" if type(first) is int else ""

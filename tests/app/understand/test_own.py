@@ -70,7 +70,7 @@ def test_it_is_exported_as_a_custom_function(client: Client) -> None:
 @pytest.mark.parametrize(
     ("source", "code"),
     [
-        ("op f(x) = x", "syntax"), ("op tanh(x) = x; d/dx = 1", "name"), ("x" * 20_001, "limit"),
+        ("op f(x) = x", "syntax"), ("op tanh(x) = x; d/dx = 1", "name"), ("x" * 200_001, "limit"),
         ("op f(x) = \0", "syntax"),
     ],
 )  # fmt: skip

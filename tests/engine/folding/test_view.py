@@ -96,7 +96,8 @@ def test_the_65818_values_of_the_moons_loss_open_as_a_handful_of_groups() -> Non
     folding = folding_of(ran, MOONS)
     assert len(folding.order) == 65_818
     view = fold(folding, folding.automatic(), 400, 1200)
-    assert names(view)[:4] == ["MLP parameters", "inputs of samples 0–99", "samples 0–99", "terms 0–99"]
+    assert names(view)[:3] == ["MLP parameters", "inputs of samples 0–99", "samples 0–9"]
+    assert "terms 0–99" in names(view)
     assert len(view.boxes) <= 20
     steps = ["samples 0–99", "samples 30–39", "sample 34", "Layer 1", "Neuron 9"]
     neuron = named(folding, *("/".join(steps[: i + 1]) for i in range(len(steps))))

@@ -10,6 +10,7 @@ class Value:
         self._op = _op
         self.label = label
     def __add__(self, other):
+        other = other if isinstance(other, Value) else Value(other)
         out = Value(self.data + other.data, (self, other), '+')
         def _backward():
             self.grad += 1.0 * out.grad
@@ -17,6 +18,7 @@ class Value:
         out._backward = _backward
         return out
     def __mul__(self, other):
+        other = other if isinstance(other, Value) else Value(other)
         out = Value(self.data * other.data, (self, other), '*')
         def _backward():
             self.grad += other.data * out.grad
@@ -30,9 +32,25 @@ class Value:
         out._backward = _backward
         return out
     def __neg__(self):
-        return self * Value(-1)
+        return self * -1
     def __sub__(self, other):
         return self + (-other)
+    def __radd__(self, other):
+        return self + other
+    def __rmul__(self, other):
+        return self * other
+    def __rsub__(self, other):
+        return (-self) + other
+    def __truediv__(self, other):
+        return self * other**-1
+    def exp(self):
+        out = Value(math.exp(self.data), (self,), 'exp')
+        def _backward():
+            self.grad += out.data * out.grad
+        out._backward = _backward
+        return out
+    def __repr__(self):
+        return f"Value(data={self.data})"
     def tanh(self):
         x = self.data
         t = (math.exp(2*x) - 1)/(math.exp(2*x) + 1)

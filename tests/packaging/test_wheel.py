@@ -56,7 +56,11 @@ def names_in(wheel: Path) -> set[str]:
 def sources() -> set[str]:
     """Every file of the checkout that the app needs, by its name in the wheel."""
     files = (path for folder in PACKED for path in (ROOT / folder).rglob("*") if path.is_file())
-    names = (path.relative_to(ROOT).as_posix() for path in files if "__pycache__" not in path.parts)
+    names = (
+        path.relative_to(ROOT).as_posix()
+        for path in files
+        if "__pycache__" not in path.parts and path.name != "guest.stamp"
+    )
     return {f"app/{name}" if name.startswith(("static/", "templates/")) else name for name in names}
 
 

@@ -69,7 +69,7 @@ def test_a_field_of_the_wrong_kind_is_refused(client: Client, fields: dict[str, 
 def test_a_node_or_a_pass_that_there_is_not_is_refused(client: Client) -> None:
     assert refuse(client, "check", L, nodes=[99])["code"] == "name"
     assert refuse(client, "check", "a = 1\nb = 2*a\nc = 3\nd = c*c", nodes=[0])["code"] == "name"
-    assert refuse(client, "check", L, **{"pass": 1})["code"] == "index"
+    assert refuse(client, "check", L, **{"pass": 1})["code"] == "request"
 
 
 @pytest.mark.parametrize(

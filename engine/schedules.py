@@ -47,7 +47,7 @@ def rates(
     schedule: str, learning_rate: float, start: int, count: int, horizon: int, warmup: int = 0
 ) -> NDArray[np.float64]:
     """The learning rates of `count` steps from `start` on: float64, shape (count,)."""
-    flat = start >= max(horizon, warmup) or (schedule == "constant" and start >= warmup)
+    flat = start >= max(horizon, warmup + 1) or (schedule == "constant" and start >= warmup)
     if flat:
         return np.full(count, rate(schedule, learning_rate, start, horizon, warmup))
     return np.array([rate(schedule, learning_rate, k, horizon, warmup) for k in range(start, start + count)])

@@ -159,9 +159,9 @@ class Course:
             batch = None if taken is None else taken[made : made + ahead]
             done = self._steps(config, state, rows[made : made + ahead], batch)
             made += done
-            state.edit(config)
             if done < ahead or not np.isfinite(state.parameters).all():
                 return rows[:made]
+            state.edit(config)
         return rows
 
     def _watch(self, state: State, row: Array, taken: Numbers | None) -> int:
@@ -196,6 +196,7 @@ class Course:
         if done.made:
             rows[: done.made, 1], rows[: done.made, 6] = done.losses, done.penalties
             state.moved = done.moved
+            state.replaced = {}
             if done.right is not None:
                 rows[: done.made, 2] = done.right / (self.lanes.n if taken is None else taken.shape[1])
         state.number += done.made

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from itertools import pairwise
 from typing import Any, TypeGuard
@@ -25,7 +25,8 @@ class State:
 
     `memory` (rows, n) is what the optimiser called `optimizer` remembers after `number` steps of its own;
     `piled` (n,) are the gradients that were not forgotten, None while they are. `moved` (n,) is the last
-    update, for people to see; nothing depends on it.
+    update, for people to see; nothing depends on it. `replaced` is what parameters, by their numbers, were
+    before they were set by hand at this step.
     """
 
     step: int
@@ -35,6 +36,7 @@ class State:
     moved: Array
     number: int = 0
     piled: Array | None = None
+    replaced: dict[int, float] = field(default_factory=dict)
 
     @classmethod
     def first(cls, config: Config, parameters: Array) -> State:
@@ -44,7 +46,8 @@ class State:
     def copy(self) -> State:
         piled = None if self.piled is None else self.piled.copy()
         parameters, memory, moved = self.parameters.copy(), self.memory.copy(), self.moved.copy()
-        return State(self.step, parameters, self.optimizer, memory, moved, self.number, piled)
+        replaced = self.replaced.copy()
+        return State(self.step, parameters, self.optimizer, memory, moved, self.number, piled, replaced)
 
     def suit(self, config: Config) -> None:
         """Another optimiser starts with nothing to remember; so does the pile of gradients."""
@@ -57,9 +60,13 @@ class State:
             self.piled = np.zeros(len(self.parameters))
 
     def edit(self, config: Config) -> None:
-        """Set what was set by hand at this step."""
+        """Set what is set by hand at this step, and undo what no longer is."""
+        for index, number in self.replaced.items():
+            self.parameters[index] = number
+        self.replaced = {}
         for step, index, number in config.edits:
             if step == self.step:
+                self.replaced[index] = float(self.parameters[index])
                 self.parameters[index] = number
 
     def next_edit(self, config: Config) -> int | None:
@@ -69,7 +76,8 @@ class State:
     def extra(self) -> dict[str, Any]:
         """The small rest beside step, parameters and memory, as JSON can hold it."""
         piled = None if self.piled is None else self.piled.tolist()
-        return {"optimizer": self.optimizer, "number": self.number, "piled": piled}
+        replaced = [[index, number] for index, number in self.replaced.items()]
+        return {"optimizer": self.optimizer, "number": self.number, "piled": piled, "replaced": replaced}
 
     @property
     def nbytes(self) -> int:
@@ -120,12 +128,24 @@ def state_from(kept: Mapping[str, Any], config: Config) -> State:
     piled = kept.get("piled")
     return State(
         step, _numbers(kept.get("parameters"), count), optimizer, memory, np.zeros(count), number,
-        None if piled is None else _numbers(piled, count),
+        None if piled is None else _numbers(piled, count), _replaced(kept.get("replaced", []), count),
     )  # fmt: skip
 
 
 def _counted(number: object) -> TypeGuard[int]:
     return isinstance(number, int) and not isinstance(number, bool) and 0 <= number <= 1_000_000_000
+
+
+def _replaced(rows: object, count: int) -> dict[int, float]:
+    message = "What was set by hand is not a list of parameters and numbers."
+    if not isinstance(rows, (list, tuple)) or len(rows) > count:
+        raise ConfigError("resume", message)
+    found: dict[int, float] = {}
+    for row in rows:
+        if not isinstance(row, (list, tuple)) or len(row) != 2 or not _counted(row[0]) or row[0] >= count:
+            raise ConfigError("resume", message)
+        found[row[0]] = float(_numbers(row[1:], 1)[0])
+    return found
 
 
 def _numbers(row: object, count: int) -> Array:

@@ -164,12 +164,14 @@ class Trainer(Shown):
         if self.step - floor > MOST_AGAIN:
             return np.array(kept)
         state, until = self._checkpoints.before(floor), time.monotonic() + AGAIN_SECONDS
+        state.edit(self._past.at(floor))
         found = [state.parameters.copy()]
         stride = max((self.step - floor) // most, 1)
         for goal in [*range(floor + stride, self.step, stride), self.step]:
             while state.step < goal:
                 if time.monotonic() > until or not self._again(state, goal):
                     return np.array(kept)
+            state.edit(self._past.at(goal))
             found.append(state.parameters.copy())
         return np.array(found)
 

@@ -158,3 +158,10 @@ def test_many_rates_at_once_are_the_single_ones(name: str, start: int, warmup: i
     together = rates(name, 0.3, start, 12, 100, warmup)
     assert together.tolist() == [rate(name, 0.3, k, 100, warmup) for k in range(start, start + 12)]
     assert all(math.isfinite(r) for r in together)
+
+
+def test_the_rates_of_a_chunk_are_those_of_its_steps_wherever_it_begins() -> None:
+    whole = rates("exponential", 1.0, 0, 7, 1, 5)
+    assert [rates("exponential", 1.0, start, 7 - start, 1, 5).tolist() for start in range(7)] == [
+        whole[start:].tolist() for start in range(7)
+    ]

@@ -148,10 +148,12 @@ def test_the_cache_is_the_users_own_and_named_after_the_loops(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("NUMBA_CACHE_DIR", raising=False)
-    monkeypatch.setattr(kernels, "_user_cache", lambda: tmp_path)
+    for name in ("HOME", "USERPROFILE", "XDG_CACHE_HOME", "LOCALAPPDATA"):
+        monkeypatch.setenv(name, str(tmp_path))
     place = kernels.cache_directory()
     assert place is not None
-    assert place.parent == tmp_path / "livegrad"
+    custom = tmp_path / "Library" / "Caches" if sys.platform == "darwin" else tmp_path
+    assert place.parent == custom / "livegrad"
     if os.name == "posix":
         assert place.stat().st_mode & 0o077 == 0
     assert kernels.cache_directory() == place

@@ -85,6 +85,36 @@ def test_a_parameter_set_by_hand_stays_part_of_the_past() -> None:
     assert trainer.parameters[4] != 2.5
 
 
+@BOTH
+@pytest.mark.parametrize("step", [0, 10, 128])
+def test_a_parameter_set_by_hand_is_what_it_was_when_that_is_withdrawn(step: int) -> None:
+    trainer = Trainer(SMALL.replace(steps=1_000))
+    trainer.advance(step)
+    before = trainer.parameters.tolist()
+    trainer.set(edits=[[step, 4, 2.5]])
+    again = Trainer.resume(trainer.snapshot())
+    for one in (trainer, again):
+        one.set(edits=[])
+        assert one.parameters.tolist() == before
+        one.advance(5)
+        there = one.parameters.tolist()
+        one.seek(0)
+        one.seek(step)
+        assert one.parameters.tolist() == before
+        one.seek(step + 5)
+        assert one.parameters.tolist() == there
+
+
+def test_the_way_has_what_was_set_by_hand() -> None:
+    trainer = Trainer(SMALL.replace(edits=[[0, 0, 1.0]]))
+    assert set(trainer.way()[:, 0].tolist()) == {1.0}
+    trainer.advance(10)
+    trainer.set(edits=[[10, 4, 2.5]])
+    way = trainer.way()
+    assert way[0, 0] == 1.0
+    assert way[-1].tolist() == trainer.parameters.tolist()
+
+
 def test_edits_of_a_first_configuration_come_at_their_steps() -> None:
     trainer = Trainer(SMALL.replace(edits=[[0, 0, 1.0], [7, 1, -3.0]]))
     assert trainer.parameters[0] == 1.0

@@ -243,6 +243,7 @@ DAMAGES: list[dict[str, Any]] = [
     {"optimizer": ["sgd"]}, {"parameters": [1.0]}, {"parameters": "abc"}, {"parameters": {}},
     {"parameters": [float("nan")] * 31}, {"parameters": [[1.0]] * 31}, {"state": []}, {"state": [[0.0] * 31]},
     {"state": [[0.0] * 31, [-1.0] * 31]}, {"state": 5}, {"piled": [1.0]}, {"piled": "no"},
+    {"replaced": 5}, {"replaced": [[0]]}, {"replaced": [[31, 1.0]]}, {"replaced": [[0, float("nan")]]},
 ]  # fmt: skip
 
 

@@ -31,6 +31,14 @@ def some(rng: random.Random, name: str) -> Any:
         case "points":
             size = 10 ** rng.randint(0, 5)
             return [[rng.gauss(0, size), rng.gauss(0, 1), rng.choice((-1, 1))] for _ in range(5)]
+        case "names":
+            count = 2 if name == "activations" else rng.randint(1, 4)  # as many as some_config has layers
+            return None if rng.random() < 0.2 else [rng.choice(field.choices) for _ in range(count)]
+        case "edits":
+            return [
+                [rng.choice((0, 128, rng.randint(0, 150))), rng.randint(0, 30), rng.gauss(0, 1)]
+                for _ in range(rng.randint(0, 4))
+            ]
     assert field.low is not None
     assert field.high is not None
     if field.kind == "int":

@@ -167,7 +167,9 @@ def editor(page: Page) -> Locator:
 
 def source_of(page: Page) -> str:
     """The program as the editor shows it."""
-    lines: list[str] = page.locator(".cm-line").all_text_contents()
+    lines: list[str] = page.evaluate(  # at once: the editor may draw its lines anew between two questions
+        "() => [...document.querySelectorAll('.cm-line')].map((line) => line.textContent)"
+    )
     return "\n".join(lines)
 
 

@@ -34,11 +34,14 @@ export function connectWalk(stage, act, reached) {
     stops[next].element.focus({ preventScroll: true });
     reached(stops[next].id);
   });
-  // a press on a card is not meant for the keyboard: it takes the focus from wherever it was, and keeps none
+  // a press on a card is not meant for the keyboard: it takes the focus from wherever it was, and keeps none itself;
+  // what the picture is a part of, if it can, has it then, so that its keys go on working
   stage.addEventListener("mousedown", (event) => {
     if (!(event.target instanceof Element) || !event.target.closest("[data-node], [data-local]")) return;
     event.preventDefault();
-    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+    const around = stage.closest("[tabindex]");
+    if (around instanceof HTMLElement) around.focus({ preventScroll: true });
+    else if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
   });
 
   return {

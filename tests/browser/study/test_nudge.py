@@ -77,7 +77,7 @@ def test_too_small_an_h_gives_noise_and_the_panel_says_why(still: Page) -> None:
     expect(fact(still, "run of x1")).to_have_text("+1.0e−5")
     assert apart > written(fact(still, "apart by").text_content() or "") > 0
     panel.get_by_text("Rise over run for smaller and smaller h").click()
-    expect(panel.get_by_text("A very small one drowns in rounding")).to_be_visible()
+    expect(panel.get_by_text("With a very small one rounding wins")).to_be_visible()
     rows = panel.locator("#nudge tbody tr")
     expect(rows.first.locator("th")).to_have_text("1")
     expect(rows.last.locator("th")).to_have_text("1e−12")

@@ -86,3 +86,11 @@ def test_what_python_raised_comes_with_a_lesson() -> None:
         _ran(source + "\na = Value(1.0)\nb = 2 + a\n")
     assert raised.value.hint is not None
     assert "__radd__" in raised.value.hint
+
+
+def test_a_class_in_the_first_line_leaves_names_and_places_to_the_program() -> None:
+    source = SHAPES["lambdas"].program(*_LINES).lstrip()
+    source = source[source.index("class ") :]
+    ran = _ran(source)
+    assert [v.label for v in ran.values] == ["a", "b", "c", "d", "r"]
+    assert all(v.span for v in ran.values)

@@ -136,9 +136,7 @@ class Objects:
         """Whether this is an engine's own code or not the program's, and whether it is between a maker and
         what is made."""
         # the program itself begins at line 1, as a class at its top does
-        inside = code.co_name != "<module>" and any(
-            code.co_firstlineno in lines for lines in self.marks.own
-        )
+        inside = code.co_name != "<module>" and any(code.co_firstlineno in lines for lines in self.marks.own)
         ours = inside or code.co_filename != self.filename
         between = code.co_name in _COMPREHENSIONS or (inside and code.co_name in ("__init__", "__new__"))
         flags = self._codes[id(code)] = _OURS * ours | _BETWEEN * between

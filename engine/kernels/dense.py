@@ -1,120 +1,130 @@
 """Dense blocks: sums of products that read the same lanes, out = bias + sum of coefficient × in.
 
-Four outs are worked on together, eight lanes at a time: an in is loaded once for four outs, and sums stay in
-registers. `lists[at:]` holds a block as `engine/tape/code.py` says it. `n` is a multiple of eight.
+`lists[at:]` holds a block as `engine/tape/code.py` says it. `n` is a multiple of eight. Lanes go by in strips
+so short that what a strip reads stays in the nearest cache. `w` is room for (outs + 1) × (ins + 1)
+coefficients, in the order in which they are read.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
+from engine.kernels import tiles
 from engine.kernels.jit import compiled
-from engine.kernels.vector import load, plus, plus_product, spread, store, times, total
-from engine.tape.code import FIRST, MORE, NO_GRAD
+from engine.kernels.tiles import SIDE, TALL, WIDE
+from engine.kernels.vector import load, plus, spread, total
+from engine.tape.code import NO_GRAD
+
+STRIP: Final = 32
+
+
+@compiled
+def height(left: int) -> int:
+    """Rows of the tile that works on the first of `left` rows."""
+    return TALL if left >= TALL else 4 if left >= 4 else 1
 
 
 @compiled
 def dense_forward(lists: Any, at: int, outs: int, ins: int, u: Any, d: Any, w: Any, n: int) -> None:
-    """`w` is room for four outs' coefficients, (4 × ins)."""
     rows, s = at + 2 * outs, at + 2 * outs + 2 * ins
     j = 0
-    while j + 4 <= outs:
-        for t in range(ins):
-            for k in range(4):
-                w[4 * t + k] = u[lists[s + (j + k) * ins + t]]
-        o0, o1, o2, o3 = lists[at + j], lists[at + j + 1], lists[at + j + 2], lists[at + j + 3]
-        b = at + outs + j
-        b0, b1, b2, b3 = u[lists[b]], u[lists[b + 1]], u[lists[b + 2]], u[lists[b + 3]]
-        for i in range(0, n, 8):
-            z0, z1, z2, z3 = spread(b0), spread(b1), spread(b2), spread(b3)
-            for t in range(ins):
-                x = load(d, lists[rows + t], i)
-                z0 = plus_product(z0, spread(w[4 * t]), x)
-                z1 = plus_product(z1, spread(w[4 * t + 1]), x)
-                z2 = plus_product(z2, spread(w[4 * t + 2]), x)
-                z3 = plus_product(z3, spread(w[4 * t + 3]), x)
-            store(d, o0, i, z0)
-            store(d, o1, i, z1)
-            store(d, o2, i, z2)
-            store(d, o3, i, z3)
-        j += 4
     while j < outs:
-        for i in range(0, n, 8):
-            z = spread(u[lists[at + outs + j]])
+        high = height(outs - j)
+        to = j * (ins + 1)
+        for k in range(high):
+            w[to + k] = u[lists[at + outs + j + k]]
             for t in range(ins):
-                z = plus_product(z, spread(u[lists[s + j * ins + t]]), load(d, lists[rows + t], i))
-            store(d, lists[at + j], i, z)
-        j += 1
+                w[to + high * (1 + t) + k] = u[lists[s + (j + k) * ins + t]]
+        j += high
+    for start in range(0, n, STRIP):
+        end = min(n, start + STRIP)
+        j = 0
+        while j < outs:
+            high, to, i = height(outs - j), j * (ins + 1), start
+            while WIDE and high == TALL and i + 16 <= end:
+                tiles.sums_wide(lists, w, to, d, rows, ins, d, at + j, 0, i)
+                i += 16
+            while i < end:
+                if high == TALL:
+                    tiles.sums_tall(lists, w, to, d, rows, ins, d, at + j, 0, i)
+                elif high == 4:
+                    tiles.sums_four(lists, w, to, d, rows, ins, d, at + j, 0, i)
+                else:
+                    tiles.sums_one(lists, w, to, d, rows, ins, d, at + j, 0, i)
+                i += 8
+            j += high
 
 
 @compiled
 def dense_backward(
     lists: Any, at: int, outs: int, ins: int, weights: int, biases: int,
-    u: Any, gu: Any, d: Any, g: Any, n: int,
+    u: Any, gu: Any, d: Any, g: Any, w: Any, n: int,
 ) -> None:  # fmt: skip
-    rows, s = at + 2 * outs, at + 2 * outs + 2 * ins
     if biases:
         for j in range(outs):
             x = spread(0.0)
             for i in range(0, n, 8):
                 x = plus(x, load(g, lists[at + j], i))
             gu[lists[at + outs + j]] += total(x)
-    for t in range(ins):
-        mode = lists[rows + ins + t]
-        j = 0
-        while j + 4 <= outs:
-            _four(lists, at + j, s + j * ins + t, ins, lists[rows + t], mode, u, gu, d, g, n)
-            mode = MORE if mode == FIRST else mode
-            j += 4
-        while j < outs:
-            _one(lists[at + j], lists[s + j * ins + t], lists[rows + t], mode, weights, u, gu, d, g, n)
-            mode = MORE if mode == FIRST else mode
-            j += 1
-
-
-@compiled
-def _four(
-    lists: Any, o: int, s: int, ins: int, a: int, mode: int, u: Any, gu: Any, d: Any, g: Any, n: int
-) -> None:
-    """One in and four outs: the in's grad, and the coefficients'."""
-    o0, o1, o2, o3 = lists[o], lists[o + 1], lists[o + 2], lists[o + 3]
-    s0, s1, s2, s3 = lists[s], lists[s + ins], lists[s + 2 * ins], lists[s + 3 * ins]
-    x0 = x1 = x2 = x3 = spread(0.0)
-    if mode == NO_GRAD:
-        for i in range(0, n, 8):
-            x = load(d, a, i)
-            x0 = plus_product(x0, x, load(g, o0, i))
-            x1 = plus_product(x1, x, load(g, o1, i))
-            x2 = plus_product(x2, x, load(g, o2, i))
-            x3 = plus_product(x3, x, load(g, o3, i))
-    else:
-        c0, c1, c2, c3 = spread(u[s0]), spread(u[s1]), spread(u[s2]), spread(u[s3])
-        for i in range(0, n, 8):
-            x = load(d, a, i)
-            y0, y1, y2, y3 = load(g, o0, i), load(g, o1, i), load(g, o2, i), load(g, o3, i)
-            x0 = plus_product(x0, x, y0)
-            x1 = plus_product(x1, x, y1)
-            x2 = plus_product(x2, x, y2)
-            x3 = plus_product(x3, x, y3)
-            y = plus_product(plus_product(plus_product(times(c0, y0), c1, y1), c2, y2), c3, y3)
-            store(g, a, i, plus(y, load(g, a, i)) if mode == MORE else y)
-    gu[s0] += total(x0)
-    gu[s1] += total(x1)
-    gu[s2] += total(x2)
-    gu[s3] += total(x3)
-
-
-@compiled
-def _one(o: int, s: int, a: int, mode: int, weights: int, u: Any, gu: Any, d: Any, g: Any, n: int) -> None:
     if weights:
-        x = spread(0.0)
-        for i in range(0, n, 8):
-            x = plus_product(x, load(d, a, i), load(g, o, i))
-        gu[s] += total(x)
-    c = spread(u[s])
-    if mode == FIRST:
-        for i in range(0, n, 8):
-            store(g, a, i, times(c, load(g, o, i)))
-    elif mode == MORE:
-        for i in range(0, n, 8):
-            store(g, a, i, plus_product(load(g, a, i), c, load(g, o, i)))
+        _weights(lists, at, outs, ins, gu, d, g, n)
+    for t in range(ins):
+        if lists[at + 2 * outs + ins + t] != NO_GRAD:
+            _inputs(lists, at, outs, ins, u, g, w, n)
+            break
+
+
+@compiled
+def _weights(lists: Any, at: int, outs: int, ins: int, gu: Any, d: Any, g: Any, n: int) -> None:
+    """The coefficients' gradients: each is the sum over lanes of its out's grad × its in."""
+    rows, s = at + 2 * outs, at + 2 * outs + 2 * ins
+    j = 0
+    while j < outs:
+        high = SIDE if outs - j >= SIDE else 1
+        t = 0
+        while t < ins:
+            wide = SIDE if ins - t >= SIDE else 1
+            place = s + j * ins + t
+            if high == SIDE and wide == SIDE:
+                tiles.products_square(lists, g, at + j, d, rows + t, gu, place, ins, n)
+            elif high == SIDE:
+                tiles.products_column(lists, g, at + j, d, rows + t, gu, place, ins, n)
+            elif wide == SIDE:
+                tiles.products_row(lists, g, at + j, d, rows + t, gu, place, ins, n)
+            else:
+                tiles.products_one(lists, g, at + j, d, rows + t, gu, place, ins, n)
+            t += wide
+        j += high
+
+
+@compiled
+def _inputs(lists: Any, at: int, outs: int, ins: int, u: Any, g: Any, w: Any, n: int) -> None:
+    """The ins' grads: each gains the sum over outs of its coefficient × the out's grad."""
+    rows, modes, s = at + 2 * outs, at + 2 * outs + ins, at + 2 * outs + 2 * ins
+    t = 0
+    while t < ins:
+        high = height(ins - t)
+        to = t * (outs + 1)
+        for k in range(high):
+            w[to + k] = 0.0
+        for j in range(outs):
+            for k in range(high):
+                w[to + high * (1 + j) + k] = u[lists[s + j * ins + t + k]]
+        t += high
+    for start in range(0, n, STRIP):
+        end = min(n, start + STRIP)
+        t = 0
+        while t < ins:
+            high, to, i = height(ins - t), t * (outs + 1), start
+            while WIDE and high == TALL and i + 16 <= end:
+                tiles.grads_wide(lists, w, to, g, at, outs, g, rows + t, modes + t, i)
+                i += 16
+            while i < end:
+                if high == TALL:
+                    tiles.grads_tall(lists, w, to, g, at, outs, g, rows + t, modes + t, i)
+                elif high == 4:
+                    tiles.grads_four(lists, w, to, g, at, outs, g, rows + t, modes + t, i)
+                else:
+                    tiles.grads_one(lists, w, to, g, at, outs, g, rows + t, modes + t, i)
+                i += 8
+            t += high

@@ -8,18 +8,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from engine.kernels.activations import backward_row, forward_row
 from engine.kernels.jit import compiled
-from engine.kernels.maths import (
-    LEAKY_RELU,
-    MUL,
-    RELU,
-    TANH,
-    forward_of,
-    other_slope_of,
-    slope_of,
-    tanh,
-)
-from engine.kernels.vector import less_product, load, plus, spread, store, times, where_positive
+from engine.kernels.maths import MUL, forward_of, other_slope_of, slope_of
+from engine.kernels.vector import load, plus, store, times
 from engine.tape.code import FIRST, MORE, NO_GRAD
 
 
@@ -28,19 +20,10 @@ def op_forward(code: int, lists: Any, at: int, count: int, k: float, d: Any, n: 
     """What networks are made of runs on vectors, the rest lane by lane."""
     for r in range(at, at + count):
         o, a, b = lists[r], lists[r + count], lists[r + 2 * count]
-        if code == RELU:
-            for i in range(0, n, 8):
-                store(d, o, i, where_positive(load(d, a, i), load(d, a, i)))
-        elif code == TANH:
-            for i in range(n):
-                d[o, i] = tanh(d[a, i])
-        elif code == MUL:
+        if code == MUL:
             for i in range(0, n, 8):
                 store(d, o, i, times(load(d, a, i), load(d, b, i)))
-        elif code == LEAKY_RELU:
-            for i in range(n):
-                d[o, i] = d[a, i] if d[a, i] > 0.0 else k * d[a, i]
-        else:
+        elif not forward_row(code, d, o, a, k, n):
             for i in range(n):
                 d[o, i] = forward_of(code, d[a, i], d[b, i], k)
 
@@ -55,20 +38,10 @@ def op_backward(  # noqa: C901
         o, a, b = lists[r], lists[r + count], lists[r + 2 * count]
         if left != NO_GRAD:
             to = a if left == FIRST else scratch
-            if code == RELU:
-                for i in range(0, n, 8):
-                    store(g, to, i, where_positive(load(d, a, i), load(g, o, i)))
-            elif code == TANH:
-                for i in range(0, n, 8):
-                    y = load(d, o, i)
-                    store(g, to, i, times(load(g, o, i), less_product(spread(1.0), y, y)))
-            elif code == MUL:
+            if code == MUL:
                 for i in range(0, n, 8):
                     store(g, to, i, times(load(g, o, i), load(d, b, i)))
-            elif code == LEAKY_RELU:
-                for i in range(n):
-                    g[to, i] = g[o, i] * (1.0 if d[a, i] > 0.0 else k)
-            else:
+            elif not backward_row(code, d, g, o, a, to, k, n):
                 for i in range(n):
                     g[to, i] = g[o, i] * slope_of(code, d[o, i], d[a, i], d[b, i], k)
             if left == MORE:

@@ -77,13 +77,13 @@ def lanes_forward(code: Any, k: Any, lists: Any, u: Any, d: Any, w: Any, n: int)
 
 
 @compiled
-def lanes_backward(code: Any, k: Any, lists: Any, u: Any, gu: Any, d: Any, g: Any, n: int) -> None:
+def lanes_backward(code: Any, k: Any, lists: Any, u: Any, gu: Any, d: Any, g: Any, w: Any, n: int) -> None:
     for i in range(code.shape[0] - 1, -1, -1):
         if not code[i, 6]:
             continue
         op, a, b = code[i, 0], code[i, 1], code[i, 2]
         if op == DENSE:
-            dense_backward(lists, a, b, code[i, 3], code[i, 4], code[i, 5], u, gu, d, g, n)
+            dense_backward(lists, a, b, code[i, 3], code[i, 4], code[i, 5], u, gu, d, g, w, n)
         elif op == SPREAD:
             x = 0.0
             for lane in range(n):
@@ -136,7 +136,7 @@ def sweep(  # noqa: C901
                     g[loss_row, i] = share
                 for i in range(count, padded):
                     g[loss_row, i] = 0.0
-            lanes_backward(lane_code, lane_k, lists, u, gu, d, g, padded)
+            lanes_backward(lane_code, lane_k, lists, u, gu, d, g, w, padded)
             for r in range(slopes.shape[0]):
                 for i in range(count):
                     slopes[r, start + i] = g[out_rows[r], i] if out_rows[r] >= 0 else 0.0

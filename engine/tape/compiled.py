@@ -25,7 +25,8 @@ _none: Final = np.zeros((1, 0), dtype=np.int64)
 
 
 def _padded(count: int) -> int:
-    return -(-count // 8) * 8
+    """Whole vectors, and an odd number of them: rows a power of two apart share few places of a cache."""
+    return (-(-count // 8) | 1) * 8
 
 
 class Made(NamedTuple):
@@ -71,14 +72,15 @@ class CompiledLanes:
             fused.penalty,
             int(mean),
         )
-        most_ins = max((int(row[3]) for row in fused.lane_code if row[0] == DENSE), default=0)
+        blocks = [row for row in fused.lane_code.tolist() if row[0] == DENSE]
+        room = max(((outs + 1) * (ins + 1) for _, _, outs, ins, *_ in blocks), default=0)
         data, grad = _aligned(fused.rows, width), _aligned(fused.rows + 2, width)
         self._room: tuple[Any, ...] = (
             self.uniform,
             self.gradient,
             data,
             grad,
-            np.zeros(4 * most_ins),
+            np.zeros(room),
             self.losses,
         )
         self._outs: tuple[Any, ...] = (rows, places, self.outputs)

@@ -29,6 +29,17 @@ Array = NDArray[np.float64]
 Contender = Callable[[], Array]
 
 
+SIZES = (
+    ((4,), 100, 1_000),
+    ((8, 8, 8), 100, 400),
+    ((16, 16), 100, 200),
+    ((32, 32), 500, 60),
+    ((64, 64), 1_000, 12),
+    ((64, 64, 64), 2_000, 5),
+)
+"""Hidden layers, samples, and steps a round, of `sized`."""
+
+
 @dataclass(frozen=True)
 class Task:
     """One network, its samples and learning rates. The loss has `decay` times the sum of squares in it."""
@@ -59,6 +70,21 @@ def lecture() -> Task:
     x = np.array([[2.0, 3.0, -1.0], [3.0, -1.0, 0.5], [0.5, 1.0, 1.0], [1.0, 1.0, -1.0]])
     y, sizes = np.array([1.0, -1.0, -1.0, 1.0]), (3, 4, 4, 1)
     return Task("lecture", sizes, "tanh", True, False, 0.0, x, y, _start(sizes, "uniform"), np.full(100, 0.1))
+
+
+def sized() -> list[Task]:
+    """Networks of growing size on made-up points: tanh, squares. Rates so small that nothing diverges."""
+    tasks = []
+    for hidden, samples, steps in SIZES:
+        sizes, rng = (2, *hidden, 1), np.random.default_rng(1337)
+        x = rng.uniform(-1.0, 1.0, (samples, 2))
+        start = 0.3 * _start(sizes, "zero")
+        name = f"{list(hidden)} on {samples:,} samples"
+        rates = np.full(steps, 1e-4)
+        tasks.append(
+            Task(name, sizes, "tanh", False, False, 0.0, x, np.sign(x[:, 0] * x[:, 1]), start, rates)
+        )
+    return tasks
 
 
 def _start(sizes: tuple[int, ...], bias: str) -> Array:

@@ -7,6 +7,7 @@ an error.
 
 import gc
 import importlib
+import os
 import random
 import sys
 from statistics import median
@@ -29,6 +30,7 @@ from tests.bench.peers import (
     lecture,
     moons,
     on_tape,
+    sized,
 )
 
 Row = dict[str, Any]
@@ -39,7 +41,13 @@ def rows(rounds: int = 21) -> list[Row]:
     depth = sys.getrecursionlimit()
     sys.setrecursionlimit(max(depth, 100_000))  # micrograd's order of nodes is recursive
     try:
-        return [*_training(moons(), rounds, 2), *_training(lecture(), rounds, 20), *_replay(rounds)]
+        by_size = [row for task in sized() for row in _beside_jax(task, rounds // 2)]  # first: it sets JAX up
+        return [
+            *_training(moons(), rounds, 2),
+            *_training(lecture(), rounds, 20),
+            *by_size,
+            *_replay(rounds),
+        ]
     finally:
         sys.setrecursionlimit(depth)
 
@@ -59,6 +67,29 @@ def _training(task: Task, rounds: int, micrograd_steps: int) -> list[Row]:
     by_hand = in_c(task)
     if by_hand is not None:
         contenders["C by hand"] = by_hand
+    times, losses = _in_turn(task, contenders, rounds)
+    start = perf_counter()
+    losses["micrograd"] = in_micrograd(task, micrograd_steps)()
+    times["micrograd"] = [(perf_counter() - start) / micrograd_steps]
+    return _compared(task, times, losses)
+
+
+def _beside_jax(task: Task, rounds: int) -> list[Row]:
+    """The tape on one thread, beside the two libraries that people would take."""
+    os.environ.setdefault("XLA_FLAGS", "--xla_cpu_multi_thread_eigen=false")  # one thread each
+    contenders: dict[str, Contender] = {"tape": on_tape(task)}
+    torch, jax = _library("torch"), _library("jax")
+    if torch is not None:
+        contenders["PyTorch, one thread"] = _with_threads(torch, 1, in_torch(task, torch))
+    if jax is not None:
+        contenders["JAX, lax.scan"] = in_jax(task, jax, scan=True)
+    return _compared(task, *_in_turn(task, contenders, rounds))
+
+
+def _in_turn(
+    task: Task, contenders: dict[str, Contender], rounds: int
+) -> tuple[dict[str, list[float]], dict[str, Any]]:
+    """Each contender's seconds a step in every round, and its losses."""
     times: dict[str, list[float]] = {name: [] for name in contenders}
     losses: dict[str, Any] = {}
     gc.collect()
@@ -67,9 +98,10 @@ def _training(task: Task, rounds: int, micrograd_steps: int) -> list[Row]:
             start = perf_counter()
             losses[name] = run()
             times[name].append((perf_counter() - start) / len(task.rates))
-    start = perf_counter()
-    losses["micrograd"] = in_micrograd(task, micrograd_steps)()
-    times["micrograd"] = [(perf_counter() - start) / micrograd_steps]
+    return times, losses
+
+
+def _compared(task: Task, times: dict[str, list[float]], losses: dict[str, Any]) -> list[Row]:
     for name, found in losses.items():
         np.testing.assert_allclose(found, losses["tape"][: len(found)], rtol=1e-8, err_msg=name)
     ours = median(times["tape"])

@@ -4,7 +4,9 @@ import os
 import random
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import mpmath
 import numpy as np
@@ -68,6 +70,70 @@ def test_tanh_is_within_four_tenths_of_a_quadrillionth() -> None:
     lanes = tape.lanes([[np.nan, 1.0]])
     lanes.forward([1.0])
     assert np.isnan(lanes.loss[0])
+
+
+@pytest.mark.usefixtures("loops")
+@pytest.mark.parametrize(
+    ("name", "exact"),
+    [
+        ("exp", mpmath.exp),
+        ("sigmoid", lambda x: 1 / (1 + mpmath.exp(-x))),
+        ("softplus", lambda x: mpmath.log1p(mpmath.exp(x))),
+        ("silu", lambda x: x / (1 + mpmath.exp(-x))),
+    ],
+)
+def test_what_is_made_of_exp_is_within_eight_units_of_the_last_place(
+    name: str, exact: Callable[[Any], Any]
+) -> None:
+    rng = np.random.default_rng(5)
+    near = 10.0 ** rng.uniform(-300, 0, 500)
+    points = np.concatenate([near, rng.uniform(0, 40, 3_000), rng.uniform(0, 700, 500), [0.0]])
+    points = np.concatenate([points, -points])
+    x, w = Value(0.0), Value(1.0)
+    tape = record(getattr(w * x, name)(), [w], [x])
+    lanes = tape.lanes(points[None, :])
+    lanes.forward([1.0])
+    with mpmath.workdps(700):
+        right = [exact(mpmath.mpf(float(p))) for p in points]
+        units = [
+            abs(mpmath.mpf(float(y)) - e) / np.spacing(abs(float(e)))
+            for y, e in zip(lanes.loss, right, strict=True)
+        ]
+    assert max(units) < 8
+    lanes = tape.lanes([[np.nan, np.inf, 800.0, -800.0]])
+    lanes.forward([1.0])
+    assert np.isnan(lanes.loss[0])
+    endless = 1.0 if name == "sigmoid" else np.inf
+    assert lanes.loss[1] == endless
+    assert lanes.loss[2] == (800.0 if name in ("softplus", "silu") else endless)
+    assert abs(lanes.loss[3]) == 0.0
+
+
+@pytest.mark.usefixtures("loops")
+@pytest.mark.parametrize("outs", [1, 3, 4, 7, 8, 13])
+@pytest.mark.parametrize("ins", [1, 2, 5, 8, 17])
+def test_a_dense_layer_of_any_shape_has_numpys_values_and_gradients(outs: int, ins: int) -> None:
+    rng = np.random.default_rng(outs * 100 + ins)
+    first, second = rng.normal(size=(ins, 2)), rng.normal(size=(outs, ins + 1))
+    x = [Value(0.0), Value(0.0)]
+    parameters = [Value(float(p)) for p in [*first.ravel(), *second.ravel()]]
+    weights = iter(parameters)
+    hidden = [next(weights) * x[0] + next(weights) * x[1] for _ in range(ins)]
+    sums = []
+    for _ in range(outs):
+        terms = [next(weights) * h for h in hidden]
+        sums.append(sum(terms, Value(0.0)) + next(weights))
+    columns = rng.normal(size=(2, 45))
+    lanes = record(sum((s * s for s in sums), Value(0.0)), parameters, x, reduction="sum").lanes(columns)
+    h = first @ columns
+    out = second[:, :-1] @ h + second[:, -1:]
+    by_sums = 2.0 * out
+    by_second = np.hstack([by_sums @ h.T, by_sums.sum(axis=1, keepdims=True)])
+    by_first = second[:, :-1].T @ by_sums @ columns.T
+    assert lanes.forward([p.data for p in parameters]) == pytest.approx((out**2).sum(), rel=1e-12)
+    np.testing.assert_allclose(
+        lanes.backward(), [*by_first.ravel(), *by_second.ravel()], rtol=1e-11, atol=1e-11
+    )
 
 
 @pytest.mark.usefixtures("loops")

@@ -6,6 +6,8 @@
 from __future__ import annotations
 
 import ast
+from time import monotonic
+from typing import Final
 
 from engine.language import own_op
 from engine.language.builder import Origin
@@ -24,6 +26,10 @@ __all__ = [
     "DEFAULT_LIMITS", "Item", "LanguageError", "LengthyError", "Limits", "Note", "Origin", "Pass", "Run",
     "Series", "Span", "run",
 ]  # fmt: skip
+
+
+_QUICK: Final = 0.3
+"""Seconds a program without a Value may take to be tried with Values, for the offer of that."""
 
 
 class LengthyError(Exception):
@@ -70,8 +76,10 @@ def _run(text: str, limits: Limits, wanted: int | None, *, quick: bool) -> Run:
         raise LengthyError
     from engine.program.running import run_program  # the sandbox is loaded where it is needed
 
+    began = monotonic()
     ran = run_program(text, limits, wanted, trouble)
-    if ran.error is None and not ran.values and len(ran.notes) < limits.max_notes:
+    quick = monotonic() - began < _QUICK  # what takes long takes longer with Values
+    if quick and ran.error is None and not ran.values and len(ran.notes) < limits.max_notes:
         instead = with_values(text, limits, lambda changed, less: run_program(changed, less, None, None))
         if instead is not None:
             ran.notes.append(Note(MESSAGE, None, instead))

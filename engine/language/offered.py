@@ -14,8 +14,9 @@ from engine.language.source import Source
 from engine.language.words import is_literal
 
 MESSAGE: Final = "No Value was made, so there is no graph: with its numbers as Values there is one"
-_SECONDS: Final = 2.0
-"""Time that trying it may take."""
+_SECONDS: Final = 0.3
+_NODES: Final = 2_000
+"""Time that trying it may take, and Values it may make."""
 Runs = Callable[[str, Limits], Run]
 
 
@@ -30,7 +31,9 @@ def with_values(text: str, limits: Limits, run: Runs) -> str | None:
         numbers = list(_numbers(ast.parse(source.code)))
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
-    limits = dataclasses.replace(limits, max_seconds=min(_SECONDS, limits.max_seconds))
+    limits = dataclasses.replace(
+        limits, max_seconds=min(_SECONDS, limits.max_seconds), max_nodes=min(_NODES, limits.max_nodes)
+    )
     decimal = [node for node in numbers if "." in ast.unparse(node) or "e" in ast.unparse(node)]
     tried: list[str] = []
     for chosen in (numbers, decimal):

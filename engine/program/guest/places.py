@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable
 from types import CodeType
-from typing import Any
+from typing import Any, NamedTuple
 
 from engine.functions import FUNCTIONS
 from engine.program.guest.marks import target_name, unmarked
@@ -45,18 +45,39 @@ def position_of(node: Any) -> Position:
     return node.lineno, node.col_offset, node.end_lineno, node.end_col_offset
 
 
+class Site(NamedTuple):
+    """What is known of one place of the program; all Values made there share it."""
+
+    at: Position | None
+    node: ast.expr | None
+    name: str
+    """Of the assignment whose right side an operator makes there."""
+    numbers: list[tuple[float, Position]]
+    """The numbers that stand there, the likeliest to be a leaf's first."""
+
+
 class Places:
     """What the nodes of a program say of some positions, and nothing about all others."""
 
     def __init__(self, nodes: Iterable[ast.AST], places: Iterable[Place]) -> None:
         self.at = Columns().of
-        wanted = {found for place in places if (found := self.at(place))}
+        self._sites: dict[tuple[int, int], Site] = {}
+        given = {(id(place[0]), place[1]): place for place in places}  # hashing code goes through all of it
+        positions = {key: self.at(place) for key, place in given.items()}
         self._nodes: dict[Position, ast.expr] = {}
         self._names: dict[Position, str] = {}
+        wanted = set(positions.values())
         for node in nodes:
             self._read(node, wanted)
+        for key, at in positions.items():
+            found = None if at is None else self._nodes.get(at)
+            name = "" if at is None or isinstance(found, ast.Call) else self._names.get(at, "")
+            numbers = [
+                (x, position_of(part)) for part in _operands(found) if (x := number_of(part)) is not None
+            ]
+            self._sites[key] = Site(at, found, name, numbers)
 
-    def _read(self, node: ast.AST, wanted: set[Position]) -> None:
+    def _read(self, node: ast.AST, wanted: set[Position | None]) -> None:
         if isinstance(node, (ast.Assign, ast.AnnAssign, ast.NamedExpr)):
             target = node.targets[-1] if isinstance(node, ast.Assign) else node.target
             value = None if node.value is None else unmarked(node.value)
@@ -71,32 +92,29 @@ class Places:
             if at in wanted:
                 self._nodes[at] = node
 
+    def site(self, place: Place) -> Site:
+        """What is known of a place, one of those given at first."""
+        return self._sites[id(place[0]), place[1]]
+
     def given_name(self, value: Watched) -> str:
         """The name of the assignment whose right side made a Value by an operator."""
-        at = self.at(value.place)
-        if value.op is None or at is None or isinstance(self._nodes.get(at), ast.Call):
-            return ""
-        return self._names.get(at, "")
+        return "" if value.op is None else self.site(value.place).name
 
     def literal(self, value: Watched, data: float | None) -> Position | None:
         """Where the number stands that is a leaf's data, if it stands in the program."""
-        at = self.at(value.place)
-        node = None if at is None or value.op is not None else self._nodes.get(at)
-        for operand in _operands(node):
-            number = number_of(operand)
-            if number is not None and number == data:
-                return position_of(operand)
+        if value.op is None:
+            for number, position in self.site(value.place).numbers:
+                if number == data:
+                    return position
         return None
 
     def is_call(self, value: Watched) -> bool:
         """Whether the program made a Value by calling something, such as `Value(2.0)`."""
-        at = self.at(value.place)
-        return value.called and at is not None and isinstance(self._nodes.get(at), ast.Call)
+        return value.called and isinstance(self.site(value.place).node, ast.Call)
 
     def operand(self, value: Watched, slot: int) -> Position | None:
         """Where the number stands that met a Value there, as the left or right of an operator."""
-        at = self.at(value.place)
-        node = None if at is None else self._nodes.get(at)
+        node = self.site(value.place).node
         if isinstance(node, ast.BinOp):
             return position_of((node.left, node.right)[slot])
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in FUNCTIONS:

@@ -76,30 +76,39 @@ def _columns(order: list[Watched], kept: Kept, index: dict[Value, int], places: 
     texts: dict[str, int] = {}
     scopes: dict[tuple[str, ...], int] = {}
     sites: dict[tuple[Position | None, Position | None], int] = {}
-    rows: dict[str, list[Any]] = {
-        name: [] for name in ("op", "parents", "constant", "site", "scope", "label", "called")
-    }
+    ops: list[int] = []
+    parents: list[list[int]] = []
+    site_column: list[int] = []
+    labels: list[int] = []
+    called: list[bool] = []
     for value, data in zip(order, kept.data, strict=True):
-        for slot, parent in enumerate(value.parents):
-            if not isinstance(parent, Watched) or parent.op is not None:
-                continue
-            if not (parent.called or parent.label or parent.name):
+        made_of, op = value.parents, value.op
+        for slot, parent in enumerate(made_of):
+            if parent.op is None and isinstance(parent, Watched):
+                if parent.called or parent.label or parent.name:
+                    continue
                 operand, row = places.operand(value, slot), index[parent]
                 if operand is None:
-                    rows["label"][row] = texts.setdefault(f"{parent.data:g}", len(texts))
+                    labels[row] = texts.setdefault(f"{parent.data:g}", len(texts))
                 else:
                     site = operand, places.literal(parent, kept.data[row])
-                    rows["site"][row] = sites.setdefault(site, len(sites))
-        name = value.label or value.name or places.given_name(value)
-        literal = places.literal(value, data)
-        rows["op"].append(-1 if value.op is None else texts.setdefault(value.op.name, len(texts)))
-        rows["parents"].append([index[parent] for parent in value.parents])
-        rows["constant"].append(value.constant)
-        rows["site"].append(sites.setdefault((places.at(value.place), literal), len(sites)))
-        rows["scope"].append(scopes.setdefault(value.where.names(), len(scopes)))
-        rows["label"].append(texts.setdefault(str(name)[:200], len(texts)))
-        rows["called"].append(value.op is None and (bool(name) or places.is_call(value)))
+                    site_column[row] = sites.setdefault(site, len(sites))
+        known = places.site(value.place)
+        if op is None:
+            name = value.label or value.name or ""
+            literal = places.literal(value, data) if known.numbers else None
+            ops.append(-1)
+            called.append(bool(name) or (value.called and isinstance(known.node, ast.Call)))
+        else:
+            name, literal = value.label or value.name or known.name, None
+            ops.append(texts.setdefault(op.name, len(texts)))
+            called.append(False)
+        parents.append([index[parent] for parent in made_of])
+        site_column.append(sites.setdefault((known.at, literal), len(sites)))
+        labels.append(texts.setdefault(str(name)[:200], len(texts)))
     return {
-        **rows, "data": kept.data, "grad": kept.before, "texts": list(texts), "scopes": list(scopes),
-        "sites": list(sites),
+        "op": ops, "parents": parents, "constant": [value.constant for value in order], "site": site_column,
+        "scope": [scopes.setdefault(value.where.names(), len(scopes)) for value in order], "label": labels,
+        "called": called, "data": kept.data, "grad": kept.before, "texts": list(texts),
+        "scopes": list(scopes), "sites": list(sites),
     }  # fmt: skip

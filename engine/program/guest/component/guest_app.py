@@ -1,5 +1,7 @@
 """The component's entry: what it imports while it is built is all that a program finds inside."""
 
+# first: the engine keeps what `math` has when it is imported
+import livegrad_libm  # type: ignore[import-not-found] # noqa: F401
 import wit_world  # type: ignore[import-not-found] # made by componentize-py
 
 from engine.program.guest import host

@@ -22,7 +22,7 @@ def differences(
     known: dict[Any, list[Slope] | None] = {}
     with contextlib.redirect_stdout(io.StringIO()):
         for node, record, values in asked[:_MOST]:
-            key = (record.maker, record.function, record.op, *values)
+            key = (record.maker, record.function, record.op, node["data"], *values)
             if key not in known:
                 known[key] = _slopes(record, values, node["data"], kinds, names)
             node["slopes"] = known[key]

@@ -264,7 +264,9 @@ class Marks(ast.NodeTransformer):
         ):
             return True
         of_itself = isinstance(target.value, ast.Name) and target.value.id in parameters(function)[:1]
-        return function.name in ("__init__", "__post_init__", "__new__") and of_itself
+        if function.name == "__new__":  # whatever it calls what it makes
+            return isinstance(target.value, ast.Name)
+        return function.name in ("__init__", "__post_init__") and of_itself
 
     def _site(self, name: str, target: ast.expr, value: ast.expr, adds: bool, boxed: bool) -> ast.expr:
         same = any(getattr(part, "id" if boxed else "attr", "") == name for part in ast.walk(value))

@@ -61,6 +61,8 @@ class Objects:
         kind = Kind(cls, hooked)
         for name, _ in self.marks.datas.most_common(1):
             kind.data = name if name not in kind.computed else None
+        if issubclass(cls, (float, int)):
+            kind.data = "real"  # it is a number itself
         return kind
 
     def _make(self, obj: Any) -> None:

@@ -43,6 +43,10 @@ class Ops(Objects):
         code = frame.f_code
         record = self.records.get(id(value))
         if record is None or (not kind.hooked and record.obj is not value):
+            for arg in args:  # what is met here first was made before
+                for part in arg if isinstance(arg, (list, tuple)) and type(arg) not in self.kinds else (arg,):
+                    if type(part) in self.kinds:
+                        self._known(part)
             record = self._register(value, kind, frame)
         if record.op is not None:
             if not record.final:
@@ -65,7 +69,8 @@ class Ops(Objects):
         record.name = None  # what it was called inside is nobody else's business
         record.operands, record.parents = operands, parents  # type: ignore[assignment]
         if not certain and self.marks.functions[index].nested:
-            record.op = next((v for _, v in attributes(value) if isinstance(v, str) and v), name)
+            told = next((v for _, v in attributes(value) if isinstance(v, str) and v), None)
+            record.op = told or _wrapped(frame, kind) or name
         if kind.data is None:
             kind.data = holding(record)
 
@@ -147,13 +152,17 @@ class Ops(Objects):
             record.parents = ()
             inside = [value for _, value in attributes(record.obj) if isinstance(value, _SHAPES)]
             met = [self._known(o) for shape in inside for o in shape if type(o) in self.kinds]
+            name = "op"
+            if not met:  # a class for each op: `Mul(a, b)` keeps `self.a` and `self.b`
+                met = [self._known(o) for _, o in attributes(record.obj) if type(o) in self.kinds]
+                name = record.kind.cls.__name__.lower()
             earlier = [r for r in met if r.number < record.number]
             if earlier and len(earlier) == len(met) and not record.lifted:
-                ordered = isinstance(inside[0], (list, tuple))
+                ordered = not inside or isinstance(inside[0], (list, tuple))
                 record.parents = tuple(earlier if ordered else sorted(earlier, key=lambda r: r.number))
                 record.operands = record.parents
                 told = [v for _, v in attributes(record.obj) if isinstance(v, str) and v]
-                record.op = told[-1] if told else "op"
+                record.op = told[-1] if told else name
         return record.parents
 
     def ancestors(self, *records: Record) -> list[Record]:
@@ -166,3 +175,12 @@ class Ops(Objects):
                 found[record.number] = record
                 waiting += self.parents(record) if record.obj is not None else record.parents or ()
         return [found[serial] for serial in sorted(found)]
+
+
+def _wrapped(frame: FrameType, kind: Kind) -> str | None:
+    """The op that a decorated method computes: the function that the decorator's own one calls."""
+    for name in frame.f_code.co_freevars:
+        called = getattr(frame.f_locals.get(name), "__name__", None)
+        if isinstance(called, str) and called in vars(kind.cls):
+            return op_name(called)[0]
+    return None

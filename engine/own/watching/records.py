@@ -33,6 +33,7 @@ class Kind:
             if hasattr(type(part), "__set__") and not isinstance(part, MemberDescriptorType)
         }  # fmt: skip
         """Attributes that are properties: what they write themselves is seen where it is written."""
+        self.computed -= set(getattr(cls, "_fields", ()))  # a named tuple's
         self.roles: dict[int, int] = {}
         """Of each site what it writes on these objects: see the watcher."""
 
@@ -92,6 +93,8 @@ def held(obj: Any, attribute: str | None) -> Any:
 def attributes(obj: Any) -> Iterator[tuple[str, Any]]:
     """What an object holds itself, in its dict or its slots."""
     yield from tuple(getattr(obj, "__dict__", {}).items())
+    if isinstance(obj, tuple):
+        yield from zip(getattr(type(obj), "_fields", ()), obj, strict=False)
     for base in type(obj).__mro__:
         for name, part in vars(base).items():
             if isinstance(part, MemberDescriptorType):

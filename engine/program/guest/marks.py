@@ -38,6 +38,7 @@ class Marks(ast.NodeTransformer):
         self.seen: list[ast.AST] = []
         self._library = library
         self._classes: list[ast.ClassDef] = []
+        self._engines = 0
         self._functions = 0
         self._loops = 0
         self._made = 0
@@ -72,10 +73,13 @@ class Marks(ast.NodeTransformer):
     # -- scopes -----------------------------------------------------------------------------------
 
     def visit_ClassDef(self, node: ast.ClassDef) -> ast.AST:
+        engine = is_engine(node)
         self._classes.append(node)
+        self._engines += engine
         loops, self._loops = self._loops, 0
         self.generic_visit(node)
         self._loops = loops
+        self._engines -= engine
         self._classes.pop()
         return node
 
@@ -186,22 +190,26 @@ class Marks(ast.NodeTransformer):
     def visit_Assign(self, node: ast.Assign) -> ast.AST:
         self.generic_visit(node)
         names = target_names(node.targets[-1])
-        if names and isinstance(node.value, _MAKES_ELSEWHERE):
+        if names and self._names_here(node.value):
             node.value = self._name(names, node.value)
         return node
 
     def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.AST:
         self.generic_visit(node)
         names = target_names(node.target)
-        if names and node.value is not None and isinstance(node.value, _MAKES_ELSEWHERE):
+        if names and node.value is not None and self._names_here(node.value):
             node.value = self._name(names, node.value)
         return node
 
     def visit_NamedExpr(self, node: ast.NamedExpr) -> ast.AST:
         self.generic_visit(node)
-        if isinstance(node.value, _MAKES_ELSEWHERE):
+        if self._names_here(node.value):
             node.value = self._name(node.target.id, node.value)
         return node
+
+    def _names_here(self, value: ast.expr) -> bool:
+        """Whether a mark gives the name. What an engine calls its objects inside is its own business."""
+        return isinstance(value, _MAKES_ELSEWHERE) and not self._engines
 
     def _name(self, names: Names, value: ast.expr) -> ast.expr:
         since = ast.Attribute(ast.Name(COUNT, ast.Load()), "made", ast.Load())

@@ -209,6 +209,7 @@ def engine_told(engine: OwnEngine) -> dict[str, Any]:
         "right": [engine.right.get(i) for i in engine.wrong],
         "wrong": engine.wrong,
         "ops": [op_info(op, code="", line=0).model_dump() for op in engine.ops],
+        "unused": engine.unused,
     }
 
 

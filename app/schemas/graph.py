@@ -157,6 +157,9 @@ class EngineInfo(Answer):
     wrong: list[int] = Field(description="Ids in the whole graph of Values whose gradient is wrong.")
     right: list[float | None] = Field(description="Of each of `wrong` the right gradient.")
     ops: list[OpInfo] = Field(description="Rows of ops that the table does not have.")
+    unused: list[str] = Field(
+        description="Its ops that nothing in the program used: of them nothing is known."
+    )
 
 
 class GraphAnswer(Answer):

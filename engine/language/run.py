@@ -94,6 +94,8 @@ class OwnEngine:
     wrong: list[int]
     ops: list[Op]
     """Ops of the class's own that the table does not have."""
+    unused: list[str]
+    """Ops it has that nothing in the program used, so that nothing is known of them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from engine.value import Value, node
 
 _LONGEST: Final = 200
 _MOST_OPERANDS: Final = 10_000
+_MOST_UNUSED: Final = 50
 Spans = Callable[[Any], Span | None]
 
 
@@ -162,6 +163,7 @@ class Own:
             {self._index[i]: grad for i, grad in verdict.grads.items()},
             [self._index[i] for i in verdict.wrong],
             self._ops,
+            told["unused"],
         )  # fmt: skip
 
     def _finding(self, found: Finding, verdict: Verdict) -> dict[str, Any]:
@@ -191,6 +193,7 @@ def clean(told: Any, limits: Limits) -> dict[str, Any]:
         "root": None if told["root"] is None else integer(told["root"], 0, count - 1),
         "nodes": [_node(raw, i, len(functions)) for i, raw in enumerate(told["nodes"])],
         "events": [_event(raw, count, len(functions)) for raw in events],
+        "unused": [string(name, _LONGEST) for name in told["unused"][:_MOST_UNUSED]],
         "functions": [[string(name, _LONGEST), *map(int, place)] for name, *place in functions],
     }
 

@@ -77,6 +77,7 @@
  * @property {number[]} wrong ids in the whole graph of those whose gradient is wrong
  * @property {(number | null)[]} right what each of them should be
  * @property {Op[]} ops rows that the table does not have
+ * @property {string[]} unused its ops that nothing in the program used
  *
  * @typedef {object} Finding
  * @property {string} kind

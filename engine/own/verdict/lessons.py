@@ -14,6 +14,7 @@ _NUMBERS: Final = ("int", "float")
 _OPERANDS: Final = re.compile(r"unsupported operand type\(s\) for (.+): '(\w+)' and '(\w+)'")
 _ATTRIBUTE: Final = re.compile(r"'(\w+)' object has no attribute '(\w+)'")
 _UNARY: Final = re.compile(r"bad operand type for (?:unary -|abs\(\)): '(\w+)'")
+_COMPARED: Final = re.compile(r"'[<>]=?' not supported between instances of '(\w+)' and '(\w+)'")
 _NOT_NUMBER: Final = re.compile(r"must be real number, not (\w+)")
 
 
@@ -61,6 +62,13 @@ def _of_types(text: str, classes: dict[str, set[str]]) -> str | None:
         return (
             f"A minus sign in front asks {found[1]} for `__neg__`; it can be written with `__mul__` and −1."
         )
+    if text == "'NoneType' object is not callable":
+        return (
+            "What should be a function is None: was it called where it is to be kept? "
+            "`out._backward = _backward`, without brackets, keeps the function itself."
+        )
+    if (found := _COMPARED.search(text)) and classes.keys() & set(found.groups()):
+        return "Which of two is larger has no gradient: compare the numbers that they hold, such as `a.data`."
     if (found := _NOT_NUMBER.search(text)) and found[1] in classes:
         return (
             "`math` works on numbers and cannot be differentiated through. "

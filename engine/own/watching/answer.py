@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from engine.own.rules import slopes
 
-from .records import Record, Spot, attributes, held, number
+from .records import Record, Spot, attributes, held, number, op_name
 
 if TYPE_CHECKING:
     from .watcher import Watcher
@@ -84,10 +84,19 @@ def answer(watcher: Watcher) -> tuple[dict[str, Any], list[Record], list[Any]]:
         "root": index[id(last.root)] if last else None,
         "nodes": nodes, "events": events,
         "functions": [[f.name, *f.place] for f in watcher.marks.functions],
+        "unused": _unused(watcher, kind.cls.__name__) if kind else [],
     }  # fmt: skip
     if last is None:
         _tangents(watcher, order, told)
     return told, order, list(_unknown(order, nodes))
+
+
+def _unused(watcher: Watcher, owner: str) -> list[str]:
+    """Ops of a class that nothing in the program has used: of them its verdict says nothing."""
+    tried = {op_name(watcher.marks.functions[i].name)[0] for i in watcher.called}
+    names = [op_name(f.name) for f in watcher.marks.functions if f.owner == owner and not f.nested]
+    found = [name for name, turned, certain in names if certain and not turned and name not in tried]
+    return list(dict.fromkeys(found))
 
 
 def passes(watcher: Watcher, index: dict[int, int]) -> list[dict[str, Any]]:

@@ -22,10 +22,13 @@ class Ops(Objects):
         """The program's globals."""
         self._ops: dict[int, tuple[str, bool, bool]] = {}
         self._decided: dict[CodeType, bool] = {}
+        self.called: set[int] = set()
+        """The functions that have returned something."""
 
     def _out(self, value: Any, index: int, *args: Any) -> Any:
         """A function returns something; these are its arguments now."""
         cls = type(value)
+        self.called.add(index)
         kind = self.kinds.get(cls)
         if kind is not None:
             record = self.records.get(id(value))

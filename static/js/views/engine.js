@@ -44,7 +44,7 @@ export function engineView(store) {
   });
 
   /** @param {import("../types.js").Engine} engine */
-  function fine({ name, verdict }) {
+  function fine({ name, verdict, unused }) {
     if (verdict === "unchecked") {
       return html(
         "p",
@@ -55,7 +55,9 @@ export function engineView(store) {
     const text = wasWrong
       ? `Mended: every gradient of your ${name} is right.`
       : `Your ${name} is right: every gradient is the chain rule's.`;
-    return html("p", { class: "verdict right" }, text);
+    const rest =
+      unused.length > 0 ? proseOf(` Not tried here: ${unused.map((op) => `\`${op}\``).join(", ")}.`) : [];
+    return html("p", { class: "verdict right" }, text, ...rest);
   }
 
   /** @param {import("../types.js").Engine} engine */

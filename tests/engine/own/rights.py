@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from .shapes import SHAPES
+from .shapes import SHAPES, TEXTS
 
 
 class Right(NamedTuple):
@@ -562,5 +562,9 @@ s += a
 s += s * b
 s.backward(); print(a.g, b.g)
 """,
+    ),
+    *(
+        Right(path.stem.removeprefix("right_").replace("_", " "), path.read_text(encoding="utf-8"))
+        for path in sorted(TEXTS.glob("right_*.py"))
     ),
 ]

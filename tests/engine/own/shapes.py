@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final, NamedTuple
 
-_HERE: Final = Path(__file__).parent / "texts"
+TEXTS: Final = Path(__file__).parent / "texts"
 
 
 class Shape(NamedTuple):
@@ -21,7 +21,7 @@ class Shape(NamedTuple):
 
     @property
     def text(self) -> str:
-        return (_HERE / f"{self.name}.py").read_text(encoding="utf-8")
+        return (TEXTS / f"{self.name}.py").read_text(encoding="utf-8")
 
     def program(self, *lines: str) -> str:
         """The engine and these lines, in which `V` makes a leaf and `GO` runs a pass from `r`."""

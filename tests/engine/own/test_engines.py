@@ -67,6 +67,21 @@ def test_a_watched_program_prints_what_it_prints_unwatched(source: str) -> None:
     assert run_watched(source + told)[1] == printed.getvalue()
 
 
+def test_a_decorated_op_is_called_by_the_method_that_is_written() -> None:
+    right = next(right for right in RIGHTS if right.name == "decorated ops")
+    told = run_watched(right.source)[0].graph()
+    assert told is not None
+    assert [node["op"] for node in told["nodes"] if node["op"]] == ["mul", "log", "div", "add", "exp"]
+
+
+def test_the_ops_that_nothing_used_are_told() -> None:
+    watcher, _, _ = run_watched(SHAPES["closures"].program("a = V(2.0)", "b = a * a + a", "r = b", "GO"))
+    told = watcher.graph()
+    assert told is not None
+    assert {"tanh", "exp", "relu"} <= set(told["unused"])
+    assert not {"add", "mul"} & set(told["unused"])
+
+
 @st.composite
 def programs(draw: st.DrawFn, shape: Shape) -> str:
     """A program of some ops on a few leaves, every kind of the shape's."""

@@ -80,12 +80,25 @@ def test_of_many_passes_the_chosen_one_is_shown() -> None:
     assert (chosen.shown, chosen.root and round(chosen.root.data, 6)) == (1, 0.16)
 
 
-def test_what_python_raised_comes_with_a_lesson() -> None:
-    source = SHAPES["local_grads"].text.replace("    def __radd__(self, other): return self + other\n", "")
+@pytest.mark.parametrize(
+    ("old", "new", "last", "says", "where"),
+    [
+        ("def __radd__", "def __nothing__", "b = 2 + a", "`__radd__`", "2 + a"),
+        ("", "", "b = a.arctan()", "has no `arctan` yet", "a.arctan"),
+        ("", "", "import math\nb = math.exp(a)", "cannot be differentiated through", "math.exp(a)"),
+        ("", "", "b = max(a, Value(2.0))", "such as `a.data`", "max(a, Value(2.0))"),
+        ("kward = _backward", "kward = _backward()", "(a * a).backward()", "brackets", "_backward"),
+        ("", "", "for _ in range(3000): a = a + 1\na.backward()", "visited nodes", "("),
+    ],
+)  # fmt: skip
+def test_what_python_raised_comes_with_a_lesson(old: str, new: str, last: str, says: str, where: str) -> None:
+    source = SHAPES["closures"].text.replace(old, new) + f"\na = Value(1.0)\n{last}\n"
     with pytest.raises(LanguageError) as raised:
-        _ran(source + "\na = Value(1.0)\nb = 2 + a\n")
+        _ran(source)
     assert raised.value.hint is not None
-    assert "__radd__" in raised.value.hint
+    assert says in raised.value.hint
+    assert raised.value.span is not None
+    assert where in source[slice(*raised.value.span)]
 
 
 def test_a_class_in_the_first_line_leaves_names_and_places_to_the_program() -> None:

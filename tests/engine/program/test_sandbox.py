@@ -1,6 +1,7 @@
 """Attacks: inside a program may do what it likes; outside nothing happens, and the answer is an error."""
 
 import json
+import math
 import os
 import threading
 import time
@@ -211,3 +212,10 @@ def test_the_process_of_the_server_is_as_it_was() -> None:
     before = os.getcwd(), threading.active_count(), dict(os.environ)
     answer("import os\nos.chdir('/')\nos.environ['X'] = '1'\nimport sys\nsys.setswitchinterval(1)")
     assert (os.getcwd(), dict(os.environ)) == (before[0], before[2])
+
+
+def test_tanh_is_what_it_is_outside() -> None:
+    program = "import math\nfor i in range(1, 500): print(math.tanh(i / 97), math.tanh(-i / 7))"
+    inside = run(program).output.split()
+    outside = [str(x) for i in range(1, 500) for x in (math.tanh(i / 97), math.tanh(-i / 7))]
+    assert sum(a != b for a, b in zip(inside, outside, strict=True)) <= 2  # expm1 has its own last places

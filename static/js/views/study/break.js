@@ -10,6 +10,7 @@ import { brief, columnOf, plus } from "../../format.js";
 import { symbolOf } from "../../names.js";
 import { NO_SWITCHES, ORDERS } from "../../state.js";
 import { boxOfValue, byGroup, connectQuestion, setMarks } from "../../study.js";
+import { switchOf } from "../../switch_of.js";
 import { carry, makeTimeline } from "../../timeline.js";
 
 /** @typedef {import("../../types.js").Switches} Switches */
@@ -45,6 +46,7 @@ export function breakView(store) {
     { "aria-label": "Op without a backward" },
     html("option", { value: "" }, "none"),
   );
+  const yours = html("p", { class: "yours", hidden: true });
   const verdict = html("div", { class: "verdicts", role: "status" });
   const body = html("tbody");
   const table = html(
@@ -72,9 +74,23 @@ export function breakView(store) {
       html("label", { class: "choice" }, html("span", {}, "visit"), order),
       html("label", { class: "choice" }, html("span", {}, "no backward for"), skip),
     ),
+    yours,
     verdict,
     table,
   );
+
+  // whoever has a bug of their own wants to know which of these it is
+  store.on(["graph"], ({ graph }) => {
+    const engine = graph?.engine;
+    const found = (engine?.findings ?? []).map((finding) => ({ finding, is: switchOf(finding) }));
+    const one = found.find(({ is }) => is);
+    yours.hidden = !engine || !one;
+    if (!engine || !one?.is) return;
+    const { does, switches } = one.is;
+    const on = html("button", { type: "button" }, "Switch it on");
+    on.onclick = () => store.set({ switches: { ...NO_SWITCHES, ...switches } });
+    yours.replaceChildren(...proseOf(`The bug of your ${engine.name} is here too: ${does}. `), on);
+  });
 
   /** @type {BreakAnswer | null} */
   let last = null;

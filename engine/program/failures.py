@@ -23,6 +23,7 @@ _HINTS: Final = {
     "RecursionError": "Does the function ever stop calling itself? A topological sort that calls itself goes "
     "as deep as the graph; a list of what is still to be visited needs no depth.",
     "EOFError": "Give input() its lines in remarks: # input: 3",
+    "NameError": "Give it a value first, such as a = 2.0.",
     "MemoryError": "Let it keep less at a time.",
 }
 _LESSONS: Final = ("TypeError", "AttributeError", "RecursionError")

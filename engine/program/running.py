@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 from engine.functions import MODULES
 from engine.language import own_op
+from engine.language.builder import Origins
 from engine.language.cells import cell_starts
 from engine.language.clock import Clock
 from engine.language.errors import LanguageError
 from engine.language.limits import Limits
-from engine.language.run import Run
+from engine.language.run import Item, Run
 from engine.language.source import Source
 from engine.program.failures import limit_words
 from engine.program.recording import TamperedError, read
@@ -40,6 +41,10 @@ def run_program(text: str, limits: Limits, wanted: int | None, trouble: Language
         second = _run(Source(text), limits, wanted)  # typed as mathematics is: x², 2×3
         if second.error is None or second.error.code != "syntax":
             return second
+    if error is not None and error.code == "syntax" and "//" in text:
+        second = _run(Source(text, program=True, slashes=True), limits, wanted)  # x = 3 // the start
+        if second.error is None or second.error.code != "syntax":
+            return second
     if error is not None and not error.trace and trouble is not None and trouble.code == "limit":
         raise trouble  # nested too deeply: Python's own words have no place
     if error is not None and error.code == "syntax" and trouble is not None and trouble.code == "syntax":
@@ -55,6 +60,7 @@ def _run(source: Source, limits: Limits, wanted: int | None) -> Run:
         "code": source.code,
         "cells": source.prompts or cell_starts(source.code),
         "pass": wanted,
+        "live": True,
         "stdin": _INPUT.findall(source.text),
         "ops": [_definition(op) for op in own.values()],
         "limits": {
@@ -62,7 +68,13 @@ def _run(source: Source, limits: Limits, wanted: int | None) -> Run:
             "output": limits.max_output, "plots": limits.max_plots,
         },
     }  # fmt: skip
-    told = _answer(json.dumps(request), source.code, limits)
+    host = _Host(limits.max_output)
+    try:
+        told = _answer(json.dumps(request), source.code, limits, host)
+    except LanguageError as error:
+        if error.code == "limit":
+            return _stopped_run(error, host, source)
+        raise
     try:
         return read(json.loads(told), source, source.own_ops, limits)
     except (TamperedError, ValueError, RecursionError):
@@ -70,9 +82,16 @@ def _run(source: Source, limits: Limits, wanted: int | None) -> Run:
         raise LanguageError("unsupported", message) from None
 
 
-def _answer(request: str, code: str, limits: Limits) -> str:
+def _stopped_run(error: LanguageError, host: _Host, source: Source) -> Run:
+    """A run that was stopped from outside: all that is left is what it had printed."""
+    text = "".join(host.output)
+    items = [Item("text", text)] if text else []
+    return Run([], Origins(), None, [], text, list(source.notes), items=items, error=error)
+
+
+def _answer(request: str, code: str, limits: Limits, host: _Host) -> str:
     try:
-        future = sandbox.submit(request, limits.max_seconds + _GRACE, limits.max_memory << 20, _Host().answer)
+        future = sandbox.submit(request, limits.max_seconds + _GRACE, limits.max_memory << 20, host.answer)
     except NotReadyError:
         if sandbox.native.trouble:
             message = "Programs cannot run here: the sandbox could not be made."
@@ -127,12 +146,18 @@ class _Functions(ast.NodeTransformer):
 
 
 class _Host:
-    """What the host does for one run: arrays of numbers, computed by NumPy."""
+    """What the host does for one run: arrays of numbers, computed by NumPy; and it hears what is printed."""
 
-    def __init__(self) -> None:
+    def __init__(self, most_output: int) -> None:
+        self.output: list[str] = []
+        self._left = most_output
         self._arrays: NumpyHost | None = None
 
-    def answer(self, _: str, request: str) -> str:
+    def answer(self, topic: str, request: str) -> str:
+        if topic == "output":
+            self.output.append(request[: self._left])
+            self._left -= len(self.output[-1])
+            return ""
         if self._arrays is None:
             from engine.program.numpy_host import NumpyHost  # NumPy is loaded where it is needed
 

@@ -1,6 +1,7 @@
 """One run of a program: `answer(request)` gives everything that the host is told about it.
 
-The request: `{"code", "cells": [first lines], "pass", "limits": {...}, "ops": [...], "stdin": [lines]}`.
+The request: `{"code", "cells": [first lines], "pass", "limits": {...}, "ops": [...], "stdin": [lines],
+"live": whether the host hears what is printed at once}`.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ def answer(request: str) -> str:
     asked = json.loads(request)
     limits, code = asked["limits"], asked["code"]
     marks = Marks()
-    output = Output(limits["output"])
+    output = Output(limits["output"], live=asked["live"])
     watch.begin(limits["seconds"], limits["values"])
     passes.begin(asked["pass"], limits["passes"])
     inside.begin()
@@ -143,7 +144,14 @@ for k in range(4):
 def warm_up() -> None:
     """Run a small program a few times while the component is built: CPython fits its code to what it sees."""
     limits = {"seconds": 60.0, "values": 10_000, "passes": 100, "output": 10_000, "plots": 10}
-    request: dict[str, Any] = {"code": _WARM, "cells": [], "pass": None, "stdin": [], "ops": []}
+    request: dict[str, Any] = {
+        "code": _WARM,
+        "cells": [],
+        "pass": None,
+        "stdin": [],
+        "ops": [],
+        "live": False,
+    }
     request["limits"] = limits
     for _ in range(3):
         answer(json.dumps(request))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from engine.language import Limits
+from engine.language import LanguageError, Limits
 from engine.language import run as run_any
 from engine.language.limits import DEFAULT_LIMITS
 from tests.engine.language.budgets import refusal, within
@@ -62,6 +62,20 @@ def test_what_a_program_did_until_its_limit_is_kept() -> None:
     assert error.partial.output == "first\n"
     assert [value.label for value in error.partial.values] == ["a", "b"]
     assert error.span is not None
+
+
+@pytest.mark.parametrize("endless", ["9**9**9", "re.match('(a*)*b', 'a' * 40)"])
+def test_what_a_program_printed_before_a_call_that_never_ends_is_kept(endless: str) -> None:
+    with pytest.raises(LanguageError) as raised:
+        run_any(f"import re\nprint('one')\nprint('two')\n{endless}", Limits(max_seconds=0.5))
+    assert raised.value.code == "limit"
+    assert raised.value.partial is not None
+    assert raised.value.partial.output.split() == ["one", "two"]
+
+
+def test_remarks_behind_two_slashes_are_understood_where_python_reads_none() -> None:
+    assert run_any("x = 3 // the start\nfor i in range(2): // go\n    print(i, x)").output == "0 3\n1 3\n"
+    assert run_any("for i in range(1): print(7 // 2)").output == "3\n"
 
 
 def test_a_long_text_is_a_program_too() -> None:

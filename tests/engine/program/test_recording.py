@@ -33,8 +33,8 @@ def told() -> dict[str, Any]:
     kept: list[str] = []
     original = running._answer
 
-    def keep(request: str, code: str, limits: Any) -> str:
-        kept.append(original(request, code, limits))
+    def keep(*asked: Any) -> str:
+        kept.append(original(*asked))
         return kept[-1]
 
     with pytest.MonkeyPatch.context() as patched:

@@ -192,6 +192,7 @@ def test_a_run_that_has_not_begun_is_dropped() -> None:
         "cells": [],
         "pass": None,
         "stdin": [],
+        "live": False,
         "ops": [],
         "limits": limits,
     }

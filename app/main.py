@@ -1,10 +1,14 @@
 """Puts the application together."""
 
 import gc
+import multiprocessing
+import os
+import signal
 import sys
 import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from multiprocessing.process import BaseProcess
 
 from fastapi import FastAPI
 from starlette.types import ASGIApp
@@ -14,7 +18,7 @@ from app.layouts import Layouts
 from app.packing import Packing
 from app.protocol import PatientProtocol
 from app.rates import Buckets, Rates
-from app.routes import docs, graph, health, layout, pages, training, understand
+from app.routes import docs, find, graph, health, layout, pages, training, understand
 from app.runs import Runs
 from app.security import Shell
 from app.settings import Settings
@@ -28,6 +32,7 @@ from engine.program.running import sandbox
 ROUTERS = (
     graph.router,
     layout.router,
+    find.router,
     *understand.ROUTERS,
     training.router,
     pages.router,
@@ -51,6 +56,8 @@ class Livegrad(FastAPI):
 async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     """Warms up what is slow the first time, and takes what lives for ever out of the collector's rounds."""
     threading.Thread(target=warm_up, name="warm-up", daemon=True).start()
+    if (parent := multiprocessing.parent_process()) is not None:
+        threading.Thread(target=_end_with, args=(parent,), name="parent", daemon=True).start()
     sandbox.slots = app.state.settings.program_threads
     sandbox.native.start()
     PatientProtocol.seconds = app.state.settings.body_seconds
@@ -59,6 +66,12 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     gc.freeze()
     yield
     gc.unfreeze()
+
+
+def _end_with(parent: BaseProcess) -> None:
+    """A worker whose server was killed would go on holding the port."""
+    parent.join()
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 def figures_of(app: FastAPI) -> Figures:

@@ -6,25 +6,27 @@
  */
 
 import { loadProgram } from "./load.js";
-import { NO_PROBE, NO_SWITCHES, ORDERS, STUDIES } from "./state.js";
+import { NO_PROBE, NO_STOPS, NO_SWITCHES, ORDERS, STUDIES } from "./state.js";
 
 /** @typedef {import("./types.js").Study} Study */
 
 /** @typedef {import("./types.js").Switches} Switches */
 /** @typedef {import("./types.js").Probe} Probe */
+/** @typedef {import("./types.js").PageState["stops"]} Stops */
 
 const VERSION = "1";
 const LONGEST_SOURCE = 400_000; // more than a server takes: what is too long comes back after a reload, and is told so
 const MOST_OPEN = 200;
 const LONGEST_OPEN = 8_000; // characters of all paths together
 const ID = /^\d{1,6}$/; // of a node, or a step
+const MOST_STOPS = 50;
 const LEAST_H = 1e-12;
 const DELAY = 250; // ms: browsers limit how often the address may change
 
 /**
  * @param {string} hash
  * @returns {{ source?: string, step?: number, pass?: number, open?: string[], study?: Study, switches?: Switches,
- *   probe?: Probe, chosen?: number }}
+ *   probe?: Probe, chosen?: number, stops?: Stops }}
  */
 export function readAddress(hash) {
   const parts = new URLSearchParams(hash.replace(/^#/, ""));
@@ -32,7 +34,10 @@ export function readAddress(hash) {
   const source = parts.get("source")?.replace(/\r\n?/g, "\n"); // as the editor keeps its lines
   const step = parts.get("step") ?? "";
   const pass = parts.get("pass") ?? "";
-  const open = parts.getAll("open").filter((path) => path !== "");
+  const open = parts
+    .getAll("open")
+    .filter((path) => path !== "")
+    .map(asNow);
   const chosen =
     parts.has("open") && open.length <= MOST_OPEN && open.join("").length <= LONGEST_OPEN ? { open } : {};
   const study = STUDIES.find((name) => name === parts.get("study"));
@@ -41,12 +46,20 @@ export function readAddress(hash) {
     ...(study ? { study } : {}),
     ...(parts.has("break") ? { switches: readSwitches(parts.get("break") ?? "") } : {}),
     ...readProbe(parts.get("probe") ?? ""),
+    ...readStops(parts.get("stops") ?? ""),
     ...(ID.test(parts.get("node") ?? "") ? { chosen: Number(parts.get("node")) } : {}),
     ...(source !== undefined && [...source].length <= LONGEST_SOURCE ? { source } : {}),
     ...(ID.test(step) ? { step: Number(step) } : {}),
     ...(/^\d{1,4}$/.test(pass) ? { pass: Number(pass) } : {}),
   };
 }
+
+/**
+ * Iterations of a loop were once called its turns.
+ *
+ * @param {string} path
+ */
+const asNow = (path) => path.replace(/(^|\/)loop turn(?=[ /]|$)/g, "$1iteration");
 
 /**
  * @param {string} text
@@ -75,6 +88,25 @@ function readProbe(text) {
   if (!(h >= LEAST_H && h <= 1) || !/^[\d.e-]{1,12}$/.test(size)) return {};
   const node = (/** @type {string} */ id) => (ID.test(id) ? Number(id) : null);
   return { probe: { leaf: node(leaf), second: node(second), h } };
+}
+
+/**
+ * `n3,l12`: playing stops at the node 3, and at line 12.
+ *
+ * @param {string} text
+ * @returns {{ stops?: Stops }}
+ */
+function readStops(text) {
+  const all = text.split(",").slice(0, MOST_STOPS);
+  const of = (/** @type {string} */ kind) =>
+    all.filter((stop) => stop[0] === kind && ID.test(stop.slice(1))).map((stop) => Number(stop.slice(1)));
+  const stops = { nodes: of("n"), lines: of("l") };
+  return stops.nodes.length + stops.lines.length > 0 ? { stops } : {};
+}
+
+/** @param {Stops} stops */
+function writeStops({ nodes, lines }) {
+  return [...nodes.map((id) => `n${id}`), ...lines.map((line) => `l${line}`)].slice(0, MOST_STOPS).join(",");
 }
 
 /** @param {Probe} probe */
@@ -113,10 +145,13 @@ export function writeAddress(source, step, pass = null, open = "auto", study = "
 export function connectAddress(store) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
-  store.on(["source", "position", "graph", "pass", "open", "study", "switches", "probe", "chosen"], () => {
-    clearTimeout(timer);
-    timer = setTimeout(() => history.replaceState(null, "", addressOf(store.get())), DELAY);
-  });
+  store.on(
+    ["source", "position", "graph", "pass", "open", "study", "switches", "probe", "chosen", "stops"],
+    () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => history.replaceState(null, "", addressOf(store.get())), DELAY);
+    },
+  );
   window.addEventListener("hashchange", ({ newURL }) => {
     const { hash } = new URL(newURL); // what was followed: the page may have written its own in between
     const {
@@ -128,6 +163,7 @@ export function connectAddress(store) {
       switches = NO_SWITCHES,
       probe = NO_PROBE,
       chosen = null,
+      stops = NO_STOPS,
     } = readAddress(hash);
     const here = addressOf(store.get());
     if (source === undefined) {
@@ -136,7 +172,7 @@ export function connectAddress(store) {
     }
     if (hash === here) return;
     const arrival = step ?? Number.POSITIVE_INFINITY;
-    loadProgram(store, source, { pass, open, study, switches, probe, chosen, arrival });
+    loadProgram(store, source, { pass, open, study, switches, probe, chosen, stops, arrival });
   });
 }
 
@@ -144,10 +180,12 @@ export function connectAddress(store) {
 export function addressOf(state) {
   const broken = writeSwitches(state.switches);
   const probe = writeProbe(state.probe);
+  const stops = writeStops(state.stops);
   return [
     shownAt(state),
     ...(broken ? [`break=${broken}`] : []),
     ...(probe ? [`probe=${probe}`] : []),
+    ...(stops ? [`stops=${stops}`] : []),
     ...(state.chosen === null ? [] : [`node=${state.chosen}`]),
   ].join("&");
 }

@@ -18,6 +18,15 @@ const PAGE = Math.random().toString(36).slice(2, 12);
 export const askGraph = (source, pass, open, signal) => post("/api/graph", { source, pass, open }, signal);
 
 /**
+ * @param {string} source
+ * @param {number | null} pass
+ * @param {string} name a piece of it
+ * @param {AbortSignal} signal
+ * @returns {Promise<Answer<{ found: import("./types.js").Found[], total: number }>>}
+ */
+export const askFind = (source, pass, name, signal) => post("/api/find", { source, pass, name }, signal);
+
+/**
  * @param {import("./boxes.js").Shape} shape
  * @param {AbortSignal} [signal]
  * @returns {Promise<Answer<import("./types.js").Layout>>}

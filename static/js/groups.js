@@ -94,6 +94,16 @@ export function openGroup(store, path) {
 }
 
 /**
+ * Open all groups around something that is folded away.
+ *
+ * @param {PageStore} store
+ * @param {string[]} around
+ */
+export function openAround(store, around) {
+  want(store, [...openNow(store), ...around]);
+}
+
+/**
  * Fold a group; those inside it fold with it.
  *
  * @param {PageStore} store

@@ -1,6 +1,6 @@
 /** Another program comes onto the page: from the examples, a file or the address bar. */
 
-import { NO_PROBE } from "./state.js";
+import { NO_PROBE, NO_STOPS } from "./state.js";
 
 /**
  * Nothing that was chosen in the program before is about this one. Panel and switches stay as they are.
@@ -19,7 +19,7 @@ export function loadProgram(store, source, more = {}) {
     probe: NO_PROBE,
     arrival: "ready",
     playing: false,
-    stops: { nodes: [], lines: [] },
+    stops: NO_STOPS,
     touring: false,
     notice: null,
     ...more,

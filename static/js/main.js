@@ -1,7 +1,7 @@
 /** The expression page: one store, and the parts that watch it. */
 
 import { addressOf, connectAddress, readAddress } from "./address.js";
-import { askOps } from "./api.js";
+import { askFind, askOps } from "./api.js";
 import { connectChoice } from "./choice.js";
 import { FIRST_EXAMPLE } from "./examples.js";
 import { askGraphFirst } from "./first.js";
@@ -11,7 +11,7 @@ import { connectLiterals } from "./literals.js";
 import { connectOwn } from "./own.js";
 import { connectSession } from "./session.js";
 import { connectSkip } from "./skip.js";
-import { initialState, NO_PROBE, NO_SWITCHES } from "./state.js";
+import { initialState, NO_PROBE, NO_STOPS, NO_SWITCHES } from "./state.js";
 import { mountStepper } from "./stepper.js";
 import { createStore } from "./store.js";
 import { chooseView } from "./views/choose.js";
@@ -40,6 +40,7 @@ const store = createStore(
     switches: address.switches ?? NO_SWITCHES,
     probe: address.probe ?? NO_PROBE,
     chosen: address.chosen ?? null,
+    stops: address.stops ?? NO_STOPS,
     arrival: address.source === undefined ? "ready" : (address.step ?? Number.POSITIVE_INFINITY),
   }),
 );
@@ -50,6 +51,7 @@ const editor = editorView(store, literals);
 const leaves = leavesView(store, literals);
 const stepper = mountStepper(store, {
   literals,
+  ask: askFind,
   typeInto: (key) => leaves.focus(key) || editor.selectLiteral(key),
 });
 const menus = menusView(store, () => addressOf(store.get()));

@@ -11,6 +11,9 @@ export const ORDERS = ["topological", "creation", "depth_first", "breadth_first"
 /** @type {import("./types.js").Switches} */
 export const NO_SWITCHES = { overwrite: false, keep: false, order: "topological", skip: null };
 
+/** @type {import("./types.js").PageState["stops"]} */
+export const NO_STOPS = { nodes: [], lines: [] };
+
 /** @type {import("./types.js").Probe} */
 export const NO_PROBE = { leaf: null, second: null, h: 0.1 };
 
@@ -48,7 +51,7 @@ export function initialState(known = {}) {
     nudged: null,
     chosen: null,
     follow: true,
-    stops: { nodes: [], lines: [] },
+    stops: NO_STOPS,
     pointed: null,
     asked: null,
     marks: {},

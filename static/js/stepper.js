@@ -35,9 +35,10 @@ const NO_LITERALS = { read: () => null, write: () => false, writeAll: () => fals
  * @param {object} [options]
  * @param {import("./literals.js").Literals} [options.literals] turning numbers in a program, where there is one
  * @param {(key: string) => void} [options.typeInto] somebody clicked a leaf: let them type its number
+ * @param {import("./views/find.js").AskFind | null} [options.ask] for names that are folded away
  * @returns {Stepper}
  */
-export function mountStepper(store, { literals = NO_LITERALS, typeInto = () => {} } = {}) {
+export function mountStepper(store, { literals = NO_LITERALS, typeInto = () => {}, ask = null } = {}) {
   const player = connectPlayer(store);
   const graph = graphView(store, literals, typeInto);
   transportView(store, player);
@@ -50,7 +51,7 @@ export function mountStepper(store, { literals = NO_LITERALS, typeInto = () => {
   announcerView(store);
   foldingView(store);
   followView(store);
-  const finder = findView(store, graph.reveal);
+  const finder = findView(store, graph.reveal, ask);
 
   const zoomIn = () => graph.zoomBy(1.3);
   const zoomOut = () => graph.zoomBy(1 / 1.3);

@@ -79,6 +79,13 @@
  * @property {Op[]} ops rows that the table does not have
  * @property {string[]} unused its ops that nothing in the program used
  *
+ * @typedef {object} Found what has a name that was looked for, wherever it is folded away
+ * @property {string} label
+ * @property {number | null} value its id in the whole graph; null for a group
+ * @property {string | null} path of a group
+ * @property {number | null} data
+ * @property {string[]} open the groups around it
+ *
  * @typedef {object} Finding
  * @property {string} kind
  * @property {string | null} op

@@ -124,3 +124,19 @@ def test_a_worker_that_is_killed_is_replaced_and_everybody_is_answered() -> None
                 assert httpx.post(url, json=formula, timeout=30).status_code == 200
         assert len(workers_of(process)) == 2
         assert httpx.post(url, json=formula, timeout=30).status_code == 200
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="who is whose child is read from /proc")
+def test_no_worker_outlives_a_server_that_is_killed() -> None:
+    with serving({}, "--workers", "2") as (_, process):
+        until = time.monotonic() + 60
+        while len(workers_of(process)) < 2 and time.monotonic() < until:
+            time.sleep(0.1)
+        workers = workers_of(process)
+        assert len(workers) == 2
+        process.kill()
+        process.wait()
+        while any(Path(f"/proc/{worker}").exists() for worker in workers) and time.monotonic() < until:
+            time.sleep(0.1)
+        assert not [worker for worker in workers if Path(f"/proc/{worker}").exists()]

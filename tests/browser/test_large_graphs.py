@@ -1,7 +1,10 @@
 """Finding one's way: by name, on the small map, with the steps or without them, and by keyboard alone."""
 
+import re
+
 from playwright.sync_api import Page, expect
 
+from tests.app.test_folded_graph import TRAINED
 from tests.browser.screen import A_PLUS_A, MINUS, L, address, card, open_program, press, read
 
 README = (
@@ -45,9 +48,32 @@ def test_a_node_is_found_by_its_name(still: Page) -> None:
     expect(card(still, "b - a").locator(".face")).to_be_in_viewport(ratio=1)
     still.keyboard.press("/")
     still.keyboard.type("nobody")
-    expect(still.locator("#found")).to_have_text("None on the picture has this name.")
+    expect(still.locator("#found")).to_have_text("Nothing has this name.")
     still.keyboard.press("Escape")
     expect(still.locator("#finder")).to_be_hidden()
+
+
+def test_a_name_that_is_folded_away_is_found_and_its_groups_open(still: Page) -> None:
+    open_program(still, TRAINED)
+    expect(card(still, "w[1]")).to_have_count(0)
+    still.keyboard.press("/")
+    still.keyboard.type("w[1]")
+    expect(still.locator("#found")).to_contain_text("in Layer 1 › Neuron 3")
+    still.locator("#found button", has_text="in Layer 1 › Neuron 3").click()
+    expect(card(still, "w[1]")).to_be_focused()
+    expect(card(still, "w[1]").locator(".face")).to_be_in_viewport(ratio=1)
+
+
+def test_where_playing_stops_is_in_the_link(still: Page) -> None:
+    open_program(still, README)
+    card(still, "b - a").focus()
+    still.keyboard.press("x")
+    expect(still.locator(".node.stop")).to_have_count(1)
+    expect(still).to_have_url(re.compile(r"&stops=n\d+"))
+    link = still.url
+    still.goto("about:blank")
+    still.goto(link)
+    expect(still.locator(".node.stop")).to_have_count(1)
 
 
 def test_from_far_away_a_card_is_its_name_and_the_colour_of_its_gradient(still: Page) -> None:

@@ -31,9 +31,19 @@ def trained(still: Page) -> Page:
     return still
 
 
-def test_the_moons_demo_trains_by_itself_to_100_percent_and_says_that_it_is_done(trained: Page) -> None:
-    expect(notice(trained)).to_have_text("Done: 100 steps, as set up. Play goes on.")
-    expect(trained.locator("#train-play")).to_have_attribute("aria-label", "Play")
+def test_the_moons_demo_trains_by_itself_to_100_percent_and_says_that_it_is_done(page: Page) -> None:
+    open_training(page, FAST, paused=False)
+    expect(notice(page)).to_have_text("Done: 100 steps, as set up. Play goes on.")
+    expect(place(page)).to_have_text("step 100 · accuracy 100%")
+    expect(page.locator("#train-play")).to_have_attribute("aria-label", "Play")
+
+
+def test_for_whoever_asked_for_less_motion_it_waits_for_play(still: Page) -> None:
+    open_training(still, FAST)
+    still.wait_for_timeout(300)
+    expect(place(still)).to_contain_text("step 0 ")
+    still.locator("#train-play").click()
+    expect(place(still)).to_have_text("step 100 · accuracy 100%")
 
 
 def test_every_step_of_the_lecture_shows_the_lectures_loss(trained: Page) -> None:

@@ -14,6 +14,8 @@ def open_training(page: Page, address: str = "", *, paused: bool = True) -> None
     expect(page.locator("#train-place")).to_contain_text("accuracy" if "sine" not in address else "loss")
     if paused:
         pause(page)
+    elif page.evaluate("matchMedia('(prefers-reduced-motion: reduce)').matches"):
+        page.locator("#train-play").click()  # there it does not begin by itself
 
 
 def pause(page: Page) -> None:

@@ -29,6 +29,21 @@ test("a program that is too long for the server is left out", () => {
   assert.deepEqual(readAddress(writeAddress("a".repeat(400_001), 1)), { step: 1 });
 });
 
+test("where playing stops is in the link, and what is no stop is left out", () => {
+  const stops = { nodes: [3, 5], lines: [12] };
+  const state = initialState({ source: "b", arrival: 2, stops });
+  assert.deepEqual(readAddress(addressOf(state)).stops, stops);
+  assert.deepEqual(readAddress("#v=1&source=a&stops=n3,x4,l,n-1,l2").stops, { nodes: [3], lines: [2] });
+  assert.equal(readAddress("#v=1&source=a&stops=zzz").stops, undefined);
+});
+
+test("links from when iterations were called turns of a loop open the same groups", () => {
+  const open = (/** @type {string} */ path) => readAddress(writeAddress("a", null, null, [path])).open;
+  assert.deepEqual(open("loop turn/sample 2"), ["iteration/sample 2"]);
+  assert.deepEqual(open("f/loop turn 3"), ["f/iteration 3"]);
+  assert.deepEqual(open("my loop turner"), ["my loop turner"]);
+});
+
 test("lines end as in the editor, whoever wrote the link", () => {
   assert.equal(readAddress(writeAddress("a\r\nb\rc\n", null)).source, "a\nb\nc\n");
 });
@@ -134,7 +149,7 @@ test("the panel at the right and what is broken come back as they were written",
 });
 
 test("the groups that are open are read again, and none is another thing than the server's choice", () => {
-  const open = ["loop turn", "loop turn/sample 1 & 2"];
+  const open = ["iteration", "iteration/sample 1 & 2"];
   assert.deepEqual(readAddress(writeAddress("a", null, 2, open)), { source: "a", pass: 2, open });
   assert.deepEqual(readAddress(writeAddress("a", null, null, [])), { source: "a", open: [] });
   assert.deepEqual(readAddress(writeAddress("a", null, null, "auto")), { source: "a" });

@@ -4,6 +4,7 @@ import "./locale.js"; // before the plots, which read the language as they load
 
 import { byId } from "../dom.js";
 import { connectKeys } from "../keys.js";
+import { reducedMotion } from "../motion.js";
 import { connectAddress, holdsData, holdsStep, readAddress, writeAddress } from "./address.js";
 import { runBeside } from "./companion.js";
 import { connectEdits } from "./edits.js";
@@ -153,8 +154,9 @@ function arrive(hash) {
   const { step, changes, ...wanted } = readAddress(hash, options);
   store.set({ ...wanted, inspecting: null });
   session.onceReady(() => {
-    if (step === null) player.play();
-    else replay.go([...changes.filter((change) => change.step <= step), { step, fields: null }]);
+    if (step !== null)
+      replay.go([...changes.filter((change) => change.step <= step), { step, fields: null }]);
+    else if (!reducedMotion()) player.play(); // whoever asked for less motion starts it
   });
 }
 

@@ -185,6 +185,8 @@ def tidy_up(page: Page) -> None:
           for (const menu of document.querySelectorAll(":popover-open")) menu.hidePopover();
           document.activeElement?.blur();
           getSelection()?.removeAllRanges();
+          const speed = document.querySelector("#speed");
+          for (let i = 0; speed && speed.textContent !== "1×" && i < 5; i++) speed.click();
           for (const part of document.querySelectorAll("*")) if (part.scrollTop) part.scrollTop = 0;
         }"""
     )

@@ -43,6 +43,16 @@ def test_a_rate_too_high_shows_its_valley(still: Page) -> None:
     expect(still.locator("#landscape")).to_contain_text("Across: Output, w1; upward: Output, b")
 
 
+def point_at(page: Page, x: float, y: float) -> None:
+    """Move about on a connection until the network, once drawn, tells its weight."""
+    for _ in range(50):
+        page.mouse.move(x, y - 1)
+        page.mouse.move(x, y)
+        wait_for_a_frame(page)
+        if page.locator(".net-tip").is_visible():
+            return
+
+
 def test_a_weight_is_set_by_typing_and_the_address_keeps_it(still: Page) -> None:
     open_training(still, "preset=circles&step=3")
     ends = [still.get_by_role("button", name=name, exact=True) for name in ("Input x₂", "Layer 1, neuron 3")]
@@ -51,9 +61,7 @@ def test_a_weight_is_set_by_typing_and_the_address_keeps_it(still: Page) -> None
     assert boxes[1]
     x = (boxes[0]["x"] + boxes[0]["width"] + boxes[1]["x"]) / 2
     y = sum(box["y"] + box["height"] / 2 for box in boxes if box) / 2
-    still.mouse.move(x, y - 1)
-    still.mouse.move(x, y)
-    expect(still.locator(".net-tip")).to_be_visible()
+    point_at(still, x, y)
     still.mouse.click(x, y)
     still.locator(".weight-field").fill("-2,5")
     still.locator(".weight-field").press("Enter")
@@ -63,8 +71,7 @@ def test_a_weight_is_set_by_typing_and_the_address_keeps_it(still: Page) -> None
     still.goto("about:blank")
     still.goto(link)
     expect(place(still)).to_contain_text(re.compile("^step 3"))
-    still.mouse.move(x, y - 1)
-    still.mouse.move(x, y)
+    point_at(still, x, y)
     expect(still.locator(".net-tip")).to_contain_text("−2.5000")
 
 

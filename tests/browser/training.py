@@ -40,7 +40,8 @@ def step_of(page: Page) -> int:
 
 
 def seek(page: Page, step: int) -> None:
-    """Move the thumb of the scrub bar, and wait until the step is there."""
+    """Move the thumb of the scrub bar once it reaches so far, and wait until the step is there."""
+    page.wait_for_function("step => Number(document.querySelector('#train-scrub').max) >= step", arg=step)
     page.locator("#train-scrub").fill(str(step))
     expect(place(page)).to_contain_text(re.compile(rf"^step {step}\b"))
     expect(said(page)).to_have_text(re.compile(rf"^Step {step}:"))

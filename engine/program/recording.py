@@ -103,7 +103,9 @@ class _Reader:
         line, column, end_line, end_column = position
         integer(line, 1, self.source.lines)
         integer(end_line, line, self.source.lines)
-        return self.source.place(line, integer(column, 0), end_line, integer(end_column, 0))
+        start, end = self.source.place(line, integer(column, 0), end_line, integer(end_column, 0))
+        assert start <= end, "a stretch that ends before it begins"
+        return start, end
 
     def _values(self) -> list[Value]:
         told = self.told

@@ -78,6 +78,12 @@ def test_a_real_recording_is_a_run(told: dict[str, Any]) -> None:
     assert len(ran.passes) == 2
 
 
+def test_a_place_that_ends_before_it_begins_is_no_place(told: dict[str, Any]) -> None:
+    changed = copy.deepcopy(told)
+    changed["sites"][1] = [[5, 20, 5, 3], None]
+    assert attempt(changed) is None
+
+
 JSON: Any = st.recursive(
     st.none() | st.booleans() | st.integers(-(10**30), 10**30) | st.integers(-2, 12) | st.floats()
     | st.text(max_size=4) | st.sampled_from(["add", "\ud800", "line", "plot", "graph", "text", "x" * 300]),

@@ -18,7 +18,7 @@ from app.layouts import Layouts
 from app.packing import Packing
 from app.protocol import PatientProtocol
 from app.rates import Buckets, Rates
-from app.routes import docs, find, graph, health, layout, pages, training, understand
+from app.routes import docs, find, graph, health, layout, lessons, pages, training, understand
 from app.runs import Runs
 from app.security import Shell
 from app.settings import Settings
@@ -35,6 +35,7 @@ ROUTERS = (
     find.router,
     *understand.ROUTERS,
     training.router,
+    lessons.router,
     pages.router,
     docs.router,
     health.router,

@@ -37,7 +37,7 @@ def content_security_policy(nonce: str, frame_ancestors: str, *, inline_styles: 
         f"default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self' {styles}; "
         "style-src-attr 'unsafe-inline'; "
         "img-src 'self' data: blob:; connect-src 'self'; font-src 'self'; worker-src 'self'; "
-        "manifest-src 'self'; "
+        "frame-src 'self'; manifest-src 'self'; "
         f"base-uri 'none'; form-action 'none'; frame-ancestors {frame_ancestors}"
     )
 

@@ -64,6 +64,9 @@ class Settings(BaseSettings):
         15.0, gt=0, description="Longest time a request may take to send its head and its body, in seconds."
     )
     max_source_length: int = Field(200_000, ge=1, description="Longest program, in characters.")
+    max_lesson_length: int = Field(
+        50_000, ge=1, description="Longest lesson that somebody writes, in characters."
+    )
     max_depth: int = Field(100, ge=1, description="Deepest nesting of brackets and calls in a formula.")
     max_nodes: int = Field(100_000, ge=1, description="Most Values of the graph that is shown.")
     max_passes: int = Field(20_000, ge=1, description="Most backward passes one program may run.")

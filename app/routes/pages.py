@@ -5,7 +5,6 @@ import mimetypes
 import os
 from typing import Any
 
-import anyio.to_thread
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 from fastapi.templating import Jinja2Templates
@@ -14,9 +13,9 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from app import __version__, assets
-from app.chapters import LECTURE, with_numbers
+from app.course import EXAMPLE, LECTURE, chapters, course, seconds
 from app.first import first_answer
-from app.lecture import CHAPTERS
+from app.schemas.lesson_words import ACTIONS, FACTS
 from engine import kernels
 
 router = APIRouter(include_in_schema=False)
@@ -117,9 +116,20 @@ async def train_page(request: Request) -> Response:
 
 @router.api_route("/learn", methods=["GET", "HEAD"])
 async def learn_page(request: Request) -> Response:
-    """The lecture's chapters."""
-    chapters = await anyio.to_thread.run_sync(with_numbers, CHAPTERS)
-    return _page(request, "learn.html", chapters=chapters, lecture=LECTURE)
+    """The course."""
+    lessons = course()
+    name, lesson = next(iter(lessons.items()))
+    first = f"{'/train' if lesson.page == 'train' else '/'}#lesson={name}"
+    return _page(
+        request, "learn.html", chapters=chapters(), count=len(lessons), first=first, lecture=LECTURE,
+        seconds=seconds,
+    )  # fmt: skip
+
+
+@router.api_route("/learn/write", methods=["GET", "HEAD"])
+async def write_page(request: Request) -> Response:
+    """Where a teacher writes a lesson."""
+    return _page(request, "write.html", example=EXAMPLE, facts=FACTS, actions=ACTIONS)
 
 
 def _page(request: Request, template: str, **more: object) -> Response:

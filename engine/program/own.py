@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from engine.backward import Contribution
@@ -22,6 +22,31 @@ _LONGEST: Final = 200
 _MOST_OPERANDS: Final = 10_000
 _MOST_UNUSED: Final = 50
 Spans = Callable[[Any], Span | None]
+
+
+def known_here(
+    name: str, slopes: tuple[float, ...], result: float, parents: Sequence[Value], reason: str,
+    *, straight: bool,
+) -> Op:  # fmt: skip
+    """An op of which only numbers are known.
+
+    Where its slopes were measured it is taken for a straight line near its parents' data. Where they are what
+    the program says, nothing is known of it elsewhere, so that nobody takes a promise for a measurement.
+    """
+    at = [parent.data for parent in parents]
+
+    def forward(*data: float) -> float:
+        moved = [s * (x - x0) for s, x, x0 in zip(slopes, data, at, strict=True) if x != x0]
+        if moved and not straight:
+            raise ValueError(f"What {name} is at other numbers only the program can tell")
+        return float(result + sum(moved))
+
+    letters = [chr(ord("a") + i) if i < 26 else f"a{i}" for i in range(len(parents))]
+    return Op(
+        name, len(parents), name, forward, lambda o, *data: slopes,
+        f"{name}({', '.join(letters[:4])}{', …' if len(letters) > 4 else ''})",
+        tuple(f"{slope:.6g}" for slope in slopes), (reason,) * len(parents),
+    )  # fmt: skip
 
 
 class Own:
@@ -101,22 +126,11 @@ class Own:
         return data
 
     def _row(self, kept: dict[str, Any], parents: list[Value]) -> Op:
-        """An op that the table has not: near its numbers it is a straight line, measured by differences."""
+        """An op that the table has not."""
         measured = kept.get("slopes") or [(math.nan, math.nan)] * len(parents)
-        locals_ = tuple((low + high) / 2 for low, high in measured)
-        at, result = [parent.data for parent in parents], kept["data"] or 0.0
-
-        def forward(*data: float) -> float:
-            moved = (s * (x - x0) for s, x, x0 in zip(locals_, data, at, strict=True) if x != x0)
-            return float(result + sum(moved))
-
-        letters = [chr(ord("a") + i) if i < 26 else f"a{i}" for i in range(len(parents))]
-        row = Op(
-            kept["op"], len(parents), kept["op"], forward, lambda o, *data: locals_,
-            f"{kept['op']}({', '.join(letters[:4])}{', …' if len(letters) > 4 else ''})",
-            tuple(f"{slope:.6g}" for slope in locals_),
-            ("An op of the program's own class; its derivative is measured by differences.",) * len(parents),
-        )  # fmt: skip
+        slopes = tuple((low + high) / 2 for low, high in measured)
+        reason = "An op of the program's own class; its derivative is measured by differences."
+        row = known_here(kept["op"], slopes, kept["data"] or 0.0, parents, reason, straight=True)
         if all(op.name != row.name for op in self._ops):
             self._ops.append(row)
         return row

@@ -19,7 +19,7 @@ from engine.language.source import Source
 from engine.ops import OPS, Op
 from engine.program.checked import integer, number, string
 from engine.program.failures import failure
-from engine.program.own import Own
+from engine.program.own import Own, known_here
 from engine.value import Value, node
 
 _LONGEST_NAME: Final = 200
@@ -132,8 +132,9 @@ class _Reader:
                 kind = "leaf" if called else "constant"
                 self.origins[value] = Origin(kind, literal)  # type: ignore[arg-type]
             else:
-                row = self.ops[texts[integer(op, 0)]]
                 given = tuple(values[integer(parent, 0, len(values) - 1)] for parent in parents)
+                called_op = texts[integer(op, 0)]
+                row = self.ops.get(called_op) or self._function(called_op, len(values), number(data), given)
                 assert len(given) == row.arity, "an op with other parents than it takes"
                 value = node(
                     row, number(data), given, number(constant), name, span, scopes[integer(scope, 0)]
@@ -143,6 +144,14 @@ class _Reader:
             value.grad = number(grad)
             values.append(value)
         return values
+
+    def _function(self, name: str, row: int, data: float, given: tuple[Value, ...]) -> Op:
+        """An op with a backward of its own (`torch.autograd.Function`), of which the slopes are told."""
+        slopes = tuple(number(slope) for slope in self.told["slopes"].get(str(row), [0.0] * len(given)))
+        assert len(slopes) == len(given), "a slope for each parent"
+        return known_here(
+            name, slopes, data, given, "What the program's own backward answers.", straight=False
+        )
 
     def _passes(self, values: list[Value]) -> list[Pass]:
         return [

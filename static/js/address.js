@@ -5,6 +5,7 @@
  * What comes from there is untrusted: an unknown version or a wrong part is left out, never believed.
  */
 
+import { readLesson } from "./lesson/place.js";
 import { loadProgram } from "./load.js";
 import { NO_PROBE, NO_STOPS, NO_SWITCHES, ORDERS, STUDIES } from "./state.js";
 
@@ -26,11 +27,11 @@ const DELAY = 250; // ms: browsers limit how often the address may change
 /**
  * @param {string} hash
  * @returns {{ source?: string, step?: number, pass?: number, open?: string[], study?: Study, switches?: Switches,
- *   probe?: Probe, chosen?: number, stops?: Stops }}
+ *   probe?: Probe, chosen?: number, stops?: Stops, lesson?: string }}
  */
 export function readAddress(hash) {
   const parts = new URLSearchParams(hash.replace(/^#/, ""));
-  if (parts.get("v") !== VERSION) return {};
+  if (parts.get("v") !== VERSION) return readLesson(parts);
   const source = parts.get("source")?.replace(/\r\n?/g, "\n"); // as the editor keeps its lines
   const step = parts.get("step") ?? "";
   const pass = parts.get("pass") ?? "";
@@ -43,6 +44,7 @@ export function readAddress(hash) {
   const study = STUDIES.find((name) => name === parts.get("study"));
   return {
     ...chosen,
+    ...readLesson(parts),
     ...(study ? { study } : {}),
     ...(parts.has("break") ? { switches: readSwitches(parts.get("break") ?? "") } : {}),
     ...readProbe(parts.get("probe") ?? ""),
@@ -146,7 +148,19 @@ export function connectAddress(store) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
   store.on(
-    ["source", "position", "graph", "pass", "open", "study", "switches", "probe", "chosen", "stops"],
+    [
+      "source",
+      "position",
+      "graph",
+      "pass",
+      "open",
+      "study",
+      "switches",
+      "probe",
+      "chosen",
+      "stops",
+      "lesson",
+    ],
     () => {
       clearTimeout(timer);
       timer = setTimeout(() => history.replaceState(null, "", addressOf(store.get())), DELAY);
@@ -164,7 +178,12 @@ export function connectAddress(store) {
       probe = NO_PROBE,
       chosen = null,
       stops = NO_STOPS,
+      lesson = null,
     } = readAddress(hash);
+    if (source === undefined && lesson !== null) {
+      store.set({ lesson }); // which brings a program
+      return;
+    }
     const here = addressOf(store.get());
     if (source === undefined) {
       history.replaceState(null, "", here); // it leads nowhere, and a reload would lose the program
@@ -172,7 +191,7 @@ export function connectAddress(store) {
     }
     if (hash === here) return;
     const arrival = step ?? Number.POSITIVE_INFINITY;
-    loadProgram(store, source, { pass, open, study, switches, probe, chosen, stops, arrival });
+    loadProgram(store, source, { pass, open, study, switches, probe, chosen, stops, arrival, lesson });
   });
 }
 
@@ -187,6 +206,7 @@ export function addressOf(state) {
     ...(probe ? [`probe=${probe}`] : []),
     ...(stops ? [`stops=${stops}`] : []),
     ...(state.chosen === null ? [] : [`node=${state.chosen}`]),
+    ...(state.lesson === null ? [] : [`lesson=${state.lesson}`]),
   ].join("&");
 }
 

@@ -112,3 +112,20 @@ export const askAbout = (what, { source, pass }, more, signal) =>
  * @returns {Promise<Answer<{ ops: import("./types.js").OwnOp[] }>>}
  */
 export const askOwn = (source, signal) => post("/api/own", { source }, signal);
+
+/**
+ * A lesson of the course.
+ *
+ * @param {string} name
+ * @returns {Promise<Answer<import("./lesson/types.js").LessonAnswer>>}
+ */
+export const askLesson = (name) => ask(`/api/lessons/${name}`, {});
+
+/**
+ * A lesson that somebody wrote, or what is wrong with its text.
+ *
+ * @param {string} text
+ * @param {AbortSignal} [signal]
+ * @returns {Promise<Answer<import("./lesson/types.js").LessonAnswer>>}
+ */
+export const askOwnLesson = (text, signal) => post("/api/lesson", { text }, signal);

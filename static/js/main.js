@@ -7,6 +7,7 @@ import { FIRST_EXAMPLE } from "./examples.js";
 import { askGraphFirst } from "./first.js";
 import { connectKeys } from "./keys.js";
 import { connectPanels } from "./late.js";
+import { connectLesson } from "./lesson/place.js";
 import { connectLiterals } from "./literals.js";
 import { connectOwn } from "./own.js";
 import { connectSession } from "./session.js";
@@ -41,6 +42,7 @@ const store = createStore(
     probe: address.probe ?? NO_PROBE,
     chosen: address.chosen ?? null,
     stops: address.stops ?? NO_STOPS,
+    lesson: address.lesson ?? null,
     arrival: address.source === undefined ? "ready" : (address.step ?? Number.POSITIVE_INFINITY),
   }),
 );
@@ -78,6 +80,10 @@ connectSkip();
 connectAddress(store);
 connectOwn(store);
 connectSession(store, stepper.presenter, askGraphFirst);
+connectLesson(store, async () => {
+  const { mountLessons } = await import("./lesson/expression.js");
+  mountLessons(store, stepper.player, literals, address.lesson !== undefined && address.source !== undefined);
+});
 
 /** Once the server has answered anything, it is worth asking again for what it could not tell before. */
 async function learnOps() {

@@ -59,6 +59,7 @@ export function initialState(known = {}) {
     concealed: null,
     table: null,
     own: [],
+    lesson: null,
     ...known,
   };
 }

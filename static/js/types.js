@@ -212,6 +212,7 @@
  * @property {Set<number> | null} concealed boxes whose gradient is not shown, so that it can be predicted
  * @property {OpTable | null} table the engine's ops and the program's own
  * @property {OwnOp[]} own the program's own ops
+ * @property {string | null} lesson which lesson goes along, and at which step
  *
  * @typedef {import("./store.js").Store<PageState>} PageStore
  */

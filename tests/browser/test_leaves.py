@@ -1,7 +1,7 @@
 """Turning a leaf, by whatever handle, edits the number in the program; everything follows."""
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.browser.screen import (
     MINUS,
@@ -123,6 +123,34 @@ def test_all_digits_show_while_a_number_is_edited(still: Page) -> None:
     expect(field).to_have_value("6.881373587019543")
     field.blur()
     expect(field).to_have_value("6.881374")
+
+
+def test_whoever_comes_by_tab_types_a_new_number(still: Page) -> None:
+    open_program(still, "b = 6.8813735870195432\nb*2")
+    leaf_slider(still, "b").focus()
+    still.keyboard.press("Tab")
+    still.keyboard.type("10")
+    still.keyboard.press("Enter")
+    expect(value_of(still, "b")).to_have_text("10")
+    assert line_of(still, "b") == "b = 10"
+
+
+def test_what_is_being_typed_outlasts_the_answer_to_what_was_typed_before(still: Page) -> None:
+    held: list[Route] = []
+    open_program(still, L)
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    still.route("**/api/graph", hold, times=1)
+    with still.expect_request("**/api/graph"):
+        leaf_field(still, "c").fill("20")
+        leaf_field(still, "f").fill("-5")
+    held[0].continue_()
+    expect(value_of(still, "c")).to_have_text("20")
+    expect(leaf_field(still, "f")).to_have_value("-5")
+    leaf_field(still, "f").press("Enter")
+    expect(value_of(still, "f")).to_have_text(number(-5))
 
 
 def handle(page: Page, where: str) -> Locator:

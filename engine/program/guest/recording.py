@@ -109,6 +109,7 @@ def _columns(order: list[Watched], kept: Kept, index: dict[Value, int], places: 
     return {
         "op": ops, "parents": parents, "constant": [value.constant for value in order], "site": site_column,
         "scope": [scopes.setdefault(value.where.names(), len(scopes)) for value in order], "label": labels,
+        "slopes": {row: watch.slopes[v.number] for row, v in enumerate(order) if v.number in watch.slopes},
         "called": called, "data": kept.data, "grad": kept.before, "texts": list(texts),
         "scopes": list(scopes), "sites": list(sites),
     }  # fmt: skip

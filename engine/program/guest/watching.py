@@ -127,6 +127,8 @@ class Watch:
         self.classes: dict[str, int] = {}
         self.own: Callable[[object], Any] = lambda value: None
         """The record of an object of a class of the program's own, if it is one."""
+        self.slopes: dict[int, tuple[float, ...]] = {}
+        """By number of a Value whose op is in no table: its local derivatives in the latest pass."""
         self.early: list[Watched] = []
         """The first Values of the run, so that those are shown too that nothing uses yet."""
 

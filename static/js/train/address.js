@@ -6,6 +6,7 @@
  * untrusted: a part that makes no sense is left out, never believed.
  */
 
+import { readLesson } from "../lesson/place.js";
 import { difference, readValue, writeValue } from "./config.js";
 import { readHidden } from "./hiding.js";
 import { readPoints, writePoints } from "./points.js";
@@ -31,6 +32,7 @@ const PACES = new Set(["contribution", "phase", "step", "flat"]);
  * @property {import("./types.js").Chosen} chosen
  * @property {number | null} usualRate
  * @property {string[]} hidden parts of the page that are not shown
+ * @property {string | null} lesson which goes along
  */
 
 /**
@@ -70,6 +72,7 @@ export function readAddress(hash, options) {
       .slice(0, MOST_CHANGES)
       .flatMap((text) => readChange(text, options)),
     hidden: readHidden(parts.get("hide")),
+    lesson: readLesson(parts).lesson ?? null,
     usualRate: /** @type {number | null} */ (
       rate && (readValue(rate, parts.get("usual_rate") ?? "", options.limits) ?? null)
     ),
@@ -134,7 +137,7 @@ export const holdsData = ({ config }) => (config?.points?.length ?? 0) <= MOST_P
 
 /** @param {Readonly<TrainState>} state */
 export function writeAddress(state) {
-  const { options, config: now, preset, pace, speed, position, chosen } = state;
+  const { options, config: now, preset, pace, speed, position, chosen, lesson } = state;
   const base = presetOf(preset);
   if (!options || !now) return "";
   const way = wayOf(state);
@@ -156,10 +159,23 @@ export function writeAddress(state) {
   if (usual !== null && usual === state.usualRate) parts.set("usual_rate", String(usual));
   if (state.hidden?.length) parts.set("hide", state.hidden.join(","));
   if (chosen.unit) parts.set("unit", chosen.unit.join("."));
+  if (lesson) parts.set("lesson", lesson);
   return `#${parts}`;
 }
 
-const OTHERS = ["hide", "v", "preset", "pace", "speed", "step", "change", "sample", "unit", "usual_rate"];
+const OTHERS = [
+  "lesson",
+  "hide",
+  "v",
+  "preset",
+  "pace",
+  "speed",
+  "step",
+  "change",
+  "sample",
+  "unit",
+  "usual_rate",
+];
 
 /**
  * Whether a fragment is an address of a training, and not that of a place on the page.
@@ -187,13 +203,16 @@ export function connectAddress(store, arrive) {
     const address = writeAddress(store.get());
     if (address !== location.hash) history.replaceState(null, "", address);
   };
-  store.on(["config", "ready", "preset", "pace", "speed", "position", "playing", "chosen"], (now, before) => {
-    // while it plays, the step in the address stands for nothing: do not write with every frame
-    const only = now.playing && before.playing && now.position !== before.position;
-    if (only && now.config === before.config) return;
-    clearTimeout(timer);
-    timer = setTimeout(write, DELAY);
-  });
+  store.on(
+    ["config", "ready", "preset", "pace", "speed", "position", "playing", "chosen", "lesson"],
+    (now, before) => {
+      // while it plays, the step in the address stands for nothing: do not write with every frame
+      const only = now.playing && before.playing && now.position !== before.position;
+      if (only && now.config === before.config) return;
+      clearTimeout(timer);
+      timer = setTimeout(write, DELAY);
+    },
+  );
   window.addEventListener("hashchange", ({ newURL }) => {
     const { hash } = new URL(newURL); // the present one may have been written over already
     if (hash === writeAddress(store.get())) return;

@@ -4,6 +4,7 @@ import "./locale.js"; // before the plots, which read the language as they load
 
 import { byId } from "../dom.js";
 import { connectKeys } from "../keys.js";
+import { connectLesson, isBareLesson } from "../lesson/place.js";
 import { reducedMotion } from "../motion.js";
 import { connectAddress, holdsData, holdsStep, readAddress, writeAddress } from "./address.js";
 import { runBeside } from "./companion.js";
@@ -152,18 +153,39 @@ function arrive(hash) {
   if (!options) return;
   if (store.get().playing) player.pause();
   const { step, changes, ...wanted } = readAddress(hash, options);
+  const bare = isBareLesson(hash); // which then says what training is meant
   store.set({ ...wanted, inspecting: null });
   session.onceReady(() => {
     if (step !== null)
       replay.go([...changes.filter((change) => change.step <= step), { step, fields: null }]);
-    else if (!reducedMotion()) player.play(); // whoever asked for less motion starts it
+    else if (!bare && !reducedMotion()) player.play(); // whoever asked for less motion starts it
   });
 }
 
 connectAddress(store, (hash) => {
-  arrive(hash);
-  session.restart();
+  if (isBareLesson(hash)) store.set({ lesson: new URLSearchParams(hash.slice(1)).get("lesson") });
+  else {
+    arrive(hash);
+    session.restart();
+  }
 });
+
+connectLesson(store, async () => {
+  const keep = !isBareLesson(location.hash);
+  const { mountLessons } = await import("./lessons.js");
+  mountLessons(store, session, player, beginWith, keep);
+});
+
+/**
+ * A training that a lesson is about, standing at its start.
+ *
+ * @param {string} training as an address tells it
+ */
+function beginWith(training) {
+  const { lesson } = store.get();
+  arrive(`#step=0&${training}${lesson ? `&lesson=${lesson}` : ""}`);
+  session.restart();
+}
 
 haveOptions((options) => {
   store.set({ options });

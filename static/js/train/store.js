@@ -45,6 +45,7 @@ export function createTrainStore() {
       smooth: true,
       pins: [],
       strip: "histogram",
+      lesson: null,
     }),
   );
 }

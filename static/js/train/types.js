@@ -185,6 +185,7 @@
  * @property {boolean} smooth whether what jumps from batch to batch is shown as its running mean
  * @property {import("./pins.js").Pin[]} pins runs that were kept, to compare others with
  * @property {"histogram" | "strip"} strip
+ * @property {string | null} lesson which lesson goes along, and at which step
  *
  * @typedef {import("../store.js").Store<TrainState>} TrainStore
  */

@@ -11,6 +11,10 @@ export function announcerView(store) {
     if (state.graph === before.graph) setText(live, sentenceAt(state, state.position));
   });
 
+  store.on(["source", "answered", "failure"], ({ source, answered, failure }) => {
+    byId("stage").setAttribute("aria-busy", String(source !== answered && failure === null));
+  });
+
   store.on(["failure"], ({ failure }) => failure && say(failure));
   store.on(["notice"], ({ notice }) => notice && say(notice));
 

@@ -9,7 +9,8 @@ import { isNotNow } from "../retry.js";
 
 const LEAST_REACH = 5;
 
-/** @typedef {{ element: HTMLElement, slider: HTMLInputElement, number: HTMLInputElement }} Row */
+/** @typedef {{ element: HTMLElement, slider: HTMLInputElement, number: HTMLInputElement, typing: boolean }} Row
+ *   `typing`: whether what stands in the field is the person's, and not yet in the program */
 
 /**
  * @param {import("../types.js").PageStore} store
@@ -52,13 +53,21 @@ export function leavesView(store, literals) {
       spellcheck: "false",
     });
     number.onfocus = () => {
-      number.value = number.dataset.now ?? "";
+      const now = number.dataset.now ?? "";
+      if (number.value === now) return;
+      number.value = now;
+      number.select(); // as Tab had done for the shorter text
+    };
+    number.oninput = () => {
+      row.typing = true;
     };
     number.onblur = () => {
+      row.typing = false;
       number.value = shown(Number(number.dataset.now));
     };
     slider.oninput = () => write(literalText(Number(slider.value), Number(slider.step)));
     number.onchange = () => {
+      row.typing = false;
       const value = Number(
         number.value
           .trim()
@@ -77,6 +86,7 @@ export function leavesView(store, literals) {
       const untouched = number.value === number.dataset.now;
       const value = (untouched ? literals.read(key) : null) ?? Number(number.value);
       const grid = notch(value) * (event.shiftKey ? 100 : 10);
+      row.typing = false;
       write(literalText(value + (event.key === "ArrowUp" ? grid : -grid), grid / 10));
     };
     const element = html(
@@ -86,7 +96,9 @@ export function leavesView(store, literals) {
       slider,
       number,
     );
-    return { element, slider, number };
+    /** @type {Row} */
+    const row = { element, slider, number, typing: false };
+    return row;
 
     /** @param {string} text */
     function write(text) {
@@ -141,7 +153,7 @@ function byCreation(a, b) {
  * @param {Row} row
  * @param {import("../types.js").GraphNode} node
  */
-function update({ element, slider, number }, node) {
+function update({ element, slider, number, typing }, node) {
   const { data } = node;
   const reach = Number(slider.max);
   const turning = document.activeElement === slider && slider.matches(":active");
@@ -153,10 +165,8 @@ function update({ element, slider, number }, node) {
   }
   if (!turning) slider.value = String(data);
   number.dataset.now = String(data);
-  // an arrow key in the field changes the number too, and must show; typing into it must not be overwritten
-  if (document.activeElement !== number || number.value === "" || Number(number.value) !== data) {
-    number.value = document.activeElement === number ? String(data) : shown(data);
-  }
+  // an arrow key in the field changes the number too, and must show
+  if (!typing) number.value = document.activeElement === number ? String(data) : shown(data);
   element.classList.toggle("free", node.kind === "free");
   element.title = node.kind === "free" ? `${node.label} is free: it is 1 until you set it` : "";
 }

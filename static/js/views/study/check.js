@@ -31,7 +31,7 @@ const VERDICTS = {
   undefined: {
     text: "–",
     tone: "quiet",
-    says: "A nudge leaves the domain of an op, so there is no quotient.",
+    says: "A nudge has no result, so there is no quotient: it leaves the domain of an op, or goes through one that only the program can compute.",
   },
 };
 

@@ -22,8 +22,8 @@ ENTRIES = (
     ("js/learn.js", "js/write.js"),
     ("js/docs.js", "js/theme.js", "js/failed.js", "css/main.css", "css/train.css"),
 )
-"""What a template names; everything else is found from these. What is bundled together shares files, and each file
-shared in another way is a request more: pages are quicker when each has its own."""
+"""What a template names; everything else is found from these. What is bundled together shares files, and each
+file shared in another way is a request more: pages are quicker when each has its own."""
 COPIES = ("vendor/swagger-ui-bundle.js", "vendor/swagger-ui.css", "vendor/uPlot.min.css", "favicon.svg")
 """Named too, and minified already."""
 PACKED = {".js", ".css", ".svg"}

@@ -38,6 +38,8 @@ MODULES = (
     "d3-interpolate",
     "d3-selection",
     "d3-zoom",
+    "gifenc",
+    "mediabunny",
     "uplot",
 )
 # Taken as they are: the self-hosted /docs, and the style sheet of the plots.
@@ -177,7 +179,10 @@ def write_bundle(root: Path, target: Path) -> None:
         raise BundleError(f"esbuild could not bundle the page's JavaScript libraries. It said:\n{tail(run)}")
     for file in FILES:
         shutil.copy(modules / file, target)
-    used = [*json.loads(meta.read_text("utf-8"))["inputs"], *(f"node_modules/{file}" for file in FILES)]
+    inputs = json.loads(meta.read_text("utf-8"))["inputs"]
+    # what a browser does without is named, but it is not there
+    used = [file for file in inputs if not file.startswith("(disabled):")]
+    used += [f"node_modules/{file}" for file in FILES]
     (target / "LICENSES.txt").write_text(licences(root, used), "utf-8")
     imports = {name: f"{file_name(name)}.js" for name in MODULES}
     (target / "manifest.json").write_text(json.dumps({"imports": imports}, indent=2) + "\n", "utf-8")

@@ -19,6 +19,7 @@ from typing import Any
 ENTRIES = (
     ("js/main.js",),
     ("js/train/main.js",),
+    ("js/embed.js",),
     ("js/learn.js", "js/write.js"),
     ("js/docs.js", "js/theme.js", "js/failed.js", "css/main.css", "css/train.css"),
 )

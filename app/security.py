@@ -100,6 +100,7 @@ class Shell:
         self.app = app
         self.settings = settings
         self.frame_ancestors = " ".join(settings.frame_ancestors) or "'none'"
+        self.embed_ancestors = " ".join(settings.embed_ancestors) or "'none'"
         self.allowed_hosts = tuple(name.lower() for name in settings.allowed_hosts)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -173,11 +174,13 @@ class Shell:
         return counted
 
     def _add_headers(self, headers: MutableHeaders, nonce: str, path: str) -> None:
+        embedded = path in ("/embed", "/embed/train")
+        ancestors = self.embed_ancestors if embedded else self.frame_ancestors
         headers["content-security-policy"] = content_security_policy(
-            nonce, self.frame_ancestors, inline_styles=path == "/docs"
+            nonce, ancestors, inline_styles=path == "/docs"
         )
         headers["x-content-type-options"] = "nosniff"
         headers["referrer-policy"] = "no-referrer"
         headers["cross-origin-opener-policy"] = "same-origin"
-        headers["cross-origin-resource-policy"] = "same-origin"
+        headers["cross-origin-resource-policy"] = "cross-origin" if embedded else "same-origin"
         headers["permissions-policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"

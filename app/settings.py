@@ -41,6 +41,11 @@ class Settings(BaseSettings):
         ("'self'",),
         description="Pages that may show livegrad in a frame, as sources of CSP frame-ancestors.",
     )
+    embed_ancestors: Names = Field(
+        ("*",),
+        description="Pages that may show `/embed` and `/embed/train` in a frame. They hold nothing of "
+        "whoever looks at them, so anybody may by default.",
+    )
 
     trusted_proxies: Names = Field(
         (),
@@ -155,7 +160,14 @@ class Settings(BaseSettings):
         60.0, gt=0, le=240, description="Most frames a second a training sends to its page."
     )
 
-    @field_validator("allowed_hosts", "allowed_origins", "frame_ancestors", "trusted_proxies", mode="before")
+    @field_validator(
+        "allowed_hosts",
+        "allowed_origins",
+        "frame_ancestors",
+        "embed_ancestors",
+        "trusted_proxies",
+        mode="before",
+    )
     @classmethod
     def _split_at_commas(cls, value: Any) -> Any:
         return (

@@ -111,7 +111,20 @@ async def expression_page(request: Request) -> Response:
 async def train_page(request: Request) -> Response:
     """The training page."""
     kernels.start()  # so that they are there once the page is
-    return _page(request, "train.html")
+    return _page(request, "train.html", embedded=False)
+
+
+@router.api_route("/embed", methods=["GET", "HEAD"])
+async def embedded_expression(request: Request) -> Response:
+    """The graph and its steps alone, for a frame in somebody else's page."""
+    return _page(request, "embed.html")
+
+
+@router.api_route("/embed/train", methods=["GET", "HEAD"])
+async def embedded_training(request: Request) -> Response:
+    """The training alone, for a frame."""
+    kernels.start()
+    return _page(request, "train.html", embedded=True)
 
 
 @router.api_route("/learn", methods=["GET", "HEAD"])

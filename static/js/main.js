@@ -1,7 +1,7 @@
 /** The expression page: one store, and the parts that watch it. */
 
 import { addressOf, connectAddress, readAddress } from "./address.js";
-import { askFind, askOps } from "./api.js";
+import { askFind } from "./api.js";
 import { connectChoice } from "./choice.js";
 import { FIRST_EXAMPLE } from "./examples.js";
 import { askGraphFirst } from "./first.js";
@@ -9,8 +9,10 @@ import { connectKeys } from "./keys.js";
 import { connectPanels } from "./late.js";
 import { connectLesson } from "./lesson/place.js";
 import { connectLiterals } from "./literals.js";
+import { connectOps } from "./ops.js";
 import { connectOwn } from "./own.js";
 import { connectSession } from "./session.js";
+import { shareView } from "./share.js";
 import { connectSkip } from "./skip.js";
 import { initialState, NO_PROBE, NO_STOPS, NO_SWITCHES } from "./state.js";
 import { mountStepper } from "./stepper.js";
@@ -56,7 +58,17 @@ const stepper = mountStepper(store, {
   ask: askFind,
   typeInto: (key) => leaves.focus(key) || editor.selectLiteral(key),
 });
-const menus = menusView(store, () => addressOf(store.get()));
+const menus = menusView(store);
+shareView(
+  () => addressOf(store.get()),
+  "/embed",
+  () => import("./keep/expression.js").then(({ keepsOf }) => keepsOf(store, stepper.player)),
+  [
+    { name: "Picture", about: "The graph, as it is on screen.", ways: ["svg", "png"] },
+    { name: "Film", about: "The pass that is stepped, played to its end.", ways: ["webm", "gif"] },
+    { name: "Steps", about: "Every step with its numbers.", ways: ["csv", "json"] },
+  ],
+);
 dropView(store);
 messagesView(store);
 engineView(store);
@@ -78,23 +90,10 @@ connectKeys({
 });
 connectSkip();
 connectAddress(store);
+connectOps(store);
 connectOwn(store);
 connectSession(store, stepper.presenter, askGraphFirst);
 connectLesson(store, async () => {
   const { mountLessons } = await import("./lesson/expression.js");
   mountLessons(store, stepper.player, literals, address.lesson !== undefined && address.source !== undefined);
-});
-
-/** Once the server has answered anything, it is worth asking again for what it could not tell before. */
-async function learnOps() {
-  const { ok } = await askOps();
-  if (ok) store.set({ table: ok });
-  asking = false;
-}
-let asking = true;
-learnOps();
-store.on(["answered"], ({ table }) => {
-  if (table || asking) return;
-  asking = true;
-  learnOps();
 });

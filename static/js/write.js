@@ -6,6 +6,7 @@
 
 import { askOwnLesson } from "./api.js";
 import { byId } from "./dom.js";
+import { save } from "./keep/files.js";
 import { pack, unpack } from "./lesson/packing.js";
 import { readLesson, splitPlace } from "./lesson/place.js";
 
@@ -102,16 +103,11 @@ byId("copy-link").onclick = async () => {
   }
 };
 byId("save-file").onclick = () => {
-  const way = document.createElement("a");
-  way.href = URL.createObjectURL(new Blob([text.value], { type: "application/toml" }));
-  way.download = `${
-    title
-      .toLowerCase()
-      .replace(/[^a-z0-9]+/g, "-")
-      .replace(/^-|-$/g, "") || "lesson"
-  }.toml`;
-  way.click();
-  setTimeout(() => URL.revokeObjectURL(way.href), 1000);
+  const name = title
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-|-$/g, "");
+  save(text.value, `${name || "lesson"}.toml`, "application/toml");
 };
 byId("open-file").onclick = () => file.click();
 file.onchange = async () => {

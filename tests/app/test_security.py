@@ -49,6 +49,18 @@ def test_the_pages_that_may_frame_us_are_a_setting(client_with: MakeClient) -> N
     assert policy.endswith("frame-ancestors 'self' https://school.example")
 
 
+@pytest.mark.parametrize("path", ["/embed", "/embed/train"])
+def test_anybody_may_embed_what_is_made_for_it_unless_a_setting_says_who(
+    client_with: MakeClient, path: str
+) -> None:
+    headers = client_with().get(path).headers
+    assert headers["content-security-policy"].endswith("frame-ancestors *")
+    assert headers["cross-origin-resource-policy"] == "cross-origin"
+    chosen = client_with(embed_ancestors="https://school.example").get(path).headers
+    assert chosen["content-security-policy"].endswith("frame-ancestors https://school.example")
+    assert client_with().get("/").headers["content-security-policy"].endswith("frame-ancestors 'self'")
+
+
 @pytest.mark.parametrize(
     "host", ["localhost:8000", "127.0.0.1", "[::1]:8000", "a.localhost", "LOCALHOST", "10.1.2.3"]
 )

@@ -6,9 +6,11 @@ import { byId } from "../dom.js";
 import { connectKeys } from "../keys.js";
 import { connectLesson, isBareLesson } from "../lesson/place.js";
 import { reducedMotion } from "../motion.js";
+import { shareView } from "../share.js";
 import { connectAddress, holdsData, holdsStep, readAddress, writeAddress } from "./address.js";
 import { runBeside } from "./companion.js";
 import { connectEdits } from "./edits.js";
+import { connectEmbedding } from "./embedded.js";
 import { connectHiding } from "./hiding.js";
 import { TRAIN_KEYS } from "./keys.js";
 import { haveOptions } from "./options.js";
@@ -42,6 +44,7 @@ import { transportView } from "./views/transport.js";
 const store = createTrainStore();
 const session = connectSession(store);
 keepBranches(store);
+connectEmbedding(store);
 connectHiding(store);
 const replay = connectReplay(store, session);
 const player = connectPlayer(store, session, replay.stop);
@@ -70,7 +73,16 @@ stripView(store, byId("strip"));
 inspectorView(store, byId("inspector"));
 
 const transport = transportView(store, player);
-const menus = menusView(store, { address: shared, open });
+const menus = menusView(store, open);
+shareView(
+  shared,
+  "/embed/train",
+  () => import("../keep/training.js").then(({ keepsOf }) => keepsOf(store, player)),
+  [
+    { name: "Picture", about: "Network, boundary and curves.", ways: ["png"] },
+    { name: "Film", about: "The training so far, step by step.", ways: ["webm", "gif"] },
+  ],
+);
 noticeView(store, player);
 announcerView(store);
 

@@ -1,18 +1,17 @@
-/** The buttons at the top: examples, share, help. */
+/** The buttons at the top: examples, help. */
 
 import { BUGS, mended } from "../bugs.js";
 import { byId, html } from "../dom.js";
 import { EXAMPLES } from "../examples.js";
-import { connectHeadBar } from "../head_bar.js";
+import { connectHelp } from "../help.js";
 import { KEYS } from "../keys.js";
 import { loadProgram } from "../load.js";
 
 /**
  * @param {import("../types.js").PageStore} store
- * @param {() => string} address of what is on screen
  * @returns {{ help: () => void }}
  */
-export function menusView(store, address) {
+export function menusView(store) {
   const examples = byId("examples-menu");
   examples.append(
     ...EXAMPLES.flatMap(({ group, items }) => [
@@ -52,5 +51,5 @@ export function menusView(store, address) {
       text.textContent = done.has(i + 1) ? `${name} ✓` : name;
   });
 
-  return connectHeadBar(address, KEYS);
+  return connectHelp(KEYS);
 }

@@ -1,18 +1,16 @@
 /** The buttons at the top: presets, share, help. */
 
 import { byId, html } from "../../dom.js";
-import { connectHeadBar } from "../../head_bar.js";
+import { connectHelp } from "../../help.js";
 import { TRAIN_KEYS } from "../keys.js";
 import { PRESETS } from "../presets.js";
 
 /**
  * @param {import("../types.js").TrainStore} store
- * @param {object} does
- * @param {() => string} does.address of what is on screen
- * @param {(preset: import("../presets.js").Preset) => void} does.open
+ * @param {(preset: import("../presets.js").Preset) => void} open
  * @returns {{ help: () => void }}
  */
-export function menusView(store, { address, open }) {
+export function menusView(store, open) {
   const menu = byId("presets-menu");
   const items = new Map(
     PRESETS.flatMap(({ items }) => items).map((preset) => {
@@ -39,5 +37,5 @@ export function menusView(store, { address, open }) {
     for (const [id, item] of items) item.setAttribute("aria-current", String(id === preset));
   });
 
-  return connectHeadBar(address, TRAIN_KEYS);
+  return connectHelp(TRAIN_KEYS);
 }

@@ -1,23 +1,28 @@
 """The command line: `livegrad` serves, `livegrad eval` computes, `livegrad train` trains."""
 
 import argparse
+import json
 import socket
 import sys
 import threading
 import time
 import webbrowser
 from collections.abc import Sequence
+from urllib.parse import urlencode
+from urllib.request import urlopen
 
 import uvicorn
 from pydantic import ValidationError
 
 from app import __version__
-from app.evaluate import evaluate
+from app.evaluate import UnreadableError, evaluate, read_program
 from app.protocol import PatientProtocol
 from app.settings import Settings
 from app.train_cli import add_command, train
 
 _TRIES = 20
+_SHOWN = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104
+"""Under which address a browser on this machine finds a server that listens everywhere."""
 
 
 class PortTaken(RuntimeError):
@@ -33,6 +38,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             print(f"livegrad: LIVEGRAD_{str(problem['loc'][0]).upper()}: {problem['msg']}", file=sys.stderr)
         return 1
     options = _parser(settings).parse_args(arguments)
+    if options.command == "eval" and options.open:
+        return _show(settings, options)
     if options.command == "eval":
         return evaluate(options.file, as_json=options.json)
     if options.command == "train":
@@ -60,6 +67,7 @@ def _parser(settings: Settings) -> argparse.ArgumentParser:
     command = commands.add_parser("eval", help="print the values and gradients of a program")
     command.add_argument("file", metavar="FILE", help="the program, or - for standard input")
     command.add_argument("--json", action="store_true", help="print JSON")
+    command.add_argument("--open", action="store_true", help="show it on the page instead of printing")
     add_command(commands)
     return parser
 
@@ -85,7 +93,37 @@ def _workers(text: str) -> int:
     return workers
 
 
-def _serve(settings: Settings, options: argparse.Namespace) -> int:
+def _show(settings: Settings, options: argparse.Namespace) -> int:
+    """Hand a program to the page: of the livegrad that runs already, or of one that begins with it."""
+    try:
+        place = f"#{urlencode({'v': '1', 'source': read_program(options.file)})}"
+    except UnreadableError as error:
+        print(error, file=sys.stderr)
+        return 1
+    url = _url(options.host, options.port or settings.port)
+    if not _is_ours(url):
+        return _serve(settings, options, place)
+    print(f"livegrad is at {url}")
+    if not options.no_open:
+        webbrowser.open(url + place)
+    return 0
+
+
+def _is_ours(url: str) -> bool:
+    """Whether a livegrad of this version answers there."""
+    try:
+        with urlopen(f"{url}healthz", timeout=1) as answer:  # noqa: S310
+            return bool(json.load(answer) == {"status": "ok", "version": __version__})
+    except (OSError, ValueError):
+        return False
+
+
+def _url(host: str, port: int) -> str:
+    shown = _SHOWN.get(host, host)
+    return f"http://{f'[{shown}]' if ':' in shown else shown}:{port}/"
+
+
+def _serve(settings: Settings, options: argparse.Namespace, place: str = "") -> int:
     wanted = settings.port if options.port is None else options.port
     try:
         # a port asked for by name is taken at its word; the default one gives way
@@ -93,13 +131,16 @@ def _serve(settings: Settings, options: argparse.Namespace) -> int:
     except PortTaken as error:
         print(f"livegrad: {error}", file=sys.stderr)
         return 1
-    shown = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(options.host, options.host)  # noqa: S104
-    url = f"http://{f'[{shown}]' if ':' in shown else shown}:{port}/"
+    url = _url(options.host, port)
     if port != wanted and wanted:
         print(f"Port {wanted} is in use, so this is port {port}.")
     print(f"livegrad is at {url}  (Ctrl+C ends it)", flush=True)
     if not options.no_open:
-        threading.Thread(target=_open_when_up, args=(url, shown, port), daemon=True).start()
+        threading.Thread(
+            target=_open_when_up,
+            args=(url + place, _SHOWN.get(options.host, options.host), port),
+            daemon=True,
+        ).start()
     uvicorn.run(
         "app.main:create_app",
         factory=True,

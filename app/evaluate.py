@@ -10,15 +10,27 @@ from engine.language import LanguageError, Run, run
 from engine.program.running import sandbox
 
 
+class UnreadableError(Exception):
+    """There is no program there; the message says why."""
+
+
+def read_program(file: str) -> str:
+    """The text of a file (`-`: standard input). Raises UnreadableError."""
+    try:
+        source = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+        return source.decode("utf-8-sig").replace("\r\n", "\n")
+    except OSError as error:
+        raise UnreadableError(f"livegrad: cannot read {file}: {error.strerror}") from None
+    except UnicodeDecodeError:
+        raise UnreadableError(f"livegrad: {file} is not a text file in UTF-8") from None
+
+
 def evaluate(file: str, *, as_json: bool) -> int:
     """Run the program in a file (`-`: standard input) and print it. Returns the exit code."""
     try:
-        source = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
-        text = source.decode("utf-8-sig").replace("\r\n", "\n")
-    except OSError as error:
-        return _fail(f"livegrad: cannot read {file}: {error.strerror}")
-    except UnicodeDecodeError:
-        return _fail(f"livegrad: {file} is not a text file in UTF-8")
+        text = read_program(file)
+    except UnreadableError as error:
+        return _fail(str(error))
     try:
         sandbox.native.make()
         ran = run(text, Settings().limits())

@@ -2,7 +2,9 @@
 
 import json
 import socket
+import time
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
@@ -45,6 +47,36 @@ def test_a_missing_file_and_a_binary_file_are_told_so(
     assert main(["eval", str(tmp_path / "none.py")]) == 1
     (tmp_path / "binary").write_bytes(b"\xff\x00")
     assert main(["eval", str(tmp_path / "binary")]) == 1
+    assert "cannot read" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("running", [True, False])
+def test_open_hands_a_program_to_the_page_of_a_server_there_is_or_of_a_new_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, running: bool
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr("webbrowser.open", opened.append)
+    monkeypatch.setattr("app.cli._is_ours", lambda url: running)
+    served: list[int] = []
+
+    def serve(*_: object, host: str, port: int, **__: object) -> None:
+        with socket.create_server((host, port)):  # as the page is opened once somebody listens
+            served.append(port)
+            until = time.monotonic() + 10
+            while not opened and time.monotonic() < until:
+                time.sleep(0.01)
+
+    monkeypatch.setattr("uvicorn.run", serve)
+    text = "a = 3\nb = a + a  # 100% & more"
+    assert main(["--port", "0" if not running else "8000", "eval", "--open", program(tmp_path, text)]) == 0
+    assert len(served) == (0 if running else 1)
+    (url,) = opened
+    assert parse_qs(urlsplit(url).fragment) == {"v": ["1"], "source": [text]}
+    assert urlsplit(url).port == (8000 if running else served[0])
+
+
+def test_open_says_so_when_there_is_no_program(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["eval", "--open", str(tmp_path / "none.py")]) == 1
     assert "cannot read" in capsys.readouterr().err
 
 

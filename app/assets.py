@@ -66,6 +66,11 @@ class Site:
         """The addresses of what a module can't start without, to be loaded in one wave with it."""
         return [f"/static/built/{file}" for file in self.bundle[name]["needs"]] if self.bundle else []
 
+    def parts(self) -> list[str]:
+        """Every file that a page of the bundle may ask for, but for those of the documentation."""
+        files = [file for name, file in (self.bundle or {}).items() if "swagger" not in name]
+        return sorted({part for file in files for part in (file["file"], *file["needs"])})
+
     def imports(self) -> dict[str, object] | None:
         """The page's import map; a bundle needs none."""
         return None if self.bundle else import_map(self.base)

@@ -18,7 +18,7 @@ from app.layouts import Layouts
 from app.packing import Packing
 from app.protocol import PatientProtocol
 from app.rates import Buckets, Rates
-from app.routes import docs, find, graph, health, layout, lessons, pages, training, understand
+from app.routes import docs, find, graph, health, layout, lessons, offline, pages, training, understand
 from app.runs import Runs
 from app.security import Shell
 from app.settings import Settings
@@ -37,6 +37,7 @@ ROUTERS = (
     training.router,
     lessons.router,
     pages.router,
+    offline.router,
     docs.router,
     health.router,
 )  # the busiest first

@@ -1,5 +1,7 @@
 /** Questions to the server. An answer is `{ ok }` or `{ failure }`; only an aborted question throws. */
 
+import { recall, remember } from "./kept.js";
+
 /** This page among others at the same address: the server lets pages take turns. */
 const PAGE = Math.random().toString(36).slice(2, 12);
 
@@ -52,13 +54,18 @@ export async function askOps() {
  * @param {AbortSignal} [signal]
  * @returns {Promise<Answer<any>>}
  */
-function post(url, body, signal) {
-  return ask(url, {
+async function post(url, body, signal) {
+  const question = JSON.stringify(body);
+  const answer = await ask(url, {
     method: "POST",
     headers: { "content-type": "application/json", "x-page": PAGE },
-    body: JSON.stringify(body),
+    body: question,
     signal,
   });
+  if (answer.ok) remember(url, question, answer.ok);
+  if (answer.failure?.code !== "offline") return answer;
+  const known = await recall(url, question);
+  return known === undefined ? answer : { ok: known };
 }
 
 /**
@@ -76,7 +83,13 @@ async function ask(url, options) {
   } catch (error) {
     if (error instanceof DOMException && error.name === "AbortError") throw error;
     if (error instanceof TypeError)
-      return failed("offline", "The server does not answer.", "Is it still running?");
+      return navigator.onLine === false
+        ? failed(
+            "offline",
+            "There is no network, and programs run on the server.",
+            "What is on screen can still be stepped.",
+          )
+        : failed("offline", "The server does not answer.", "Is it still running?");
   }
   return failed("server", "The server gave no usable answer.", "Its log says why.");
 }

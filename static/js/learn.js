@@ -1,5 +1,6 @@
 /** The list of lessons: how far this person got in each, and where to go on. */
 
+import "./offline.js";
 import { byId, html } from "./dom.js";
 import { readProgress } from "./lesson/progress.js";
 

@@ -9,6 +9,7 @@ import { connectKeys } from "./keys.js";
 import { connectPanels } from "./late.js";
 import { connectLesson } from "./lesson/place.js";
 import { connectLiterals } from "./literals.js";
+import "./offline.js";
 import { connectOps } from "./ops.js";
 import { connectOwn } from "./own.js";
 import { connectSession } from "./session.js";

@@ -4,6 +4,7 @@
  * Whoever writes wants to see at once what a change does, to be told what is wrong and where, and to hand the lesson on.
  */
 
+import "./offline.js";
 import { askOwnLesson } from "./api.js";
 import { byId } from "./dom.js";
 import { save } from "./keep/files.js";

@@ -78,8 +78,8 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 
 @pytest.fixture(scope="session")
 def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
-    """A laptop's window."""
-    return {**browser_context_args, "viewport": WINDOW}
+    """A laptop's window. No worker stands between a page and what a test makes of its requests."""
+    return {**browser_context_args, "viewport": WINDOW, "service_workers": "block"}
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -1,6 +1,7 @@
 /** The training page: one store, and the parts that watch it. */
 
 import "./locale.js"; // before the plots, which read the language as they load
+import "../offline.js";
 
 import { byId } from "../dom.js";
 import { connectKeys } from "../keys.js";

@@ -103,7 +103,7 @@ def complaints(request: pytest.FixtureRequest) -> Iterator[None]:
     heard: list[str] = []
 
     def console(line: ConsoleMessage) -> None:
-        if line.type in ("error", "warning"):
+        if line.type in ("error", "warning") and "Service Worker registration blocked" not in line.text:
             heard.append(line.text)
 
     def mistake(error: Error) -> None:

@@ -82,6 +82,7 @@ def _replace(page: Page, old: str, new: str) -> None:
 def _train(page: Page, step: str) -> None:
     scrub = page.locator("#train-scrub")
     if int(scrub.get_attribute("max") or 0) < int(step):
+        page.locator("#train-speed").fill("1")  # as fast as it goes
         page.locator("#train-play").click()
         page.wait_for_function(
             "step => Number(document.querySelector('#train-scrub').max) >= step", arg=int(step)

@@ -118,6 +118,7 @@ def test_what_is_no_lesson_yet_is_said_and_the_last_one_stays(
 def test_axe_finds_nothing_and_a_phone_need_not_scroll_sideways(page: Page, path: str, sign: str) -> None:
     page.goto(path)
     expect(page.locator(sign).first).to_be_visible()
+    page.wait_for_load_state("networkidle")  # axe loses its way in a page that is still being drawn
     assert complaints_in_both_themes(page) == []
     page.set_viewport_size({"width": 320, "height": 640})
     overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")

@@ -87,6 +87,7 @@ def act(page: Page, step: Step, lesson: Lesson, now: Program | Training) -> None
 def predict(page: Page, now: Program | Training) -> None:
     """Every gradient, typed in."""
     forms = page.locator("#panel-predict form")
+    expect(forms).not_to_have_count(0)  # the panel is loaded when it is first opened
     for i in range(forms.count()):
         field = forms.nth(i).locator("input")
         label = (field.get_attribute("aria-label") or "").removesuffix(".grad")

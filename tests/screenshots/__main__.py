@@ -43,6 +43,7 @@ def main() -> None:
         broken = {"source": TWICE, "study": "break", "break": "overwrite"}
         take_still(browser, url, "break.png", broken, ".mark.bad", "light")
         take_still(browser, url, "nudge.png", {"source": HILLS, "study": "nudge"}, ".surface .level", "dark")
+        take_lesson(browser, url, "lesson.png", "used_twice.3")
         take_training(browser, url, "train-light.png", "light", (1440, 900))
         take_training(browser, url, "train-dark.png", "dark", (1280, 800))
         take_training(browser, url, "train-phone.png", "light", (390, 844))
@@ -80,6 +81,18 @@ def take_still(
     page = _page(browser, scheme, (1280, 800))
     page.goto(f"{url}#{urlencode({'v': '1', **fields})}")
     page.locator(there).first.wait_for()
+    page.wait_for_timeout(SETTLED)
+    _keep(page, name)
+
+
+def take_lesson(browser: Browser, url: str, name: str, place: str) -> None:
+    """A step of a lesson, with what it asks for done."""
+    page = _page(browser, "light", (1280, 800))
+    page.goto(f"{url}#lesson={place}")
+    for button in ("Hint", "Show me"):
+        page.get_by_role("button", name=button).click()
+    page.get_by_text("✓ Done.").wait_for()
+    page.locator("#last").click()
     page.wait_for_timeout(SETTLED)
     _keep(page, name)
 

@@ -6,7 +6,7 @@ import json
 from fastapi import APIRouter
 from fastapi.responses import JSONResponse, Response
 
-from app import assets
+from app import __version__, assets
 from app.course import course
 from app.errors import status_response
 
@@ -26,7 +26,7 @@ async def service_worker() -> Response:
     files = [f"/static/built/{part}" for part in site.parts()]
     answers = [*ANSWERS, *(f"/api/lessons/{name}" for name in course())]
     parts = [*PAGES, *answers, *files]
-    name = hashlib.blake2b(json.dumps(parts).encode(), digest_size=6).hexdigest()
+    name = hashlib.blake2b(json.dumps([__version__, *parts]).encode(), digest_size=6).hexdigest()
     kept = json.dumps({"name": f"livegrad-pages-{name}", "parts": parts})
     script = (assets.static_dir() / "js" / "sw.js").read_text("utf-8")
     return Response(

@@ -57,6 +57,28 @@ export function readAddress(hash) {
 }
 
 /**
+ * What a page is to show for an address, with the usual where it says nothing.
+ *
+ * @param {ReturnType<typeof readAddress>} address
+ * @param {string} usual program
+ */
+export const wantedBy = (address, usual) => ({
+  source: address.source ?? usual,
+  pass: address.pass ?? null,
+  open: address.open ?? /** @type {const} */ ("auto"),
+  study: address.study ?? /** @type {const} */ ("step"),
+  switches: address.switches ?? NO_SWITCHES,
+  probe: address.probe ?? NO_PROBE,
+  chosen: address.chosen ?? null,
+  stops: address.stops ?? NO_STOPS,
+  lesson: address.lesson ?? null,
+  arrival:
+    address.source === undefined
+      ? /** @type {const} */ ("ready")
+      : (address.step ?? Number.POSITIVE_INFINITY),
+});
+
+/**
  * Iterations of a loop were once called its turns.
  *
  * @param {string} path
@@ -168,18 +190,8 @@ export function connectAddress(store) {
   );
   window.addEventListener("hashchange", ({ newURL }) => {
     const { hash } = new URL(newURL); // what was followed: the page may have written its own in between
-    const {
-      source,
-      step,
-      pass = null,
-      open = "auto",
-      study = "step",
-      switches = NO_SWITCHES,
-      probe = NO_PROBE,
-      chosen = null,
-      stops = NO_STOPS,
-      lesson = null,
-    } = readAddress(hash);
+    const address = readAddress(hash);
+    const { source, lesson = null } = address;
     if (source === undefined && lesson !== null) {
       store.set({ lesson }); // which brings a program
       return;
@@ -190,8 +202,7 @@ export function connectAddress(store) {
       return;
     }
     if (hash === here) return;
-    const arrival = step ?? Number.POSITIVE_INFINITY;
-    loadProgram(store, source, { pass, open, study, switches, probe, chosen, stops, arrival, lesson });
+    loadProgram(store, source, wantedBy(address, source));
   });
 }
 

@@ -10,21 +10,41 @@ import { initialState } from "./state.js";
  * @param {() => Promise<typeof import("./panels.js")>} [load]
  */
 export function connectPanels(store, mount, load = () => import("./panels.js")) {
-  let begun = false;
-  async function open() {
-    if (begun || store.get().study === "step") return;
-    begun = true;
-    try {
+  onceWanted(
+    store,
+    "study",
+    ({ study }) => study !== "step",
+    async () => {
       const panels = await load();
       tellLate(store, (late) => mount(late, panels));
+    },
+  );
+}
+
+/**
+ * Start something once the state wants it. If it does not come, failed.js says so, and the next change tries again.
+ *
+ * @template {object} S
+ * @param {import("./store.js").Store<S>} store
+ * @param {keyof S} key
+ * @param {(state: Readonly<S>) => boolean} wanted
+ * @param {() => Promise<void>} start
+ */
+export function onceWanted(store, key, wanted, start) {
+  let begun = false;
+  async function look() {
+    if (begun || !wanted(store.get())) return;
+    begun = true;
+    try {
+      await start();
     } catch (error) {
       begun = false;
       dispatchEvent(new Event("livegrad:failed"));
       throw error;
     }
   }
-  store.on(["study"], open);
-  open();
+  store.on([key], look);
+  look();
 }
 
 /**

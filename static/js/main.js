@@ -1,13 +1,12 @@
 /** The expression page: one store, and the parts that watch it. */
 
-import { addressOf, connectAddress, readAddress } from "./address.js";
+import { addressOf, connectAddress, readAddress, wantedBy } from "./address.js";
 import { askFind } from "./api.js";
 import { connectChoice } from "./choice.js";
 import { FIRST_EXAMPLE } from "./examples.js";
 import { askGraphFirst } from "./first.js";
 import { connectKeys } from "./keys.js";
-import { connectPanels } from "./late.js";
-import { connectLesson } from "./lesson/place.js";
+import { connectPanels, onceWanted } from "./late.js";
 import { connectLiterals } from "./literals.js";
 import "./offline.js";
 import { connectOps } from "./ops.js";
@@ -15,7 +14,7 @@ import { connectOwn } from "./own.js";
 import { connectSession } from "./session.js";
 import { shareView } from "./share.js";
 import { connectSkip } from "./skip.js";
-import { initialState, NO_PROBE, NO_STOPS, NO_SWITCHES } from "./state.js";
+import { initialState } from "./state.js";
 import { mountStepper } from "./stepper.js";
 import { createStore } from "./store.js";
 import { chooseView } from "./views/choose.js";
@@ -35,20 +34,7 @@ import { tabsView } from "./views/tabs.js";
 const address = readAddress(location.hash);
 
 /** @type {import("./types.js").PageStore} */
-const store = createStore(
-  initialState({
-    source: address.source ?? FIRST_EXAMPLE,
-    pass: address.pass ?? null,
-    open: address.open ?? "auto",
-    study: address.study ?? "step",
-    switches: address.switches ?? NO_SWITCHES,
-    probe: address.probe ?? NO_PROBE,
-    chosen: address.chosen ?? null,
-    stops: address.stops ?? NO_STOPS,
-    lesson: address.lesson ?? null,
-    arrival: address.source === undefined ? "ready" : (address.step ?? Number.POSITIVE_INFINITY),
-  }),
-);
+const store = createStore(initialState(wantedBy(address, FIRST_EXAMPLE)));
 
 connectChoice(store); // before any view hears of an answer
 const literals = connectLiterals(store);
@@ -94,7 +80,17 @@ connectAddress(store);
 connectOps(store);
 connectOwn(store);
 connectSession(store, stepper.presenter, askGraphFirst);
-connectLesson(store, async () => {
-  const { mountLessons } = await import("./lesson/expression.js");
-  mountLessons(store, stepper.player, literals, address.lesson !== undefined && address.source !== undefined);
-});
+onceWanted(
+  store,
+  "lesson",
+  ({ lesson }) => lesson !== null,
+  async () => {
+    const { mountLessons } = await import("./lesson/expression.js");
+    mountLessons(
+      store,
+      stepper.player,
+      literals,
+      address.lesson !== undefined && address.source !== undefined,
+    );
+  },
+);

@@ -9,7 +9,7 @@ import { askOwnLesson } from "./api.js";
 import { byId } from "./dom.js";
 import { save } from "./keep/files.js";
 import { pack, unpack } from "./lesson/packing.js";
-import { readLesson, splitPlace } from "./lesson/place.js";
+import { linkTo, readLesson, splitPlace } from "./lesson/place.js";
 
 const PAUSE = 500; // ms after the last letter
 const DRAFT = "livegrad.lesson";
@@ -40,9 +40,8 @@ async function read() {
     }
     const packed = await pack(text.value);
     if (mine.signal.aborted) return;
-    const page = ok.lesson.page === "train" ? "/train" : "/";
     title = ok.lesson.title;
-    link = `${location.origin}${page}#lesson=~${packed}`;
+    link = location.origin + linkTo(ok.lesson.page, `~${packed}`);
     const count = ok.lesson.step.length;
     say(`A lesson of ${count} ${count === 1 ? "step" : "steps"}.`, false);
     history.replaceState(null, "", `#lesson=~${packed}`);

@@ -8,7 +8,7 @@
 import { askLesson, askOwnLesson } from "../api.js";
 import { holds, isRight } from "./conditions.js";
 import { unpack } from "./packing.js";
-import { splitPlace } from "./place.js";
+import { linkTo, splitPlace } from "./place.js";
 import { keepProgress, readProgress } from "./progress.js";
 import { stripView } from "./strip.js";
 
@@ -91,7 +91,7 @@ export function connectGuide(page, store, keep) {
       return;
     }
     if (ok.lesson.page !== page.name) {
-      location.assign(`${ok.lesson.page === "train" ? "/train" : "/"}#lesson=${place}`);
+      location.assign(linkTo(ok.lesson.page, place));
       return;
     }
     told = ok;

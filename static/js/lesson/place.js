@@ -35,25 +35,9 @@ export function splitPlace(place) {
 }
 
 /**
- * Load the lesson once there is one.
+ * The address of a lesson.
  *
- * @template {{ lesson: string | null }} S
- * @param {import("../store.js").Store<S>} store
- * @param {() => Promise<void>} start
+ * @param {string} page that it goes with
+ * @param {string} place
  */
-export function connectLesson(store, start) {
-  let begun = false;
-  async function look() {
-    if (begun || store.get().lesson === null) return;
-    begun = true;
-    try {
-      await start();
-    } catch (error) {
-      begun = false;
-      dispatchEvent(new Event("livegrad:failed"));
-      throw error;
-    }
-  }
-  store.on(["lesson"], look);
-  look();
-}
+export const linkTo = (page, place) => `${page === "train" ? "/train" : "/"}#lesson=${place}`;

@@ -1,6 +1,7 @@
 /** A lesson beside the page: a few words, what to do or to answer, and the way on. */
 
 import { byId, html, proseOf } from "../dom.js";
+import { linkTo } from "./place.js";
 
 /** @typedef {import("./types.js").Step} Step */
 
@@ -62,7 +63,7 @@ export function stripView(does) {
     on.classList.toggle("primary", on.textContent === "Next");
     after.hidden = !last;
     after.textContent = next && !own ? `Next: ${next.title}` : "All lessons";
-    after.href = next && !own ? `${next.page === "train" ? "/train" : "/"}#lesson=${next.name}` : "/learn";
+    after.href = next && !own ? linkTo(next.page, next.name) : "/learn";
     after.classList.toggle("done", state.done || !(step.do || step.ask));
     if (step !== drawn) {
       drawn = step;

@@ -5,7 +5,8 @@ import "../offline.js";
 
 import { byId } from "../dom.js";
 import { connectKeys } from "../keys.js";
-import { connectLesson, isBareLesson } from "../lesson/place.js";
+import { onceWanted } from "../late.js";
+import { isBareLesson } from "../lesson/place.js";
 import { reducedMotion } from "../motion.js";
 import { shareView } from "../share.js";
 import { connectAddress, holdsData, holdsStep, readAddress, writeAddress } from "./address.js";
@@ -183,11 +184,16 @@ connectAddress(store, (hash) => {
   }
 });
 
-connectLesson(store, async () => {
-  const keep = !isBareLesson(location.hash);
-  const { mountLessons } = await import("./lessons.js");
-  mountLessons(store, session, player, beginWith, keep);
-});
+onceWanted(
+  store,
+  "lesson",
+  ({ lesson }) => lesson !== null,
+  async () => {
+    const keep = !isBareLesson(location.hash);
+    const { mountLessons } = await import("./lessons.js");
+    mountLessons(store, session, player, beginWith, keep);
+  },
+);
 
 /**
  * A training that a lesson is about, standing at its start.

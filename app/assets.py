@@ -67,8 +67,9 @@ class Site:
         return [f"/static/built/{file}" for file in self.bundle[name]["needs"]] if self.bundle else []
 
     def parts(self) -> list[str]:
-        """Every file that a page of the bundle may ask for, but for those of the documentation."""
-        files = [file for name, file in (self.bundle or {}).items() if "swagger" not in name]
+        """Every file that a page may ask for, but for those of the documentation and of notebooks."""
+        others = ("vendor/swagger", "js/notebook/")
+        files = [file for name, file in (self.bundle or {}).items() if not name.startswith(others)]
         return sorted({part for file in files for part in (file["file"], *file["needs"])})
 
     def imports(self) -> dict[str, object] | None:

@@ -25,6 +25,8 @@ ENTRIES = (
 )
 """What a template names; everything else is found from these. What is bundled together shares files, and each
 file shared in another way is a request more: pages are quicker when each has its own."""
+ALONE = ("js/notebook/graph.js", "js/notebook/training.js", "js/notebook/frame.js")
+"""Each with all it imports in one file, for a page that has no server to ask."""
 COPIES = ("vendor/swagger-ui-bundle.js", "vendor/swagger-ui.css", "vendor/uPlot.min.css", "favicon.svg")
 """Named too, and minified already."""
 PACKED = {".js", ".css", ".svg"}
@@ -91,8 +93,9 @@ def ensure(root: Path) -> None:
 def _write(root: Path, target: Path) -> None:
     static = root / "static"
     files: dict[str, dict[str, Any]] = {}
-    for entries in ENTRIES:
-        outputs = _bundled(root, target, entries)
+    groups = [(entries, ["--splitting"]) for entries in ENTRIES]
+    for entries, flags in (*groups, *(((name,), list[str]()) for name in ALONE)):
+        outputs = _bundled(root, target, entries, flags)
         for name, output in outputs.items():
             if "entryPoint" in output:
                 entry = Path(root, output["entryPoint"]).relative_to(static).as_posix()
@@ -109,7 +112,7 @@ def _write(root: Path, target: Path) -> None:
     (target / ".stamp").write_text(fingerprint(root), "utf-8")
 
 
-def _bundled(root: Path, target: Path, entries: tuple[str, ...]) -> dict[str, Any]:
+def _bundled(root: Path, target: Path, entries: tuple[str, ...], flags: list[str]) -> dict[str, Any]:
     """What esbuild makes of some entries, and of all they import; by name."""
     static = root / "static"
     meta = target.parent / "meta.json"
@@ -117,7 +120,7 @@ def _bundled(root: Path, target: Path, entries: tuple[str, ...]) -> dict[str, An
         root,
         root / "node_modules" / "esbuild" / "bin" / "esbuild",
         *(static / entry for entry in entries),
-        *("--bundle", "--splitting", "--format=esm", "--minify", "--charset=utf8", "--target=es2022"),
+        *("--bundle", "--format=esm", "--minify", "--charset=utf8", "--target=es2022", *flags),
         *("--sourcemap", "--legal-comments=none", "--log-level=warning"),
         *("--entry-names=[dir]/[name]-[hash]", "--chunk-names=js/part-[hash]"),
         f"--outbase={static}",

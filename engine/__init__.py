@@ -3,6 +3,7 @@
 from engine.backward import Contribution, backward_pass
 from engine.gradcheck import GradientCheck, gradcheck
 from engine.graph import topological_order
+from engine.notebook import watch
 from engine.ops import OPS, Op
 from engine.value import Value
 
@@ -15,4 +16,5 @@ __all__ = [
     "backward_pass",
     "gradcheck",
     "topological_order",
+    "watch",
 ]

@@ -4,28 +4,13 @@
  * Whoever reads that page wants to step, to turn a number, and perhaps to have the whole of it: that is one link away.
  */
 
-import { addressOf, connectAddress, readAddress, wantedBy } from "./address.js";
-import { askFind, askGraph } from "./api.js";
+import { addressOf, connectAddress, readAddress } from "./address.js";
 import { byId } from "./dom.js";
+import { mountEmbedded } from "./embedded.js";
 import { FIRST_EXAMPLE } from "./examples.js";
-import { connectKeys } from "./keys.js";
-import { connectLiterals } from "./literals.js";
-import { connectOps } from "./ops.js";
-import { connectSession } from "./session.js";
-import { initialState } from "./state.js";
-import { mountStepper } from "./stepper.js";
-import { createStore } from "./store.js";
-import { messagesView } from "./views/messages.js";
 
-/** @type {import("./types.js").PageStore} */
-const store = createStore(initialState(wantedBy(readAddress(location.hash), FIRST_EXAMPLE)));
-
-const stepper = mountStepper(store, { literals: connectLiterals(store), ask: askFind });
-messagesView(store);
-connectKeys(stepper.commands);
+const store = mountEmbedded(FIRST_EXAMPLE, readAddress(location.hash));
 connectAddress(store);
-connectOps(store);
-connectSession(store, stepper.presenter, askGraph);
 
 const whole = byId("whole", HTMLAnchorElement);
 whole.onpointerenter =

@@ -30,6 +30,7 @@ _present: dict[str, Any] = {}
 def prepare() -> None:
     """Once, while the component is built: import all there is."""
     sys.modules["engine.nn"] = _marked("engine.nn")
+    sys.modules["engine"].watch = _watched  # type: ignore[attr-defined]
     for module in pkgutil.walk_packages([str(_FOLDER)]):
         _present[module.name] = importlib.import_module(module.name)
 
@@ -75,6 +76,13 @@ def _picture(item: dict[str, Any]) -> None:
     if _Shown.left < 0:
         raise TooManyPictures
     _Shown.output.picture(item)
+
+
+def _watched(thing: Any, height: int | None = None) -> None:  # noqa: ARG001
+    """The engine's `watch`, of a notebook whose cells are run here: this page is what it opens there."""
+    if isinstance(thing, Watched):
+        _Shown.root = thing
+        _picture({"kind": "graph", "root": thing})
 
 
 def _plots(pictures: list[dict[str, Any]]) -> None:

@@ -188,6 +188,9 @@ export function isAddress(hash, options) {
   return names.some((name) => OTHERS.includes(name) || options?.fields.has(name));
 }
 
+/** Whether this page has an address of its own; a notebook's widget has none. */
+export const hasAddress = () => location.protocol !== "about:";
+
 /**
  * Keep the address true, and follow one that is typed or clicked.
  *
@@ -195,6 +198,7 @@ export function isAddress(hash, options) {
  * @param {(hash: string) => void} arrive what to do when the address asks for something else
  */
 export function connectAddress(store, arrive) {
+  if (!hasAddress()) return;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
   const write = () => {

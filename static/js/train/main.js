@@ -9,7 +9,7 @@ import { onceWanted } from "../late.js";
 import { isBareLesson } from "../lesson/place.js";
 import { reducedMotion } from "../motion.js";
 import { shareView } from "../share.js";
-import { connectAddress, holdsData, holdsStep, readAddress, writeAddress } from "./address.js";
+import { connectAddress, hasAddress, holdsData, holdsStep, readAddress, writeAddress } from "./address.js";
 import { runBeside } from "./companion.js";
 import { connectEdits } from "./edits.js";
 import { connectEmbedding } from "./embedded.js";
@@ -172,7 +172,7 @@ function arrive(hash) {
   session.onceReady(() => {
     if (step !== null)
       replay.go([...changes.filter((change) => change.step <= step), { step, fields: null }]);
-    else if (!bare && !reducedMotion()) player.play(); // whoever asked for less motion starts it
+    else if (!bare && !reducedMotion() && hasAddress()) player.play(); // whoever asked for less motion starts it
   });
 }
 

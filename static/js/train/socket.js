@@ -28,7 +28,7 @@ const LONGEST_PAUSE = 5000;
  */
 export function connectSocket(
   { opened, lost, said, shown },
-  make = (path) => new WebSocket(new URL(path, location.href.replace(/^http/, "ws"))),
+  make = (path) => new WebSocket(new URL(path, document.baseURI.replace(/^http/, "ws"))),
   soon = (run) => (document.hidden ? setTimeout(run, 100) : requestAnimationFrame(run)),
 ) {
   /** @type {WebSocket | null} */

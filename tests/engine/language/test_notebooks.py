@@ -90,3 +90,11 @@ def test_another_network_in_training_is_offered_the_training_page_and_others_are
     with pytest.raises(LanguageError) as caught:
         run("a = Value(1.0)\nwhile True: a = a + 1")
     assert "/train" not in (caught.value.hint or "")
+
+
+def test_what_a_notebook_watches_is_drawn_when_its_cells_are_pasted() -> None:
+    ran = run(
+        "from engine import Value, watch\na = Value(2.0)\nL = a * a\n# %%\nwatch(L, height=300)\n# %%\nb = a + 1"
+    )
+    (item,) = ran.items
+    assert (item.kind, item.root and item.root.label) == ("graph", "L")

@@ -23,6 +23,7 @@ ENGINE = (
     "gradcheck",
     "graph",
     "nn",
+    "notebook",
     "ops",
     "value",
     "datasets",

@@ -15,6 +15,7 @@ import builtins
 import re
 from typing import Final
 
+import engine
 from engine.functions import FUNCTIONS, IMPORTABLE, MODULE_CONSTANTS, MODULES
 
 _LIKELY: Final = re.compile(
@@ -24,6 +25,8 @@ _BUILTINS: Final = frozenset(dir(builtins)) - set(FUNCTIONS) - {"Value"}
 _METHODS: Final = frozenset(
     name for kind in (list, str, dict, set, float) for name in dir(kind) if not name.startswith("_")
 ) | {"item", "sum", "mean", "zero_grad", "parameters", "detach", "double", "float", "numpy", "tolist", "view"}
+_ENGINE: Final = frozenset(vars(engine)) - {"Value"}
+"""What `from engine import` finds beside the class."""
 _NODES: Final = (
     ast.Module, ast.Name, ast.alias, ast.BinOp, ast.UnaryOp, ast.Expr, ast.Pass, ast.keyword,
     ast.expr_context, ast.Add, ast.Sub, ast.Mult, ast.Div, ast.Pow, ast.UAdd, ast.USub,
@@ -73,7 +76,8 @@ def _formula_node(node: ast.AST, called: set[int], labels: set[int]) -> bool:
         return all(a.name in IMPORTABLE for a in node.names)
     if isinstance(node, ast.ImportFrom):
         plain = all(a.asname in (None, a.name) for a in node.names)
-        return node.level == 0 and node.module in IMPORTABLE and plain
+        more = node.module == "engine" and any(a.name in _ENGINE for a in node.names)
+        return node.level == 0 and node.module in IMPORTABLE and plain and not more
     return False
 
 

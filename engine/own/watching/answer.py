@@ -79,7 +79,7 @@ def answer(watcher: Watcher) -> tuple[dict[str, Any], list[Record], list[Any]]:
         "class": watcher.marks.classes.get(kind.cls.__name__) if kind else None,
         "data": kind.data if kind else None,
         "grad": kind.grad if kind else None,
-        "passes": passes(watcher, index),
+        "passes": passes(watcher, order),
         "pass": len(watcher.passes) - 1 if watcher.passes else None,
         "root": index[id(last.root)] if last else None,
         "nodes": nodes, "events": events,
@@ -99,11 +99,12 @@ def _unused(watcher: Watcher, owner: str) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def passes(watcher: Watcher, index: dict[int, int]) -> list[dict[str, Any]]:
+def passes(watcher: Watcher, order: list[Record]) -> list[dict[str, Any]]:
     """All passes until now; the root is a node's place where it is in the kept graph."""
     places = Positions()
+    index = {record.number: i for i, record in enumerate(order)}
     return [
-        {"root": index.get(id(one.root)), "loss": _loss(watcher, one), "place": places.of(one.spot)}
+        {"root": index.get(one.number), "loss": _loss(watcher, one), "place": places.of(one.spot)}
         for one in watcher.passes
     ]
 
@@ -119,7 +120,7 @@ def _unknown(
 
 
 def _loss(watcher: Watcher, of: Pass) -> float | None:
-    return watcher.data(of.root) if of.loss is None else of.loss
+    return watcher.data(of.root) if of.loss is None and of.root is not None else of.loss
 
 
 def _order(watcher: Watcher, root: Record | None) -> list[Record]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import sys
 from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 from functools import wraps
 from types import CodeType, FrameType
 from typing import Any, Final
+from weakref import ref
 
 from .marks import Marks
-from .records import Kind, Record, Spot, held, number, overloads
+from .records import End, Kind, Record, Spot, held, number, overloads
 
 _COMPREHENSIONS: Final = frozenset(("<listcomp>", "<genexpr>", "<setcomp>", "<dictcomp>"))
 _OURS, _BETWEEN = 1, 2
@@ -31,6 +33,7 @@ class Objects:
         self.older: list[Record] = []
         self.newer: list[Record] = []
         self._another = another
+        self._gone = self._ended  # one method, not one for every object
         self._plain: set[type] = set()
         self._generation = 0
         self._recent: deque[Record] = deque(maxlen=8)
@@ -126,9 +129,18 @@ class Objects:
         for record in self.older:
             if record.generation < self._generation and record.kind.hooked:
                 record.data = self.data(record)
+                with suppress(TypeError):  # slots without one for this
+                    record.end = End(record.obj, self._gone)
                 record.obj = None
         self.older, self.newer = self.newer, []
         self._generation += 1
+
+    def _ended(self, end: ref[Any]) -> None:
+        """An object that was let go may still be met again; once it is gone, so is its record."""
+        assert isinstance(end, End)
+        known = self.records.get(end.key)
+        if known is not None and known.end is end:
+            del self.records[end.key]
 
     def data(self, record: Record) -> float | None:
         """The number that an object holds now."""

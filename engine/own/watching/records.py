@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from types import CodeType, MemberDescriptorType
 from typing import Any, Final
+from weakref import ref
 
 from engine.ops import OPS
 
@@ -38,6 +39,16 @@ class Kind:
         """Of each site what it writes on these objects: see the watcher."""
 
 
+class End(ref[Any]):
+    """Tells that an object is gone, whose `id` was `key`."""
+
+    __slots__ = ("key",)
+
+    def __init__(self, obj: Any, ended: Callable[[ref[Any]], None]) -> None:
+        super().__init__(obj, ended)  # type: ignore[call-arg] # as `ref` has it at run time
+        self.key = id(obj)
+
+
 class Record:
     """One object. `obj` is let go when a later pass no longer needs it; `parents` are records."""
 
@@ -55,6 +66,8 @@ class Record:
     data: float | None = None
     name: str | None = None
     """What an assignment calls it."""
+    end: End | None = None
+    """What tells that the object is gone, once it was let go."""
 
     def __init__(
         self, number: int, obj: Any, kind: Kind, maker: CodeType | None, spot: Spot | None, scope: object,

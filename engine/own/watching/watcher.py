@@ -68,5 +68,5 @@ class Watcher(Writes):
         assert self.kept is not None
         differences(self._asked, self.kinds, self.names)
         self._asked = []
-        self.kept["passes"] += passes(self, {})[len(self.kept["passes"]) :]
+        self.kept["passes"] += passes(self, [])[len(self.kept["passes"]) :]
         return self.kept

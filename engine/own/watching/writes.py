@@ -28,9 +28,13 @@ class Event(NamedTuple):
 
 
 class Pass(NamedTuple):
-    """A backward pass: from which object, what that held, and the place in the program that began it."""
+    """A backward pass: from which object, what that held, and the place in the program that began it.
 
-    root: Record
+    Of a pass that is over only its root's number is kept, as a record keeps all that it was made of.
+    """
+
+    number: int
+    root: Record | None
     loss: float | None
     spot: Spot | None
 
@@ -161,6 +165,7 @@ class Writes(Ops):
         if not self._open:
             return True
         root = self.passes[-1].root
+        assert root is not None
         if turn is not None:
             return turn.number > root.number
         if record is root:
@@ -179,7 +184,9 @@ class Writes(Ops):
         self._let_go()
         self._log.clear()
         self._open, self._seed, self._root = True, seed, root.number
-        self.passes.append(Pass(root, self.data(root), self._spot(sys._getframe(3))))
+        if self.passes and self.passes[-1].loss is not None:
+            self.passes[-1] = self.passes[-1]._replace(root=None)
+        self.passes.append(Pass(root.number, root, self.data(root), self._spot(sys._getframe(3))))
 
     def _close(self) -> None:
         if self._open:

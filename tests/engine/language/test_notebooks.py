@@ -93,8 +93,11 @@ def test_another_network_in_training_is_offered_the_training_page_and_others_are
 
 
 def test_what_a_notebook_watches_is_drawn_when_its_cells_are_pasted() -> None:
-    ran = run(
-        "from engine import Value, watch\na = Value(2.0)\nL = a * a\n# %%\nwatch(L, height=300)\n# %%\nb = a + 1"
-    )
+    cells = [
+        "from engine import Value, watch\na = Value(2.0)\nL = a * a",
+        "watch(L, height=300)",
+        "b = a + 1",
+    ]
+    ran = run(notebook(cells))
     (item,) = ran.items
     assert (item.kind, item.root and item.root.label) == ("graph", "L")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import islice
 from types import CodeType
@@ -9,12 +10,16 @@ from typing import TYPE_CHECKING, Any
 
 from engine.own.rules import slopes
 
+from .boxes import holders, item
 from .records import Record, Spot, attributes, held, number, op_name
 
 if TYPE_CHECKING:
     from .watcher import Watcher
     from .writes import Event, Pass
 
+_TANGENT = re.compile(
+    r"^(?:d|dx|dot|du|eps|epsilon|dual|der|deriv\w*|tangent\w*|grad\w*|slope|diff|prime)$", re.IGNORECASE
+)
 _FLAGS = ("requires_grad", "requires_gradient", "trainable", "needs_grad", "track")
 
 
@@ -48,12 +53,15 @@ def answer(watcher: Watcher) -> tuple[dict[str, Any], list[Record], list[Any]]:
     `grad` is what the pass left, `start` what stood there when it began.
     """
     last = watcher.passes[-1] if watcher.passes else None
-    order = _order(watcher, last.root if last else None)
+    root = last.root if last else None
+    order = _order(watcher, root)
     index = {id(record): i for i, record in enumerate(order)}
     first: dict[tuple[int, str], Any] = {}
     for event in reversed(watcher.log):
         first[id(event.obj), watcher.marks.sites[event.site].attribute] = event.before
     events, after = _events(watcher, index)
+    boxed = watcher.log[-1].box if watcher.log else None
+    given = {} if boxed is None else holders(boxed)
     places = Positions()
     nodes = []
     for record in order:
@@ -72,8 +80,10 @@ def answer(watcher: Watcher) -> tuple[dict[str, Any], list[Record], list[Any]]:
         start = first.get((id(record.obj), grad or ""), written[0] if written else held(record.obj, grad))
         node["start"] = number(start, watcher.kinds)
         node["grad"] = after.get(i, node["start"])
+        if record is root and boxed is not None and i not in after:  # its seed was there from the beginning
+            node["grad"] = number(given.get(id(record.obj), 1.0), watcher.kinds)
         nodes.append(node)
-    kind = _main(order, last.root if last else None)
+    kind = _main(order, root)
     told = {
         "name": kind.cls.__name__ if kind else "",
         "class": watcher.marks.classes.get(kind.cls.__name__) if kind else None,
@@ -81,7 +91,7 @@ def answer(watcher: Watcher) -> tuple[dict[str, Any], list[Record], list[Any]]:
         "grad": kind.grad if kind else None,
         "passes": passes(watcher, order),
         "pass": len(watcher.passes) - 1 if watcher.passes else None,
-        "root": index[id(last.root)] if last else None,
+        "root": index[id(root)] if root else None,
         "nodes": nodes, "events": events,
         "functions": [[f.name, *f.place] for f in watcher.marks.functions],
         "unused": _unused(watcher, kind.cls.__name__) if kind else [],
@@ -157,7 +167,7 @@ def _events(watcher: Watcher, index: dict[int, int]) -> tuple[list[dict[str, Any
             id(event.box if site.boxed else event.obj),
             site.attribute if not site.boxed else repr(id(event.obj)),
         )
-        value = later[key] if key in later else _now(event, site.attribute)
+        value = later[key] if key in later else _now(watcher, event, site.attribute)
         later[key] = event.before
         node = index.get(id(watcher.records.get(id(event.obj))))
         if i >= watcher.end or node is None or site.attribute == watcher.kinds[type(event.obj)].data:
@@ -172,8 +182,13 @@ def _events(watcher: Watcher, index: dict[int, int]) -> tuple[list[dict[str, Any
     return told[::-1], after
 
 
-def _now(event: Event, attribute: str) -> Any:
-    return held(event.obj, attribute) if event.box is None else event.box.get(event.key)
+def _now(watcher: Watcher, event: Event, attribute: str) -> Any:
+    """What stands there at the end; of an item that was taken out what was written last."""
+    if event.box is None:
+        return held(event.obj, attribute)
+    there = item(event.box, event.key)
+    key = event.key if type(event.key) is int else id(event.key)
+    return watcher.wrote.get((id(event.box), key)) if there is None else there
 
 
 def _main(order: list[Record], root: Record | None) -> Any:
@@ -185,7 +200,7 @@ def _main(order: list[Record], root: Record | None) -> Any:
 
 
 def _tangents(watcher: Watcher, order: list[Record], told: dict[str, Any]) -> None:
-    """Without a pass: a second number that is not 0 and goes along with every op is a tangent."""
+    """Without a pass: a second number that goes along with every op, as a derivative does, is a tangent."""
     made = [record for record in order if record.op and record.obj is not None]
     names = (
         [name for name, value in attributes(made[-1].obj) if _numeric(value) and name != made[-1].kind.data]
@@ -193,12 +208,33 @@ def _tangents(watcher: Watcher, order: list[Record], told: dict[str, Any]) -> No
         else []
     )
     for name in names:
-        values = [number(held(record.obj, name), watcher.kinds) for record in order]
-        if any(values) and all(value is not None for value in values):
+        plain = [held(record.obj, name) for record in order]
+        if all(type(value) is int and value == i + plain[0] for i, value in enumerate(plain)):
+            continue  # a count
+        values = [number(value, watcher.kinds) for value in plain]
+        if any(values) and None not in values and _are_tangents(name, values, told["nodes"]):
             told["tangent"] = name
             for node, value in zip(told["nodes"], values, strict=True):
                 node["tangent"] = value
             return
+
+
+def _are_tangents(name: str, values: list[Any], nodes: list[dict[str, Any]]) -> bool:
+    """Whether these numbers move through some op as its slopes say, or are called so."""
+    if _TANGENT.search(name):
+        return True
+    for value, node in zip(values, nodes, strict=True):
+        operands = [o if isinstance(o, float) else nodes[o[0]]["data"] for o in node["operands"]]
+        moved = [0.0 if isinstance(o, float) else values[o[0]] for o in node["operands"]]
+        known = None if None in operands or not node["op"] else slopes(node["op"], operands, node["data"])
+        if (
+            known
+            and any(moved)
+            and abs(sum(slope * by for (slope, _), by in zip(known, moved, strict=True)) - value)
+            <= 1e-9 * max(abs(value), 1)
+        ):
+            return True
+    return False
 
 
 def _numeric(value: Any) -> bool:

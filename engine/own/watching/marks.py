@@ -7,25 +7,21 @@ what the program computes nor what it prints.
 from __future__ import annotations
 
 import ast
-from collections import Counter
-from typing import Any, Final
+from typing import Final
 
 from .sites import (
-    LEAVES,
     OVERLOADS,
     Function,
-    Place,
-    Site,
     arithmetic,
     at,
     call,
     parameters,
     place,
-    plain_names,
     read_name,
 )
+from .write_marks import WriteMarks
 
-CLASS, MADE, OUT, STORE, KEY = (f"__livegrad_{what}__" for what in ("class", "made", "out", "store", "key"))
+CLASS, MADE, OUT = (f"__livegrad_{what}__" for what in ("class", "made", "out"))
 _QUIET: Final = frozenset(
     f"__{name}__" for name in (
         "init", "new", "repr", "str", "format", "hash", "eq", "ne", "lt", "le", "gt", "ge", "len", "bool",
@@ -35,27 +31,15 @@ _QUIET: Final = frozenset(
 """Methods whose results are no objects of the class."""
 
 
-class Marks(ast.NodeTransformer):
+class Marks(WriteMarks):
     """Marks one tree after another; what it has seen is kept for all of them."""
 
     def __init__(self) -> None:
-        self.sites: list[Site] = []
-        self.functions: list[Function] = []
+        super().__init__()
         self.own: list[range] = []
         """The lines of classes that overload arithmetic."""
-        self.scores: Counter[str] = Counter()
-        """How much an attribute looks like a gradient: it is added to, or computed from another's."""
-        self.boxes: Counter[str] = Counter()
-        """The same of containers of gradients."""
-        self.datas: Counter[str] = Counter()
-        self.loops: list[tuple[range, list[str]]] = []
-        """Lines of every `for` with the names in its head."""
-        self.classes: dict[str, Place] = {}
         self._wanted = False
         self._names: set[str] = set()
-        self._owners: list[str] = []
-        self._inside: list[tuple[int | None, ast.AST]] = []
-        self._loops: list[list[str]] = [[]]
         self._deletes = False
 
     def mark(self, tree: ast.Module, text: str) -> None:
@@ -65,25 +49,6 @@ class Marks(ast.NodeTransformer):
             self._deletes = "del " in text
             self._engines([node for node in ast.walk(tree) if type(node) is ast.ClassDef])
             self.visit(tree)
-
-    def visit(self, node: ast.AST) -> Any:
-        """As ever, without a look into what has no parts."""
-        kind = type(node)
-        if kind in LEAVES:
-            return node
-        visitor = getattr(self, f"visit_{kind.__name__}", None)
-        return visitor(node) if visitor else self.generic_visit(node)
-
-    def generic_visit(self, node: ast.AST) -> ast.AST:
-        for name in node._fields:
-            part = getattr(node, name, None)
-            if type(part) is list:
-                for i, one in enumerate(part):
-                    if isinstance(one, ast.AST) and type(one) not in LEAVES:
-                        part[i] = self.visit(one)
-            elif isinstance(part, ast.AST) and type(part) not in LEAVES:
-                setattr(node, name, self.visit(part))
-        return node
 
     def _engines(self, classes: list[ast.ClassDef]) -> None:
         """Where engines stand: classes with arithmetic and what inherits from them, and functions as classes
@@ -167,45 +132,10 @@ class Marks(ast.NodeTransformer):
             given = []
         return call(OUT, [value, ast.Constant(index), *(read_name(n, value) for n in given)], value)
 
-    # -- writes
-
     def visit_Assign(self, node: ast.Assign) -> ast.AST:
         if isinstance(node.value, ast.Lambda) and parameters(node.value):
             self._named_lambda(node.value, node.targets[0])
-        node.value = self.visit(node.value)
-        for target in node.targets:
-            self._target(target, node.value, False)
-        return node
-
-    def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.AST:
-        if node.value is not None:
-            node.value = self.visit(node.value)
-            self._target(node.target, node.value, False)
-        return node
-
-    def visit_AugAssign(self, node: ast.AugAssign) -> ast.AST:
-        node.value = self.visit(node.value)
-        self._target(node.target, node.value, isinstance(node.op, (ast.Add, ast.Sub)))
-        return node
-
-    def visit_For(self, node: ast.For) -> ast.AST:
-        here = [*plain_names(node.target), *plain_names(node.iter)]
-        self.loops.append((range(node.lineno, (node.end_lineno or node.lineno) + 1), here))
-        self._loops[-1][:0] = here
-        self.generic_visit(node)
-        del self._loops[-1][: len(here)]
-        return node
-
-    def visit_Call(self, node: ast.Call) -> ast.AST:
-        """setattr(x, "grad", 0) and object.__setattr__(x, "grad", 0) write as well."""
-        self.generic_visit(node)
-        name = getattr(node.func, "id", getattr(node.func, "attr", ""))
-        written = node.args[1] if name in ("setattr", "__setattr__") and len(node.args) == 3 else None
-        if isinstance(written, ast.Constant):
-            target = at(ast.Attribute(node.args[0], str(written.value), ast.Store()), node)
-            self._target(target, node.args[2], False)
-            node.args[0] = target.value
-        return node
+        return super().visit_Assign(node)
 
     def _named_lambda(self, made: ast.Lambda, target: ast.expr) -> None:
         """`exp = lambda self: Value(...)` is a function like any other."""
@@ -215,104 +145,3 @@ class Marks(ast.NodeTransformer):
         owner = self._owners[-1] if self._owners else ""
         self.functions.append(Function(name, place(made, made.lineno), owner, False))
         made.body = self._returned(made.body, len(self.functions) - 1, made)
-
-    def _target(self, target: ast.expr, value: ast.expr, adds: bool) -> None:
-        """Mark what is written to, in place."""
-        if isinstance(target, (ast.Tuple, ast.List)):
-            values = [value] * len(target.elts)
-            if isinstance(value, (ast.Tuple, ast.List)) and len(value.elts) == len(target.elts):
-                values = value.elts
-            for part, given in zip(target.elts, values, strict=True):
-                self._target(part, given, adds)
-        elif isinstance(target, ast.Attribute):
-            target.value = self.visit(target.value)
-            if not self._dull(target, value):
-                site = self._site(target.attr, target, value, adds, False)
-                target.value = call(
-                    STORE, [target.value, site, *self._near(target.attr, target.value, value)], target
-                )
-        elif isinstance(target, ast.Subscript):
-            self.generic_visit(target)
-            box, key = target.value, target.slice
-            if (
-                isinstance(box, ast.Name)
-                and isinstance(key, (ast.Name, ast.Call, ast.Attribute))
-                and self._inside_any()
-            ):
-                site = self._site(box.id, target, value, adds, True)
-                near = self._near("", key, value)
-                target.slice = call(KEY, [key, read_name(box.id, box), site, *near], target)
-
-    def _inside_any(self) -> bool:
-        return bool(self._inside or self._loops[-1])
-
-    def _dull(self, target: ast.Attribute, value: ast.expr) -> bool:
-        """Whether it can't be a number, or is an object's own beginning."""
-        if isinstance(value, ast.Constant) and (isinstance(value.value, (str, bool))):
-            return True
-        if isinstance(
-            value, (ast.Lambda, ast.Tuple, ast.List, ast.Set, ast.Dict, ast.ListComp, ast.JoinedStr)
-        ):
-            return True
-        if isinstance(value, ast.Name) and value.id.startswith(("_backward", "backward")):
-            return True
-        if not self._inside or not isinstance(self._inside[-1][1], ast.FunctionDef):
-            return False
-        function = self._inside[-1][1]
-        if isinstance(value, ast.Name) and any(
-            isinstance(part, ast.FunctionDef) and part.name == value.id for part in function.body
-        ):
-            return True
-        of_itself = isinstance(target.value, ast.Name) and target.value.id in parameters(function)[:1]
-        if function.name == "__new__":  # whatever it calls what it makes
-            return isinstance(target.value, ast.Name)
-        return function.name in ("__init__", "__post_init__") and of_itself
-
-    def _site(self, name: str, target: ast.expr, value: ast.expr, adds: bool, boxed: bool) -> ast.expr:
-        same = any(getattr(part, "id" if boxed else "attr", "") == name for part in ast.walk(value))
-        fixed = value.value if isinstance(value, ast.Constant) else ...
-        inside = self._inside[-1] if self._inside else (None, None)
-        scores = self.boxes if boxed else self.scores
-        given = (
-            isinstance(value, ast.Name)
-            and inside[1] is not None
-            and value.id in parameters(inside[1])[bool(self._owners) :]
-        )
-        likely = same or given or fixed == 1 or (adds and fixed is ...)
-        scores[name] += 10 * ("grad" in name.lower()) + 2 * same + likely
-        place = (target.lineno, target.col_offset, value.end_lineno or 0, value.end_col_offset or 0)
-        own = _text(target)
-        again = adds or (
-            same and any(_text(part) == own for part in ast.walk(value) if isinstance(part, ast.expr))
-        )
-        self.sites.append(
-            Site(
-                name, place, not adds and fixed in (0, None), fixed is not ..., again, given, inside[0], boxed
-            )
-        )
-        return at(ast.Constant(len(self.sites) - 1), target)
-
-    def _near(self, name: str, owner: ast.expr, value: ast.expr) -> list[ast.expr]:
-        """Names of which one is the node whose turn it is: those whose own gradient is read, or a loop's."""
-        first = owner.value if isinstance(owner, ast.Attribute) else owner
-        if isinstance(first, ast.Call) and first.args:
-            first = first.args[0]  # id(x)
-        found = [first.id] if isinstance(first, ast.Name) else []
-        plain = set(plain_names(value))
-        strong = [
-            part.value.id for part in ast.walk(value)
-            if isinstance(part, ast.Attribute) and part.attr == name and isinstance(part.value, ast.Name)
-        ]  # fmt: skip
-        found += [n for n in strong if n in plain] or self._loops[-1]
-        return [read_name(n, value) for n in dict.fromkeys(found) if not n.startswith("__livegrad_")][:8]
-
-    def visit_BinOp(self, node: ast.BinOp) -> ast.AST:
-        sides = [side.attr for side in (node.left, node.right) if isinstance(side, ast.Attribute)]
-        if len(sides) == 2 and sides[0] == sides[1] and self._owners:
-            self.datas[sides[0]] += 1
-        return self.generic_visit(node)
-
-
-def _text(node: ast.expr) -> str:
-    """What an expression is, whether it is read or written."""
-    return ast.dump(node).replace("Store()", "Load()")

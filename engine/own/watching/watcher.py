@@ -12,9 +12,10 @@ from typing import Any
 
 from .again import differences
 from .answer import answer, passes
-from .marks import CLASS, KEY, MADE, OUT, STORE
+from .marks import CLASS, MADE, OUT
 from .objects import Another
 from .records import Record, first_number
+from .write_marks import GIVEN, KEY, STORE
 from .writes import Writes
 
 
@@ -41,7 +42,14 @@ class Watcher(Writes):
 
     def hooks(self) -> dict[str, Callable[..., Any]]:
         """What the program must find among its builtins."""
-        return {CLASS: self._class, MADE: self._make, OUT: self._out, STORE: self._store, KEY: self._key}
+        return {
+            CLASS: self._class,
+            MADE: self._make,
+            OUT: self._out,
+            STORE: self._store,
+            KEY: self._key,
+            GIVEN: self._given,
+        }
 
     def record(self, obj: Any) -> Record | None:
         """What is known of an object, None for anything that is not watched."""

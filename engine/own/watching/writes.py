@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from types import CodeType, FrameType
 from typing import Any, Final, NamedTuple
 
+from .boxes import Boxes, item
 from .objects import Another
-from .ops import Ops
 from .records import Kind, Record, Spot, attributes, held, read
 
 _DEEP: Final = 6
@@ -39,7 +39,7 @@ class Pass(NamedTuple):
     spot: Spot | None
 
 
-class Writes(Ops):
+class Writes(Boxes):
     """A pass is a run of writes to gradients from the seed of a root, or from a node's turn, until data is
     written, gradients are cleared elsewhere, or another root is seeded. Kept is the log of the last one."""
 
@@ -107,22 +107,14 @@ class Writes(Ops):
         return role
 
     def _key(self, key: Any, box: Any, index: int, *near: Any) -> Any:
-        """An item of a dict or list is about to be written; only objects and their ids are of interest."""
-        obj = None
-        if type(key) in self.kinds:
-            obj = key
-        elif type(key) is int and near and type(near[0]) in self.kinds:
-            obj = near[0]
-        if obj is not None and isinstance(box, dict) and self._boxed(self.marks.sites[index].attribute):
-            self._gradient(index, _GRAD, obj, box.get(key), near, box, key)
+        """An item of a dict or list is about to be written; only what stands for objects is of interest."""
+        if isinstance(box, (dict, list)) and self.boxed(self.marks.sites[index].attribute):
+            obj, turns = self.owner(key, box, near)
+            if obj is not None:
+                self._gradient(index, _GRAD, obj, item(box, key), turns, box, key)
+                self._noted(box, key)
+        self._coming = None
         return key
-
-    def _boxed(self, name: str) -> bool:
-        """Whether this container is where the gradients are: no attribute looks like one."""
-        marks = self.marks
-        return marks.boxes[name] > 0 and not any(
-            s > 0 and n not in marks.datas for n, s in marks.scores.items()
-        )
 
     def _graded(self, kind: Kind, obj: Any, name: str) -> str | None:
         """Which attribute is the gradient: it looks most like one of those the object has."""
@@ -183,6 +175,7 @@ class Writes(Ops):
         self.ending()
         self._let_go()
         self._log.clear()
+        self.wrote.clear()
         self._open, self._seed, self._root = True, seed, root.number
         if self.passes and self.passes[-1].loss is not None:
             self.passes[-1] = self.passes[-1]._replace(root=None)
@@ -193,9 +186,11 @@ class Writes(Ops):
             self._open, self.end = False, len(self._log) // len(Event._fields)
 
     def _latest(self, record: Record, candidates: Iterable[Any]) -> Record | None:
-        """Of these the object made last that has the record as a parent."""
+        """Of these the one made last that has the record as a parent; those before an Ellipsis go first."""
         best = None
         for candidate in candidates:
+            if candidate is ... and best is not None:
+                break
             if type(candidate) in self.kinds:
                 met = self.records.get(id(candidate))
                 if met is None or met.obj is not candidate:

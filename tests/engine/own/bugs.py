@@ -40,7 +40,43 @@ LATER = ("a = V(3.0)", "b = a + 1.0", "r = b * a", "GO")
 TWO_WAYS = ("a = V(2.0)", "b = V(-3.0)", "c = a * b", "d = c + a", "r = c * d", "GO")
 AGAIN = ("a = V(2.0)", "b = V(-3.0)", "c = a * b", "r = c * c", "GO", "GO")
 
+LATER_BY_MUL = ("a = V(3.0)", "b = a * 2.0", "r = b + a", "GO")
+
 BUGS: Final = [
+    # gradients that no object holds
+    Bug("tape_by_place", "(o.idx, self.v)", "(o.idx, o.v)", "local", "mul", "adjoint[j] +="),
+    Bug("tape_by_place", "adjoint[j] += slope", "adjoint[j] = slope", "overwrites", "mul", "adjoint[j] ="),
+    Bug(
+        "tape_by_place",
+        "(o.idx, -1.0)",
+        "(o.idx, 1.0)",
+        "local",
+        "sub",
+        "adjoint[j] +=",
+        (*DIAMOND[:2], "r = a - b", "GO"),
+    ),
+    Bug(
+        "gradients_by_object", "grads.get(p, 0.0) + d", "d", "overwrites", "mul", "grads[p] = d", LATER_BY_MUL
+    ),
+    Bug(
+        "values_as_gradients",
+        "g[p] + dp if p in g else dp",
+        "dp",
+        "overwrites",
+        "mul",
+        "g[p] = dp",
+        LATER_BY_MUL,
+    ),
+    Bug("values_as_gradients", "(g * o, g * self)", "(g * o, g * o)", "local", "mul", "g[p] ="),
+    Bug(
+        "gradients_taken_out",
+        "lambda g: -g",
+        "lambda g: g",
+        "local",
+        "sub",
+        "outgrads[id(parent)] =",
+        (*DIAMOND[:2], "r = a - b", "GO"),
+    ),
     # closures
     Bug(
         "closures",

@@ -98,8 +98,8 @@ def _training(shape: str) -> str:
 RIGHTS: Final = [
     *(
         Right(f"training, {name}", _training(name))
-        for name in SHAPES
-        if name not in ("dual", "outside_dict", "property_slots", "contexts")
+        for name, shape in SHAPES.items()
+        if shape.grad and name not in ("property_slots", "contexts")
     ),
     Right(
         "accumulating over passes on purpose",

@@ -45,6 +45,10 @@ SHAPES: Final = {
         Shape("node_classes", "Leaf", "r.backward()", "data", "grad", ("tanh",)),
         Shape("tape", "Value", "r.backward()", "data", "grad", ("softplus",)),
         Shape("factory", "Quantity", "run_backward(r)", "amount", "sensitivity", ("square", "gauss"), "+*-"),
+        Shape("tape_by_place", "Var", "sweep(r)", "v", None, (), "+*-"),
+        Shape("gradients_by_object", "Number", "gradients(r)", "val", None),
+        Shape("values_as_gradients", "Value", "grad(r)", "d", None),
+        Shape("gradients_taken_out", "Box", "backward_pass(r)", "value", None, (), "+*-"),
         Shape("dual", "Dual", "print(r.eps)", "real", None, ("sin",)),
     )
 }

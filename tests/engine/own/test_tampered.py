@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
+from copy import deepcopy
 from typing import Any
 
 from hypothesis import given, settings
@@ -19,7 +20,7 @@ from .shapes import SHAPES
 _SOURCE = SHAPES["factory"].program("a = V(0.5)", "b = V(2.0)", "r = (a * b).gauss() * a + b", "GO")
 _REFUSED = (KeyError, TypeError, ValueError, IndexError, AttributeError, OverflowError, AssertionError)
 _VALUES: list[Any] = [None, True, -1, 0, 3, 10**30, 1.5, float("nan"), float("inf"), "x", [], [0], {}, [[0]]]
-_STRANGE = st.sampled_from(_VALUES)
+_STRANGE = st.sampled_from(_VALUES).map(deepcopy)  # what is put in is changed by the next
 
 
 def _told() -> dict[str, Any]:

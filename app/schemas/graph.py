@@ -133,7 +133,7 @@ class OpInfo(Answer):
 class FindingInfo(Answer):
     """Where the program's own gradients first go wrong: one for each cause, the earliest first."""
 
-    kind: Literal["overwrites", "local", "missing", "order", "repeated", "seed", "stale"]
+    kind: Literal["overwrites", "local", "missing", "order", "repeated", "seed", "stale", "value"]
     op: str | None
     pass_: int | None = Field(alias="pass")
     node: int = Field(description="Id in the whole graph of the Value that received `got` and not `right`.")

@@ -21,6 +21,7 @@ from engine.value import Value, node
 _LONGEST: Final = 200
 _MOST_OPERANDS: Final = 10_000
 _MOST_UNUSED: Final = 50
+_MOST_SUMS: Final = 20
 Spans = Callable[[Any], Span | None]
 
 
@@ -207,6 +208,7 @@ def clean(told: Any, limits: Limits) -> dict[str, Any]:
         "root": None if told["root"] is None else integer(told["root"], 0, count - 1),
         "nodes": [_node(raw, i, len(functions)) for i, raw in enumerate(told["nodes"])],
         "events": [_event(raw, count, len(functions)) for raw in events],
+        "sums": [_sum(raw, count, len(functions)) for raw in told["sums"][:_MOST_SUMS]],
         "unused": [string(name, _LONGEST) for name in told["unused"][:_MOST_UNUSED]],
         "functions": [[string(name, _LONGEST), *map(int, place)] for name, *place in functions],
     }
@@ -236,6 +238,13 @@ def _node(raw: Any, i: int, functions: int) -> dict[str, Any]:
         "place": raw["place"], "slopes": measured,
         "function": None if raw["function"] is None else integer(raw["function"], 0, functions - 1),
         "lifted": raw["lifted"] is True, "still": raw["still"] is True,
+    }  # fmt: skip
+
+
+def _sum(raw: Any, count: int, functions: int) -> dict[str, Any]:
+    return {
+        "function": integer(raw["function"], 0, functions - 1), "node": integer(raw["node"], 0, count - 1),
+        "got": number(raw["got"]), "right": number(raw["right"]),
     }  # fmt: skip
 
 

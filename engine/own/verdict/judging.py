@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final, Literal
 
 from .following import Follower, Step
 from .right import Graph
-from .words import hint, message
+from .words import hint, message, value_words
 
-Kind = Literal["overwrites", "local", "missing", "order", "repeated", "seed", "stale"]
+Kind = Literal["overwrites", "local", "missing", "order", "repeated", "seed", "stale", "value"]
 _MOST: Final = 12
 _LINEAR: Final = ("add", "sub", "neg")
 _TANGENT: Final = re.compile(
@@ -54,6 +54,21 @@ class Verdict:
 
 def judge(told: dict[str, Any]) -> Verdict:
     """The verdict on a recording of `guest/own`. Never raises for one that keeps to its shape."""
+    verdict, sums = _of_gradients(told), list(_of_sums(told))
+    return replace(verdict, verdict="wrong", findings=[*sums, *verdict.findings]) if sums else verdict
+
+
+def _of_sums(told: dict[str, Any]) -> Iterator[Finding]:
+    """What arithmetic gives another number than its sign promises."""
+    for one in told["sums"]:
+        name, *place = told["functions"][one["function"]]
+        got, right = one["got"], one["right"]
+        said, asked = value_words(name, got, right)
+        yield Finding("value", name, told["pass"], one["node"], got, right, place, None, said, asked)
+
+
+def _of_gradients(told: dict[str, Any]) -> Verdict:
+    """The verdict on the gradients alone."""
     if told["root"] is None:
         return _forwards(told) if told.get("tangent") else Verdict("unchecked")
     graph = Graph(told, told["root"])

@@ -43,6 +43,18 @@ def message(clue: Clue, op: str | None) -> str:
     return _TEXTS[clue.kind][0].format(op=op or "the root", got=_number(clue.got), right=_number(clue.right))
 
 
+def value_words(name: str, got: float, right: float) -> tuple[str, str]:
+    """What is said of an arithmetic method whose result is another, and what is asked."""
+    said = f"`{name}` gives {_number(got)} where it should give {_number(right)}."
+    turned = name.startswith("__r") and name != "__round__"
+    asked = (
+        "Which operand stands on the left when Python calls this method, self or the other?"
+        if turned
+        else "Work it out by hand for these operands: what does the method leave out, or put in?"
+    )
+    return said, asked
+
+
 def hint(clue: Clue) -> str:
     """A question; it does not give the answer away."""
     return _TEXTS[clue.kind][1]

@@ -8,7 +8,8 @@ from types import CodeType, FrameType
 from typing import Any, Final
 
 from .objects import Another, Objects
-from .records import Kind, Record, attributes, holding, op_name, reaches
+from .records import Kind, Record, attributes, holding, number, op_name, reaches
+from .sums import MOST_TRIED, RULES, Sum, differs, promised
 
 _SHAPES: Final = (list, tuple, set, frozenset)
 
@@ -22,13 +23,17 @@ class Ops(Objects):
         """The program's globals."""
         self._ops: dict[int, tuple[str, bool, bool]] = {}
         self._decided: dict[CodeType, bool] = {}
-        self.called: set[int] = set()
-        """The functions that have returned something."""
+        self.called: dict[int, int] = {}
+        """How often a function has returned something, up to a few."""
+        self.sums: list[Sum] = []
+        """Results of arithmetic that are not what they should be."""
+        self.sound: set[int] = set()
+        """Arithmetic methods that gave the right result."""
 
     def _out(self, value: Any, index: int, *args: Any) -> Any:
         """A function returns something; these are its arguments now."""
         cls = type(value)
-        self.called.add(index)
+        calls = self.called.get(index, 0)
         kind = self.kinds.get(cls)
         if kind is not None:
             record = self.records.get(id(value))
@@ -40,7 +45,22 @@ class Ops(Objects):
                 for part in value:
                     if type(part) in self.kinds:
                         self._result(part, self.kinds[type(part)], index, args, frame)
+        if calls < MOST_TRIED:
+            self.called[index] = calls + 1
+            if kind is not None and self.marks.functions[index].name in RULES:
+                self._try(value, index, args)
         return value
+
+    def _try(self, value: Any, index: int, args: tuple[Any, ...]) -> None:
+        """Compare what an arithmetic method gave with what it should have given."""
+        right = promised(self.marks.functions[index].name, [number(arg, self.kinds) for arg in args])
+        got, record = number(value, self.kinds), self.records.get(id(value))
+        if right is None or got is None or record is None:
+            return
+        if differs(got, right):
+            self.sums.append(Sum(index, record.number, got, right))
+        else:
+            self.sound.add(index)
 
     def _result(self, value: Any, kind: Kind, index: int, args: tuple[Any, ...], frame: FrameType) -> None:
         code = frame.f_code

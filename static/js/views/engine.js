@@ -17,6 +17,7 @@ const KINDS = {
   repeated: "Passed on twice",
   seed: "The seed",
   stale: "Left from before",
+  value: "Another number",
 };
 
 /** @param {import("../types.js").PageStore} store */
@@ -63,9 +64,10 @@ export function engineView(store) {
   /** @param {import("../types.js").Engine} engine */
   function wrong({ name, findings, wrong: nodes }) {
     const values = nodes.length === 1 ? "one gradient is" : `${nodes.length} gradients are`;
+    const what = nodes.length > 0 ? `${values} not the chain rule's` : "an op gives another number than its sign says";
     const list = html("ol", { class: "findings" }, ...findings.map(item));
     return [
-      html("p", { class: "verdict wrong" }, `Your ${name} goes wrong: ${values} not the chain rule's.`),
+      html("p", { class: "verdict wrong" }, `Your ${name} goes wrong: ${what}.`),
       list,
     ];
   }

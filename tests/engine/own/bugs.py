@@ -40,9 +40,21 @@ LATER = ("a = V(3.0)", "b = a + 1.0", "r = b * a", "GO")
 TWO_WAYS = ("a = V(2.0)", "b = V(-3.0)", "c = a * b", "d = c + a", "r = c * d", "GO")
 AGAIN = ("a = V(2.0)", "b = V(-3.0)", "c = a * b", "r = c * c", "GO", "GO")
 
+FROM = ("a = V(0.5)", "b = 3.0 - a", "r = b * a", "GO")
+RSUB = "def __rsub__(self, other):\n        return (-self) + other"
 LATER_BY_MUL = ("a = V(3.0)", "b = a * 2.0", "r = b + a", "GO")
 
 BUGS: Final = [
+    # another number than the sign says
+    Bug(
+        "closures",
+        RSUB,
+        RSUB.replace("(-self) + other", "self - other"),
+        "value",
+        "__rsub__",
+        "def __rsub__",
+        FROM,
+    ),
     # gradients that no object holds
     Bug("tape_by_place", "(o.idx, self.v)", "(o.idx, o.v)", "local", "mul", "adjoint[j] +="),
     Bug("tape_by_place", "adjoint[j] += slope", "adjoint[j] = slope", "overwrites", "mul", "adjoint[j] ="),

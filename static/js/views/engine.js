@@ -64,12 +64,10 @@ export function engineView(store) {
   /** @param {import("../types.js").Engine} engine */
   function wrong({ name, findings, wrong: nodes }) {
     const values = nodes.length === 1 ? "one gradient is" : `${nodes.length} gradients are`;
-    const what = nodes.length > 0 ? `${values} not the chain rule's` : "an op gives another number than its sign says";
+    const what =
+      nodes.length > 0 ? `${values} not the chain rule's` : "an op gives another number than its sign says";
     const list = html("ol", { class: "findings" }, ...findings.map(item));
-    return [
-      html("p", { class: "verdict wrong" }, `Your ${name} goes wrong: ${what}.`),
-      list,
-    ];
+    return [html("p", { class: "verdict wrong" }, `Your ${name} goes wrong: ${what}.`), list];
   }
 
   /** @param {Finding} finding */

@@ -55,6 +55,8 @@ class Verdict:
 def judge(told: dict[str, Any]) -> Verdict:
     """The verdict on a recording of `guest/own`. Never raises for one that keeps to its shape."""
     verdict, sums = _of_gradients(told), list(_of_sums(told))
+    if told["root"] is None and verdict.verdict == "unchecked":
+        return verdict  # nothing says that it is an engine: money adds in a way of its own
     return replace(verdict, verdict="wrong", findings=[*sums, *verdict.findings]) if sums else verdict
 
 

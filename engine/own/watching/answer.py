@@ -11,6 +11,7 @@ from engine.own.rules import slopes
 
 from .boxes import holders, item
 from .records import Record, Spot, attributes, held, number, op_name
+from .sites import ARITHMETIC
 
 if TYPE_CHECKING:
     from .watcher import Watcher
@@ -80,9 +81,10 @@ def answer(watcher: Watcher) -> tuple[dict[str, Any], list[Record], list[Any]]:
             node["grad"] = number(given.get(id(record.obj), 1.0), watcher.kinds)
         nodes.append(node)
     kind = _main(order, root)
+    name = _engine(kind.cls, watcher) if kind else ""
     told = {
-        "name": kind.cls.__name__ if kind else "",
-        "class": watcher.marks.classes.get(kind.cls.__name__) if kind else None,
+        "name": name,
+        "class": watcher.marks.classes.get(name),
         "data": kind.data if kind else None,
         "grad": kind.grad if kind else None,
         "passes": passes(watcher, order),
@@ -91,7 +93,7 @@ def answer(watcher: Watcher) -> tuple[dict[str, Any], list[Record], list[Any]]:
         "nodes": nodes, "events": events,
         "functions": [[f.name, *f.place] for f in watcher.marks.functions],
         "sums": list(_sums(watcher, order, root)),
-        "unused": _unused(watcher, kind.cls.__name__) if kind else [],
+        "unused": _unused(watcher, name) if kind else [],
     }  # fmt: skip
     if last is None:
         _tangents(watcher, order, told)
@@ -207,6 +209,16 @@ def _main(order: list[Record], root: Record | None) -> Any:
         return root.kind
     kinds = [record.kind for record in order if record.op] or [record.kind for record in order]
     return max(kinds, key=kinds.count, default=None)
+
+
+def _engine(cls: type, watcher: Watcher) -> str:
+    """What a class is called that may be one of many: the base in the program that adds and multiplies."""
+    bases = [
+        base
+        for base in cls.__mro__
+        if ARITHMETIC & vars(base).keys() and base.__name__ in watcher.marks.classes
+    ]
+    return (bases[-1] if bases else cls).__name__
 
 
 def _tangents(watcher: Watcher, order: list[Record], told: dict[str, Any]) -> None:

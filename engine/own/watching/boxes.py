@@ -1,4 +1,4 @@
-"""Gradients that no object holds: a dict by object or by `id`, or a list by the object's place on a tape."""
+"""Gradients that no object holds: by object, by its `id`, or by the number that is its place on a tape."""
 
 from __future__ import annotations
 
@@ -66,8 +66,6 @@ class Boxes(Ops):
             return None, near
         if near and type(near[0]) in self.kinds:
             return near[0], self._with_gradients(box, near)
-        if isinstance(box, dict):
-            return None, near
         places = self._on_tape()
         return places.get(key), tuple(places.get(n, n) if type(n) is int else n for n in near)
 
@@ -94,8 +92,8 @@ class Boxes(Ops):
         return self._places[1]
 
     def boxed(self, name: str) -> bool:
-        """Whether this container is where the gradients are: no attribute looks like one."""
-        marks = self.marks
-        return marks.boxes[name] > 0 and not any(
-            s > 0 and n not in marks.datas for n, s in marks.scores.items()
-        )
+        """Whether this container is where the gradients are: no attribute of the objects looks like one."""
+        if self.marks.boxes[name] <= 0:
+            return False
+        likely = {n for n, score in self.marks.scores.items() if score > 0 and n not in self.marks.datas}
+        return not any(n in likely for record in self._recent for n, _ in attributes(record.obj))

@@ -102,6 +102,20 @@ RIGHTS: Final = [
         if shape.grad and name not in ("property_slots", "contexts")
     ),
     Right(
+        "money, which adds in a way of its own",
+        """
+class Money:
+    def __init__(self, cents): self.cents = cents
+    def __add__(self, o): return Money(self.cents + o.cents)
+    def __mul__(self, k): return Money(round(self.cents * k))
+    def __sub__(self, o): return Money(max(0, self.cents - o.cents))
+m, t = Money(1999), Money(0)
+for _ in range(3): t = t + m * 1.08
+print(t.cents, (t - Money(99999)).cents)
+""",
+        "unchecked",
+    ),
+    Right(
         "accumulating over passes on purpose",
         _CLOSED
         + """

@@ -96,6 +96,8 @@ class OwnEngine:
     """Ops of the class's own that the table does not have."""
     unused: list[str]
     """Ops it has that nothing in the program used, so that nothing is known of them."""
+    made: int = 0
+    """Objects that the whole program made, of this and of other such classes."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -179,6 +179,7 @@ class Own:
             [self._index[i] for i in verdict.wrong],
             self._ops,
             told["unused"],
+            told["made"],
         )  # fmt: skip
 
     def _finding(self, found: Finding, verdict: Verdict) -> dict[str, Any]:
@@ -210,6 +211,7 @@ def clean(told: Any, limits: Limits) -> dict[str, Any]:
         "events": [_event(raw, count, len(functions)) for raw in events],
         "sums": [_sum(raw, count, len(functions)) for raw in told["sums"][:_MOST_SUMS]],
         "unused": [string(name, _LONGEST) for name in told["unused"][:_MOST_UNUSED]],
+        "made": integer(told.get("made", 0), 0),
         "functions": [[string(name, _LONGEST), *map(int, place)] for name, *place in functions],
     }
 

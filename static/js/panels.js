@@ -1,5 +1,6 @@
 /** The panels beside the explanation. They are a module of their own, loaded when one of them is first opened. */
 
+import { besideView } from "./views/study/beside.js";
 import { breakView } from "./views/study/break.js";
 import { checkView } from "./views/study/check.js";
 import { nudgeView } from "./views/study/nudge.js";
@@ -30,4 +31,5 @@ export function mountPanels(store, literals) {
   sweepView(store);
   secondView(store);
   ownView(store);
+  besideView(store);
 }

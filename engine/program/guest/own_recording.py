@@ -47,4 +47,5 @@ def record(nodes: list[ast.AST], watcher: Watcher) -> dict[str, Any] | None:
         node["called"] = one.op is None and (bool(name) or places.is_call(one))
         node["scope"] = scopes.setdefault(scope.names(), len(scopes))
     told["scopes"] = list(scopes)
+    told["made"] = watch.made
     return told

@@ -11,6 +11,7 @@ const FULL = 24; // letters; a longer product is told by its result alone
 const WAYS = [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8]; // where on an edge its chip may stand, the best first
 const SAMPLES = Array.from({ length: 15 }, (_, i) => i / 14);
 const ENOUGH = 40; // px from the next chip or edge
+const BEYOND = 16; // px beside the outermost cards that are in view when all of the graph is
 const MANY = 150; // edges; of more nobody reads each
 
 /** @typedef {{ x: number, y: number, width: number, height: number }} Area */
@@ -197,7 +198,21 @@ function besideOp({ nodes }, id, text) {
     const area = { x: left - width / 2, y: top - 12, width, height: 24 };
     return cards.reduce((sum, card) => sum + shared(area, card), 0);
   });
-  return around[hides.indexOf(Math.min(...hides))];
+  const [left, top] = around[hides.indexOf(Math.min(...hides))];
+  return [within(left, width, cards), top];
+}
+
+/**
+ * The middle of a tag so that it stays over the graph: beyond that the window may end.
+ *
+ * @param {number} middle
+ * @param {number} width
+ * @param {Area[]} cards
+ */
+function within(middle, width, cards) {
+  const least = Math.min(...cards.map(({ x }) => x)) - BEYOND + width / 2;
+  const most = Math.max(...cards.map(({ x, width: wide }) => x + wide)) + BEYOND - width / 2;
+  return least > most ? middle : Math.min(Math.max(middle, least), most);
 }
 
 /**

@@ -23,6 +23,7 @@ from tests.browser.study.panels import (
     result_of,
     written,
 )
+from tests.engine.own.shapes import SHAPES
 
 OWN = "op cube(x) = x**3\n  d/dx = 3*x**2\na = 2.0\ny = cube(a)"
 
@@ -308,3 +309,20 @@ def test_nothing_of_the_panel_overflows(still: Page) -> None:
             return [column.scrollWidth, column.clientWidth]; }"""
         )
         assert sizes[0] <= sizes[1], (name, json.dumps(sizes))
+
+
+def test_a_class_of_ones_own_stands_beside_livegrads(still: Page) -> None:
+    right = SHAPES["closures"].program("a = V(2.0)", "b = V(-3.0)", "r = a * b + a", "GO")
+    wrong = right.replace("self.grad += other.data * out.grad", "self.grad = other.data * out.grad")
+    open_panel(still, wrong, "code")
+    section = open_section(still, "beside")
+    expect(section.get_by_role("status")).to_have_text("One gradient differs.")
+    expect(section.locator("tr.differs")).to_have_text(re.compile("a.*2.*−3.*−2"))
+    objects = section.get_by_role("row", name=re.compile("^objects"))
+    expect(objects.get_by_role("cell")).to_have_text(["4", "4"])
+    open_panel(still, right, "code")
+    expect(open_section(still, "beside").get_by_role("status")).to_have_text(
+        "Every gradient is the same in both."
+    )
+    open_panel(still, L, "code")
+    expect(open_section(still, "beside")).to_contain_text("no autograd class of its own")

@@ -11,7 +11,7 @@ const FULL = 24; // letters; a longer product is told by its result alone
 const WAYS = [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8]; // where on an edge its chip may stand, the best first
 const SAMPLES = Array.from({ length: 15 }, (_, i) => i / 14);
 const ENOUGH = 40; // px from the next chip or edge
-const BEYOND = 16; // px beside the outermost cards that are in view when all of the graph is
+const BEYOND = 24; // px beside the outermost cards that are in view when all of the graph is
 const MANY = 150; // edges; of more nobody reads each
 
 /** @typedef {{ x: number, y: number, width: number, height: number }} Area */
@@ -129,10 +129,11 @@ function productText({ upstream, local, amount, spread }, words = false) {
  * @param {import("../types.js").ContributionStep} step
  */
 export function productTag(scene, step) {
-  const full = productText(step);
-  const text = full.length <= FULL || step.spread ? full : plus(step.amount, short);
+  const [full, result] = [productText(step), plus(step.amount, short)];
+  const whole = step.spread || (full.length <= FULL && besideOp(scene, step.node, full).fits);
+  const text = whole ? full : result;
   const tone = step.spread ? "mixed" : signName(step.amount);
-  return tag(text, besideOp(scene, step.node, text), `product ${tone}`);
+  return tag(text, besideOp(scene, step.node, text).place, `product ${tone}`);
 }
 
 /**
@@ -162,12 +163,12 @@ function tag(text, [x, y], classes) {
 }
 
 /**
- * The place around an op at which a tag hides least of any card.
+ * The place around an op at which a tag hides least of any card, and whether there is room for all of it.
  *
  * @param {import("./scene.js").Scene} scene
  * @param {number} id
  * @param {string} text
- * @returns {[number, number]}
+ * @returns {{ place: [number, number], fits: boolean }}
  */
 function besideOp({ nodes }, id, text) {
   const { at, box } = nodes[id];
@@ -199,7 +200,8 @@ function besideOp({ nodes }, id, text) {
     return cards.reduce((sum, card) => sum + shared(area, card), 0);
   });
   const [left, top] = around[hides.indexOf(Math.min(...hides))];
-  return [within(left, width, cards), top];
+  const kept = within(left, width, cards);
+  return { place: [kept, top], fits: kept === left };
 }
 
 /**

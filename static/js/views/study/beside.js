@@ -62,7 +62,11 @@ function shown({ name, nodes, objects, seconds, our_objects, our_seconds }, stat
           { class: "aside" },
           `With livegrad's Value in place of ${name} this program does not run: it uses more than that class has.`,
         )
-      : html("p", { class: "aside" }, "The whole program in the sandbox, with nothing watched; the shortest of a few runs.");
+      : html(
+          "p",
+          { class: "aside" },
+          "The whole program in the sandbox, with nothing watched; the shortest of a few runs.",
+        );
   return [
     html("p", { role: "status" }, said),
     table(
@@ -85,7 +89,11 @@ function shown({ name, nodes, objects, seconds, our_objects, our_seconds }, stat
         bad: own_grad === null || !close(own_grad, grad),
       })),
     ),
-    html("p", { class: "aside" }, "Its source for PyTorch, and PyTorch's numbers, stand in the first part above."),
+    html(
+      "p",
+      { class: "aside" },
+      "Its source for PyTorch, and PyTorch's numbers, stand in the first part above.",
+    ),
   ];
 }
 
@@ -124,4 +132,8 @@ const count = (n) => n.toLocaleString("en");
 
 /** @param {number | null} seconds */
 const time = (seconds) =>
-  seconds === null ? "–" : seconds < 1 ? `${(1000 * seconds).toPrecision(2)} ms` : `${seconds.toPrecision(2)} s`;
+  seconds === null
+    ? "–"
+    : seconds < 1
+      ? `${(1000 * seconds).toPrecision(2)} ms`
+      : `${seconds.toPrecision(2)} s`;

@@ -36,7 +36,11 @@ def torch() -> Any:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Everything in tests/browser is `browser`; everything that asks for torch is `oracle`."""
+    """Everything in tests/browser is `browser`; everything that asks for torch is `oracle`.
+
+    What is slow begins first, so that no process works on it alone when all others have ended.
+    """
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
     for item in items:
         if item.path.is_relative_to(BROWSER_TESTS):
             item.add_marker(pytest.mark.browser)

@@ -226,7 +226,14 @@ def test_the_step_is_brought_into_view_on_a_phone(phone: Page) -> None:
 
 def test_a_link_to_a_step_shows_that_step_on_a_phone(phone: Page) -> None:
     open_program(phone, NEURON, 12)
-    assert_inside(box_of(phone.locator(".scene .node.active .face")), box_of(phone.locator("#stage")))
+    phone.wait_for_function(
+        """() => {
+          const card = document.querySelector(".scene .node.active .face").getBoundingClientRect();
+          const stage = document.querySelector("#stage").getBoundingClientRect();
+          return card.left >= stage.left - 1 && card.right <= stage.right + 1
+            && card.top >= stage.top - 1 && card.bottom <= stage.bottom + 1;
+        }"""
+    )
 
 
 def test_the_transport_bar_s_parts_do_not_cover_each_other_on_a_phone(phone: Page) -> None:

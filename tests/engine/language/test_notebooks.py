@@ -2,8 +2,11 @@
 
 import pytest
 
-from engine.language import LanguageError, Run, run
+from engine.language import LanguageError, Limits, Run, run
 from tests.engine.language.notebooks import BOUNDARY, DEMO, FIRST, FIRST_LOSS, SECOND, STEPS, TRACE, TRAINING
+
+IMPATIENT = Limits(max_seconds=2.0)
+"""What is said of a program that takes too long does not depend on how long that is."""
 
 
 def notebook(cells: list[str]) -> str:
@@ -69,7 +72,7 @@ def test_the_demo_through_its_first_loss() -> None:
 
 def test_the_demos_hundred_steps_are_offered_on_the_training_page() -> None:
     with pytest.raises(LanguageError) as caught:
-        run(notebook([*DEMO, FIRST_LOSS, STEPS]))
+        run(notebook([*DEMO, FIRST_LOSS, STEPS]), IMPATIENT)
     assert caught.value.code == "limit"
     assert caught.value.hint
     assert "/train#preset=moons-demo" in caught.value.hint
@@ -84,11 +87,11 @@ def test_the_demos_picture_of_the_boundary_is_left_out_with_a_remark() -> None:
 
 def test_another_network_in_training_is_offered_the_training_page_and_others_are_not() -> None:
     with pytest.raises(LanguageError) as caught:
-        run(notebook([*SECOND[:-2], TRAINING.replace("20", "2000")]))
+        run(notebook([*SECOND[:-2], TRAINING.replace("20", "2000")]), IMPATIENT)
     assert caught.value.hint
     assert caught.value.hint.endswith("/train")
     with pytest.raises(LanguageError) as caught:
-        run("a = Value(1.0)\nwhile True: a = a + 1")
+        run("a = Value(1.0)\nwhile True: a = a + 1", IMPATIENT)
     assert "/train" not in (caught.value.hint or "")
 
 

@@ -123,6 +123,17 @@ def before_the_seed(page: Page) -> None:
     expect(page.get_by_role("button", name="Step the backward pass")).to_be_visible()
 
 
+def with_the_share_menu_open(page: Page) -> None:
+    page.locator("#share").click()
+    expect(page.get_by_role("button", name="Copy code for embedding")).to_be_visible()
+
+
+def while_it_is_filmed(page: Page) -> None:
+    with_the_share_menu_open(page)
+    page.get_by_role("button", name="Film: webm", exact=True).click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+
+
 def on_a_phone(page: Page) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
 
@@ -144,6 +155,8 @@ def on_a_phone(page: Page) -> None:
         on_a_phone,
         presenting,
         with_the_finder_open,
+        with_the_share_menu_open,
+        while_it_is_filmed,
         before_the_seed,
         with_a_chosen_node,
         with_the_engines_lines,
@@ -159,6 +172,18 @@ def on_a_phone(page: Page) -> None:
 def test_axe_finds_no_violation(still: Page, arrange: Callable[[Page], None]) -> None:
     open_program(still, L)
     arrange(still)
+    assert complaints_in_both_themes(still) == []
+
+
+@pytest.mark.own_page
+@pytest.mark.expected_in_console("Applying inline style")
+@pytest.mark.expected_in_console("Couldn't load preload assets")
+@pytest.mark.parametrize(
+    "link", ["/embed#v=1&source=a+%3D+3.0%0Ab+%3D+a+%2B+a&step=2", "/embed/train#preset=lecture&step=3"]
+)
+def test_axe_finds_no_violation_in_a_frame(still: Page, link: str) -> None:
+    still.goto(link)
+    expect(still.locator(".scene .node, #network svg").first).to_be_visible()
     assert complaints_in_both_themes(still) == []
 
 

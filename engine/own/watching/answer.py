@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from .watcher import Watcher
     from .writes import Event, Pass
 
+_FEW = 4
+"""Nodes of which a running number is no chance."""
 _FLAGS = ("requires_grad", "requires_gradient", "trainable", "needs_grad", "track")
 
 
@@ -85,7 +87,7 @@ def answer(watcher: Watcher) -> tuple[dict[str, Any], list[Record], list[Any]]:
     told = {
         "name": name,
         "class": watcher.marks.classes.get(name),
-        "data": kind.data if kind else None,
+        "data": kind.data if kind and not _only_numbered(nodes) else None,
         "grad": kind.grad if kind else None,
         "passes": passes(watcher, order),
         "pass": len(watcher.passes) - 1 if watcher.passes else None,
@@ -209,6 +211,18 @@ def _main(order: list[Record], root: Record | None) -> Any:
         return root.kind
     kinds = [record.kind for record in order if record.op] or [record.kind for record in order]
     return max(kinds, key=kinds.count, default=None)
+
+
+def _only_numbered(nodes: list[dict[str, Any]]) -> bool:
+    """Whether the objects hold a running number each: what they stand for is kept elsewhere."""
+    data = [node["data"] for node in nodes]
+    if None in data or len(data) < _FEW or any(x != i + data[0] for i, x in enumerate(data)):
+        return False
+    operands = [[o if isinstance(o, float) else data[o[0]] for o in node["operands"]] for node in nodes]
+    return not any(
+        node["op"] and slopes(node["op"], given, node["data"])
+        for node, given in zip(nodes, operands, strict=True)
+    )
 
 
 def _engine(cls: type, watcher: Watcher) -> str:

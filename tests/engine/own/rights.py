@@ -116,6 +116,31 @@ print(t.cents, (t - Money(99999)).cents)
         "unchecked",
     ),
     Right(
+        "places of a tape, whose numbers are kept elsewhere",
+        """
+nodes = []
+class Ref:
+    def __init__(self, i): self.i = i
+    def __add__(self, o): return push("add", self, o, nodes[self.i]["val"] + nodes[o.i]["val"])
+    def __mul__(self, o): return push("mul", self, o, nodes[self.i]["val"] * nodes[o.i]["val"])
+def push(op, a, b, val):
+    nodes.append({"op": op, "a": a and a.i, "b": b and b.i, "val": val, "adj": 0.0})
+    return Ref(len(nodes) - 1)
+x, y = push("leaf", None, None, 1.0), push("leaf", None, None, 2.0)
+f = x * y + x
+nodes[f.i]["adj"] = 1.0
+for n in reversed(nodes):
+    if n["op"] == "add":
+        nodes[n["a"]]["adj"] += n["adj"]
+        nodes[n["b"]]["adj"] += n["adj"]
+    elif n["op"] == "mul":
+        nodes[n["a"]]["adj"] += n["adj"] * nodes[n["b"]]["val"]
+        nodes[n["b"]]["adj"] += n["adj"] * nodes[n["a"]]["val"]
+print(nodes[x.i]["adj"], nodes[y.i]["adj"])
+""",
+        "unchecked",
+    ),
+    Right(
         "accumulating over passes on purpose",
         _CLOSED
         + """

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections import deque
 from collections.abc import Callable
-from contextlib import suppress
 from functools import wraps
 from types import CodeType, FrameType
 from typing import Any, Final
@@ -126,11 +125,15 @@ class Objects:
 
     def _let_go(self) -> None:
         """A pass begins: what was last met before the previous one is no longer needed."""
+        generation, kinds, gone = self._generation, self.kinds, self._gone
         for record in self.older:
-            if record.generation < self._generation and record.kind.hooked:
-                record.data = self.data(record)
-                with suppress(TypeError):  # slots without one for this
-                    record.end = End(record.obj, self._gone)
+            if record.generation < generation and record.kind.hooked:
+                if (obj := record.obj) is not None:
+                    record.data = number(held(obj, record.kind.data), kinds)
+                    try:  # noqa: SIM105 (written out, as this is done for every object there is)
+                        record.end = End(obj, gone)
+                    except TypeError:  # slots without one for this
+                        pass
                 record.obj = None
         self.older, self.newer = self.newer, []
         self._generation += 1

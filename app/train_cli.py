@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import os
 import signal
@@ -11,7 +12,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TextIO
 
 from app.progress import Progress
 from engine import kernels
@@ -114,8 +115,8 @@ def train(options: argparse.Namespace) -> int:
         print(f"livegrad: {flag}: {error.message}{hint}", file=sys.stderr)
         return WRONG
     try:
-        with _interrupt() as interrupted:
-            code = _run(trainer, options.json, interrupted)
+        with _interrupt() as interrupted, _unbroken() as out:
+            code = _run(trainer, options.json, interrupted, out)
         sys.stdout.flush()
     except BrokenPipeError:  # whoever read has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -123,7 +124,21 @@ def train(options: argparse.Namespace) -> int:
     return code
 
 
-def _run(trainer: Trainer, as_json: bool, interrupted: Callable[[], bool]) -> int:
+@contextmanager
+def _unbroken() -> Iterator[TextIO]:
+    """Standard output, on which a line is written whole though Ctrl+C comes meanwhile.
+
+    With PYTHONUNBUFFERED nothing behind `sys.stdout` would write the rest after an interrupted write.
+    """
+    out = sys.stdout
+    if not isinstance(getattr(out, "buffer", None), io.RawIOBase):
+        yield out
+        return
+    with open(os.dup(out.fileno()), "w", encoding=out.encoding, errors=out.errors) as buffered:
+        yield buffered
+
+
+def _run(trainer: Trainer, as_json: bool, interrupted: Callable[[], bool], out: TextIO) -> int:
     steps = trainer.config.steps
     stride = max(steps // SHOWN, 1)
     began = time.monotonic()
@@ -134,7 +149,7 @@ def _run(trainer: Trainer, as_json: bool, interrupted: Callable[[], bool]) -> in
             if shown:
                 bar.hide()
                 lines = (_as_json(trainer, r) if as_json else _as_words(r) for r in shown)
-                print("\n".join(lines), flush=True)
+                print("\n".join(lines), file=out, flush=True)
             bar.show(trainer.step)
             if time.monotonic() - began > PATIENCE:
                 kernels.start()
@@ -142,7 +157,7 @@ def _run(trainer: Trainer, as_json: bool, interrupted: Callable[[], bool]) -> in
         print(f"livegrad: {trainer.diverged.message}", file=sys.stderr)
         return DIVERGED
     if not as_json:
-        print(_as_words(trainer.now()))
+        print(_as_words(trainer.now()), file=out)
     if interrupted():
         print(f"livegrad: stopped after {trainer.step:,} of {steps:,} steps.", file=sys.stderr)
         return STOPPED

@@ -29,6 +29,8 @@ export function connectGuide(page, store, keep) {
   let at = 0;
   let section = -1; // the step whose program is on the page
   let armed = true; // whether what happens now counts
+  /** @type {string | null} */
+  let typed = null; // an answer to be judged as soon as the program is on the page
   /** @type {State[]} */
   let states = [];
 
@@ -46,11 +48,8 @@ export function connectGuide(page, store, keep) {
       if (choice) answered(choice.right, choice.reply);
     },
     type(text) {
-      const step = told?.lesson.step[at];
-      const right = typeof step?.answer === "string" ? page.fact(step.answer) : step?.answer;
-      const verdict = typeof right === "number" ? isRight(text, right) : null;
-      if (verdict === null) reply(false, "Write a number, such as `-1.5`.");
-      else answered(verdict, "");
+      typed = text;
+      judge();
     },
     close: () => setPlace(null),
   });
@@ -118,6 +117,7 @@ export function connectGuide(page, store, keep) {
     );
     if (anew) states[at] = { done: false, reply: null, helped: 0 };
     armed = false;
+    typed = null;
     setPlace(`${name}.${at + 1}`);
     if (!stay && (anew || begins !== section)) page.begin(here, lesson.step[begins]);
     else if (!stay && onwards) page.enter(here);
@@ -130,12 +130,23 @@ export function connectGuide(page, store, keep) {
 
   /** Whether what the step waits for has come about. */
   function look() {
+    judge();
     const step = told?.lesson.step[at];
     const state = states[at];
     if (!armed || !told || !step?.do || state.done) return;
     if (!step.until.every((condition) => holds(condition, page.fact(condition.what)))) return;
     finish();
     draw();
+  }
+
+  function judge() {
+    if (typed === null || !told || !page.settled()) return;
+    const { answer } = told.lesson.step[at];
+    const right = typeof answer === "string" ? page.fact(answer) : answer;
+    const verdict = typeof right === "number" ? isRight(typed, right) : null;
+    typed = null;
+    if (verdict === null) reply(false, "Write a number, such as `-1.5`.");
+    else answered(verdict, "");
   }
 
   function finish() {

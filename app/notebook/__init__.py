@@ -16,7 +16,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.main import create_app
-from app.notebook.foreign import as_values, is_foreign, told_apart
+from app.notebook.foreign import is_foreign, pairs_of, told_apart
 from app.notebook.leaves import Leaves
 from app.notebook.training import Begun
 from app.settings import Settings
@@ -43,12 +43,12 @@ def watch(thing: Any, *, height: int | None = None, names: Mapping[str, Any] | N
     stands: dict[int, Value] = {}
     notes: list[Note] = []
     if not isinstance(thing, Value) and is_foreign(thing):
-        stands = as_values(thing, settings.max_nodes)
-        notes = told_apart(thing, stands)
+        pairs = pairs_of(thing, settings.max_nodes)
+        notes = told_apart(thing, pairs)
+        stands = {at: pair.value for at, pair in pairs.items()}
         thing = stands[id(thing)]
     if isinstance(thing, Value):
-        shown = Leaves(thing, names or {}, settings.max_nodes, stands=stands, notes=notes)
-        app.state.runs = shown
+        app.state.runs = shown = Leaves(thing, names or {}, settings.max_nodes, stands=stands, notes=notes)
         return Window(app, "graph", source=shown.text, height=height or HEIGHT)
     if isinstance(thing, Trainer):
         app.state.trainings = House(settings, Begun(settings, thing))

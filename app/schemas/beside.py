@@ -12,9 +12,9 @@ class BesideNode(Answer):
 
     id: Id
     label: str
-    data: float
+    data: Maybe
     own_grad: Maybe = Field(description="What the program's object holds.")
-    grad: float = Field(description="What livegrad's Value has: one right pass.")
+    grad: Maybe = Field(description="What livegrad's Value has: one right pass.")
 
 
 class BesideAnswer(Answer):

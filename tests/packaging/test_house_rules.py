@@ -37,6 +37,15 @@ def imported_modules(file: Path) -> set[str]:
     return names
 
 
+def test_every_property_that_a_style_reads_is_set_somewhere() -> None:
+    """A misspelt name is no error for a browser: the style is silently another."""
+    styles = "".join(file.read_text("utf-8") for file in (ROOT / "static" / "css").glob("*.css"))
+    scripts = "".join(file.read_text("utf-8") for file in (ROOT / "static" / "js").rglob("*.js"))
+    read = set(re.findall(r"var\((--[\w-]+)\)", styles + scripts))  # with a fallback it may be unset
+    assert len(read) > 20
+    assert read - set(re.findall(r"(--[\w-]+)(?=\s*:|\", )", styles + scripts)) == set()
+
+
 def committable_files() -> list[Path]:
     """Files that git tracks or would add."""
     listed = subprocess.run(

@@ -1,16 +1,13 @@
 """POST /api/beside: the program's own class beside livegrad's Value, in numbers, objects and time."""
 
-from functools import partial
-
 from fastapi import Request
 
-from app.asking import in_thread, too_large
+from app.asking import ask, too_large
 from app.routing import api_router
-from app.runs import Runs
 from app.schemas.beside import BesideAnswer, BesideNode
 from app.schemas.program import ProgramRequest, maybe
 from app.settings import Settings
-from engine.asking.snapshot import snapshot
+from engine.asking.snapshot import Snapshot
 from engine.gradcheck import gradients
 from engine.program.beside import timed, with_ours
 
@@ -20,30 +17,27 @@ router = api_router("understand")
 @router.post("/beside", response_model=BesideAnswer, summary="The program's own class beside livegrad's")
 async def beside(body: ProgramRequest, request: Request) -> BesideAnswer:
     """Runs the program again, unwatched, with its own class and with livegrad's Value in its place."""
-    state = request.app.state
-    return await in_thread(request, partial(answer, state.runs, state.settings, body))
+    return await ask(request, body, answer)
 
 
-def answer(runs: Runs, settings: Settings, body: ProgramRequest) -> BesideAnswer:
+def answer(shown: Snapshot, body: ProgramRequest, settings: Settings) -> BesideAnswer:
     """Both classes' numbers for the shown graph, and how long each takes for the whole program."""
-    limits = settings.limits()
-    ran = runs.get(body.source, limits, body.pass_).ran
-    if ran.engine is None:
+    engine, limits = shown.run.engine, settings.limits()
+    if engine is None:
         return BesideAnswer(name=None, nodes=[], objects=0, seconds=None, our_objects=None, our_seconds=None)
-    shown = snapshot(ran)
     too_large(len(shown.order), settings)
     right = gradients(shown.root)
-    changed = with_ours(body.source, ran.engine.name)
+    changed = with_ours(body.source, engine.name)
     own, ours = timed(body.source, limits), None if changed is None else timed(changed, limits)
     return BesideAnswer(
-        name=ran.engine.name,
+        name=engine.name,
         nodes=[
             BesideNode(
-                id=shown.id_of[value], label=value.label, data=value.data, own_grad=maybe(value.grad),
-                grad=right[value],
+                id=shown.id_of[value], label=value.label, data=maybe(value.data), own_grad=maybe(value.grad),
+                grad=maybe(right[value]),
             )
             for value in shown.order
         ],
-        objects=ran.engine.made, seconds=own and own.seconds,
+        objects=engine.made, seconds=own and own.seconds,
         our_objects=ours and ours.values, our_seconds=ours and ours.seconds,
     )  # fmt: skip

@@ -187,3 +187,28 @@ def test_the_frame_is_dark_when_the_notebook_is(notebook: Page) -> None:
     expect(frame.locator("html")).to_have_attribute("data-theme", "dark")
     notebook.evaluate("document.body.dataset.jpThemeLight = 'true'")
     expect(frame.locator("html")).to_have_attribute("data-theme", re.compile("light"))
+
+
+def test_a_saved_notebook_shows_its_graphs_though_their_kernel_is_gone(
+    notebook: Page, lab: str, browser: Browser
+) -> None:
+    for number in range(4):
+        expect(window(notebook, number).locator(".scene .node, #network svg").first).to_be_visible()
+    notebook.evaluate(
+        """async () => {
+          await jupyterapp.commands.execute("@jupyter-widgets/jupyterlab-manager:saveWidgetState");
+          const { context, sessionContext } = jupyterapp.shell.currentWidget;
+          await context.save();
+          await sessionContext.shutdown();
+        }"""
+    )
+    later = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
+    page = later.new_page()
+    page.goto(f"{lab}?reset")
+    expect(page.locator("iframe[title=livegrad]")).to_have_count(4, timeout=60_000)
+    frame = window(page, 0)
+    expect(frame.locator(".scene .node")).to_have_count(3)
+    frame.locator("#last").click()
+    expect(frame.locator(".scene")).to_contain_text("▲ 7")
+    expect(window(page, 1).locator("#waits")).to_contain_text("The kernel has not answered yet")
+    later.close()

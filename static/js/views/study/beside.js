@@ -5,14 +5,14 @@
  */
 
 import { html } from "../../dom.js";
-import { format } from "../../format.js";
+import { short } from "../../format.js";
 import { symbolOf } from "../../names.js";
 import { boxOfValue, connectQuestion, section } from "../../study.js";
 
 /**
  * @typedef {object} Beside
  * @property {string | null} name
- * @property {{ id: number, label: string, data: number, own_grad: number | null, grad: number }[]} nodes
+ * @property {{ id: number, label: string, data: number | null, own_grad: number | null, grad: number | null }[]} nodes
  * @property {number} objects
  * @property {number | null} seconds
  * @property {number | null} our_objects
@@ -50,7 +50,7 @@ export function besideView(store) {
  */
 function shown({ name, nodes, objects, seconds, our_objects, our_seconds }, state) {
   const rows = nodes.filter(({ id }) => boxOfValue(state, id)).reverse();
-  const apart = nodes.filter(({ own_grad, grad }) => own_grad === null || !close(own_grad, grad)).length;
+  const apart = nodes.filter(({ own_grad, grad }) => !close(own_grad, grad)).length;
   const said =
     apart === 0
       ? "Every gradient is the same in both."
@@ -82,11 +82,11 @@ function shown({ name, nodes, objects, seconds, our_objects, our_seconds }, stat
       rows.map(({ id, label, data, own_grad, grad }) => ({
         cells: [
           symbolOf(state.names[boxOfValue(state, id)?.id ?? 0] ?? label),
-          format(data),
-          own_grad === null ? "–" : format(own_grad),
-          format(grad),
+          written(data),
+          written(own_grad),
+          written(grad),
         ],
-        bad: own_grad === null || !close(own_grad, grad),
+        bad: !close(own_grad, grad),
       })),
     ),
     html(
@@ -122,10 +122,14 @@ function table(columns, rows) {
 }
 
 /**
- * @param {number} a
- * @param {number} b
+ * @param {number | null} a
+ * @param {number | null} b
  */
-const close = (a, b) => Math.abs(a - b) <= CLOSE * Math.max(Math.abs(a), Math.abs(b), 1);
+const close = (a, b) =>
+  a === b || (a !== null && b !== null && Math.abs(a - b) <= CLOSE * Math.max(Math.abs(a), Math.abs(b), 1));
+
+/** @param {number | null} x none where it is no finite number */
+const written = (x) => (x === null ? "–" : short(x));
 
 /** @param {number} n */
 const count = (n) => n.toLocaleString("en");

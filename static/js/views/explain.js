@@ -44,13 +44,6 @@ export function explainView(store) {
   });
   panel.addEventListener("pointerleave", () => store.set({ lit: null }));
   let opened = false; // the engine's lines, from step to step
-  panel.addEventListener(
-    "toggle",
-    ({ target }) => {
-      if (target instanceof HTMLDetailsElement && target.isConnected) opened = target.open;
-    },
-    true,
-  );
 
   store.on(["graph", "timeline", "position", "table", "names", "fill"], (state) => {
     const told = explained(state);
@@ -64,6 +57,8 @@ export function explainView(store) {
     const step = state.timeline && stepAt(state.timeline, state.position);
     const had = FOCUSED.find((selector) => document.activeElement?.matches(`#explain ${selector}`));
     const fillable = told.formulas.some((part) => part.querySelector("[data-lights]"));
+    // as the page has it at this moment: a `toggle` event may be later than the next key
+    opened = /** @type {HTMLDetailsElement | null} */ (panel.querySelector(".engine"))?.open ?? opened;
     const lines = step && step.kind !== "seed" ? engineLines(state, step.node, opened) : [];
     panel.replaceChildren(
       ...told.says,

@@ -98,6 +98,8 @@ class OwnEngine:
     """Ops it has that nothing in the program used, so that nothing is known of them."""
     made: int = 0
     """Objects that the whole program made, of this and of other such classes."""
+    elsewhere: int | None = None
+    """The first other pass that is wrong, where this one is not."""
 
 
 @dataclass(frozen=True, slots=True)

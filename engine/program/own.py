@@ -22,6 +22,7 @@ _LONGEST: Final = 200
 _MOST_OPERANDS: Final = 10_000
 _MOST_UNUSED: Final = 50
 _MOST_SUMS: Final = 20
+_MOST_EARLIER: Final = 12
 Spans = Callable[[Any], Span | None]
 
 
@@ -66,6 +67,8 @@ class Own:
         for kept, raw in zip(self._told["nodes"], told["nodes"], strict=True):
             self._add(kept, raw, scopes[integer(raw["scope"], 0)])
         verdict = judge(self._told)
+        earlier = () if verdict.verdict == "wrong" else told.get("earlier", ())
+        self._elsewhere = _first_wrong(earlier, limits)
         self.root = self._root()
         self.passes = self._passes(limits)
         self.shown = (
@@ -180,6 +183,7 @@ class Own:
             self._ops,
             told["unused"],
             told["made"],
+            self._elsewhere,
         )  # fmt: skip
 
     def _finding(self, found: Finding, verdict: Verdict) -> dict[str, Any]:
@@ -214,6 +218,16 @@ def clean(told: Any, limits: Limits) -> dict[str, Any]:
         "made": integer(told.get("made", 0), 0),
         "functions": [[string(name, _LONGEST), *map(int, place)] for name, *place in functions],
     }
+
+
+def _first_wrong(earlier: Any, limits: Limits) -> int | None:
+    """The first of these passes that is wrong."""
+    for told in earlier[:_MOST_EARLIER]:
+        cleaned = clean(told, limits)
+        if judge(cleaned).verdict == "wrong":
+            found: int | None = cleaned["pass"]
+            return found
+    return None
 
 
 def _maybe(data: Any) -> float | None:

@@ -76,7 +76,10 @@ def _run(source: Source, limits: Limits, wanted: int | None) -> Run:
             return _stopped_run(error, host, source)
         raise
     try:
-        return read(json.loads(told), source, source.own_ops, limits)
+        ran = read(json.loads(told), source, source.own_ops, limits)
+        if ran.engine is not None and ran.engine.elsewhere is not None and wanted is None:
+            return _run(source, limits, ran.engine.elsewhere)  # nobody has chosen: what is wrong is shown
+        return ran
     except (TamperedError, ValueError, RecursionError):
         message = "The program changed what watches it, so there is nothing to show."
         raise LanguageError("unsupported", message) from None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import copy
 import io
 from collections.abc import Callable, Iterator
 from typing import Any, Final
@@ -44,11 +45,22 @@ def _slopes(
 
 def _methods(record: Record, names: dict[str, Any]) -> Iterator[Callable[..., Any]]:
     """Functions of the class or of the program that this op may have been made by."""
+    if record.bound is not None:
+        yield from _bound(record)
     for base in (*(vars(cls) for cls in record.kind.cls.__mro__), names):
         for part in tuple(base.values()):
             method = getattr(part, "__func__", part)
             if getattr(method, "__code__", None) in (record.maker, record.method):
                 yield method
+
+
+def _bound(record: Record) -> Iterator[Callable[..., Any]]:
+    """The method of a function that is an object: of a copy, as it may remember its operands."""
+    of = record.bound if isinstance(record.bound, type) else copy.copy(record.bound)
+    for base in (of if isinstance(of, type) else type(of)).__mro__:
+        for name, part in tuple(vars(base).items()):
+            if getattr(getattr(part, "__func__", part), "__code__", None) is record.maker:
+                yield getattr(of, name)
 
 
 def _function(

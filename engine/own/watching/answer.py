@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 from engine.own.rules import slopes
 
-from .boxes import holders, item
-from .records import Record, Spot, attributes, held, number, op_name
+from .boxes import holders
+from .events import events, in_boxes, writes_data
+from .records import Record, Spot, attributes, held, number, op_name, plain_number
 from .sites import ARITHMETIC
 
 if TYPE_CHECKING:
     from .watcher import Watcher
-    from .writes import Event, Pass
+    from .writes import Pass
 
 _FEW = 4
 """Nodes of which a running number is no chance."""
@@ -56,10 +57,14 @@ def answer(watcher: Watcher) -> tuple[dict[str, Any], list[Record], list[Any]]:
     order = _order(watcher, root)
     index = {id(record): i for i, record in enumerate(order)}
     first: dict[tuple[int, str], Any] = {}
-    for event in reversed(watcher.log):
-        first[id(event.obj), watcher.marks.sites[event.site].attribute] = event.before
-    events, after = _events(watcher, index)
-    boxed = watcher.log[-1].box if watcher.log else None
+    log = watcher.log
+    kept_in_boxes = in_boxes(watcher)
+    for event in reversed(log):
+        if (event.box is not None) == (id(event.obj) in kept_in_boxes) or writes_data(watcher, event):
+            first[id(event.obj), watcher.marks.sites[event.site].attribute] = event.before
+    written, after = events(watcher, index, kept_in_boxes)
+    boxes = [event.box for event in log if event.box is not None]
+    boxed = boxes[-1] if kept_in_boxes else None
     given = {} if boxed is None else holders(boxed)
     places = Positions()
     nodes = []
@@ -70,13 +75,13 @@ def answer(watcher: Watcher) -> tuple[dict[str, Any], list[Record], list[Any]]:
     for i, record in enumerate(order):
         node = _node(watcher, record, index, places)
         key = (id(record.obj), record.kind.data or "")
-        if record.obj is not None and key in first:
+        if last and record.obj is not None and key in first:
             node["data"] = number(first[key], watcher.kinds)
-        grad = record.kind.grad
-        written = (
+        grad = None if id(record.obj) in kept_in_boxes else record.kind.grad
+        missed = (
             [v for (obj, _), v in first.items() if obj == id(record.obj)] if grad is None and after else []
         )
-        start = first.get((id(record.obj), grad or ""), written[0] if written else held(record.obj, grad))
+        start = first.get((id(record.obj), grad or ""), missed[0] if missed else held(record.obj, grad))
         node["start"] = number(start, watcher.kinds)
         node["grad"] = after.get(i, node["start"])
         if record is root and boxed is not None and i not in after:  # its seed was there from the beginning
@@ -92,7 +97,7 @@ def answer(watcher: Watcher) -> tuple[dict[str, Any], list[Record], list[Any]]:
         "passes": passes(watcher, order),
         "pass": len(watcher.passes) - 1 if watcher.passes else None,
         "root": index[id(root)] if root else None,
-        "nodes": nodes, "events": events,
+        "nodes": nodes, "events": written,
         "functions": [[f.name, *f.place] for f in watcher.marks.functions],
         "sums": list(_sums(watcher, order, root)),
         "unused": _unused(watcher, name) if kind else [],
@@ -150,7 +155,22 @@ def _loss(watcher: Watcher, of: Pass) -> float | None:
 def _order(watcher: Watcher, root: Record | None) -> list[Record]:
     """What the root was made of, and what was made since the pass before."""
     recent = [record for record in (*watcher.older, *watcher.newer) if record.obj is not None]
+    if root is not None:
+        mine = {record.number for record in watcher.ancestors(root)}
+        theirs = set(_gradients(watcher, recent, root)) - mine
+        recent = [record for record in recent if record.number not in theirs]
     return watcher.ancestors(*recent, *([root] if root else []))
+
+
+def _gradients(watcher: Watcher, recent: list[Record], root: Record) -> Iterator[int]:
+    """Objects that are gradients themselves, or were made for one while the pass ran."""
+    held_as_one = {id(held(record.obj, record.kind.grad)) for record in recent}
+    begun = watcher.passes[-1].spot
+    for record in recent:
+        never_returned = record.spot is None and record.op is None
+        inside = record.number > root.number and record.spot == begun
+        if inside or never_returned or id(record.obj) in held_as_one:
+            yield record.number
 
 
 def _node(watcher: Watcher, record: Record, index: dict[int, int], places: Positions) -> dict[str, Any]:
@@ -166,43 +186,6 @@ def _node(watcher: Watcher, record: Record, index: dict[int, int], places: Posit
         "lifted": record.lifted,
         "still": any(flag is False for flag in flags),
     }
-
-
-def _events(watcher: Watcher, index: dict[int, int]) -> tuple[list[dict[str, Any]], dict[int, float | None]]:
-    """The writes to gradients in the pass, each with what stood there afterwards: the next write's before."""
-    later: dict[tuple[int, str], Any] = {}
-    after: dict[int, float | None] = {}
-    told = []
-    log = watcher.log
-    for i in range(len(log) - 1, -1, -1):
-        event = log[i]
-        site = watcher.marks.sites[event.site]
-        key = (
-            id(event.box if site.boxed else event.obj),
-            site.attribute if not site.boxed else repr(id(event.obj)),
-        )
-        value = later[key] if key in later else _now(watcher, event, site.attribute)
-        later[key] = event.before
-        node = index.get(id(watcher.records.get(id(event.obj))))
-        if i >= watcher.end or node is None or site.attribute == watcher.kinds[type(event.obj)].data:
-            continue
-        wrote = number(value, watcher.kinds)
-        after.setdefault(node, wrote)
-        told.append({
-            "node": node, "turn": None if event.turn is None else index.get(id(event.turn)),
-            "before": number(event.before, watcher.kinds), "after": wrote, "place": list(site.place),
-            "zero": site.zero, "adds": site.adds, "given": site.given, "function": site.function,
-        })  # fmt: skip
-    return told[::-1], after
-
-
-def _now(watcher: Watcher, event: Event, attribute: str) -> Any:
-    """What stands there at the end; of an item that was taken out what was written last."""
-    if event.box is None:
-        return held(event.obj, attribute)
-    there = item(event.box, event.key)
-    key = event.key if type(event.key) is int else id(event.key)
-    return watcher.wrote.get((id(event.box), key)) if there is None else there
 
 
 def _main(order: list[Record], root: Record | None) -> Any:
@@ -239,7 +222,11 @@ def _tangents(watcher: Watcher, order: list[Record], told: dict[str, Any]) -> No
     """Without a pass: a second number, no count and not 0, that goes along with every op is a tangent."""
     made = [record for record in order if record.op and record.obj is not None]
     names = (
-        [name for name, value in attributes(made[-1].obj) if _numeric(value) and name != made[-1].kind.data]
+        [
+            name
+            for name, value in attributes(made[-1].obj)
+            if plain_number(value) is not None and name != made[-1].kind.data
+        ]
         if made
         else []
     )
@@ -253,7 +240,3 @@ def _tangents(watcher: Watcher, order: list[Record], told: dict[str, Any]) -> No
             for node, value in zip(told["nodes"], values, strict=True):
                 node["tangent"] = value
             return
-
-
-def _numeric(value: Any) -> bool:
-    return isinstance(value, (int, float)) and not isinstance(value, bool)

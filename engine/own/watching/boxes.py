@@ -91,9 +91,8 @@ class Boxes(Ops):
             self._places = len(records), found
         return self._places[1]
 
-    def boxed(self, name: str) -> bool:
-        """Whether this container is where the gradients are: no attribute of the objects looks like one."""
-        if self.marks.boxes[name] <= 0:
-            return False
-        likely = {n for n, score in self.marks.scores.items() if score > 0 and n not in self.marks.datas}
+    def alone(self) -> bool:
+        """Whether a container is all there is: no attribute of the objects looks like a gradient."""
+        datas = self.marks.datas.keys() | {kind.data for kind in self.kinds.values()}
+        likely = {n for n, score in self.marks.scores.items() if score > 0 and n not in datas}
         return not any(n in likely for record in self._recent for n, _ in attributes(record.obj))

@@ -15,9 +15,11 @@ from .sites import (
     arithmetic,
     at,
     call,
+    keeps_a_gradient,
     parameters,
     place,
     read_name,
+    writes_gradients,
 )
 from .write_marks import WriteMarks
 
@@ -38,24 +40,34 @@ class Marks(WriteMarks):
         super().__init__()
         self.own: list[range] = []
         """The lines of classes that overload arithmetic."""
+        self.graded: set[str] = set()
+        """Classes that do not, but whose objects hold a gradient: free functions compute with them."""
         self._wanted = False
+        self.decorators: set[str] = set()
+        """Functions that make others of them."""
         self._names: set[str] = set()
         self._deletes = False
 
     def mark(self, tree: ast.Module, text: str) -> None:
-        """Mark this tree, in place, if its text or one before it overloads arithmetic."""
+        """Mark this tree, in place, if its text or one before it has a class that may be an engine."""
         self._wanted = self._wanted or OVERLOADS.search(text) is not None
-        if self._wanted:
-            self._deletes = "del " in text
-            self._engines([node for node in ast.walk(tree) if type(node) is ast.ClassDef])
-            self.visit(tree)
+        graded = writes_gradients(text)
+        if self._wanted or graded:
+            classes = [node for node in ast.walk(tree) if type(node) is ast.ClassDef]
+            if graded:
+                self.graded |= {node.name for node in classes if keeps_a_gradient(node)}
+            self._wanted = self._wanted or bool(self.graded)
+            if self._wanted:
+                self._deletes = "del " in text
+                self._engines(classes)
+                self.visit(tree)
 
     def _engines(self, classes: list[ast.ClassDef]) -> None:
-        """Where engines stand: classes with arithmetic and what inherits from them, and functions as classes
-        with a `backward` and what those inherit from."""
+        """Where engines stand: classes with arithmetic or a gradient and what inherits from them, and
+        functions as classes with a `backward` and what those inherit from."""
         for node in classes:
             bases = {base.id for base in node.bases if isinstance(base, ast.Name)}
-            if bases & self._names or any(arithmetic(part) for part in node.body):
+            if bases & self._names or node.name in self.graded or any(map(arithmetic, node.body)):
                 self._names.add(node.name)
             if any(getattr(part, "name", "") == "backward" for part in node.body):
                 self._names |= {node.name} | bases
@@ -79,6 +91,7 @@ class Marks(WriteMarks):
         return node
 
     def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
+        self.decorators |= {part.id for part in node.decorator_list if isinstance(part, ast.Name)}
         names = [a.arg for a in (*node.args.posonlyargs, *node.args.args)]
         method = bool(self._owners) and not self._inside
         self._enter(node, node.name)
@@ -116,6 +129,13 @@ class Marks(WriteMarks):
         self._loops.pop()
 
     def visit_Return(self, node: ast.Return) -> ast.AST:
+        self.generic_visit(node)
+        if self._inside and node.value is not None:
+            node.value = self._returned(node.value, *self._inside[-1])
+        return node
+
+    def visit_Yield(self, node: ast.Yield) -> ast.AST:
+        """A generator hands its result out, and computes the gradients when it goes on."""
         self.generic_visit(node)
         if self._inside and node.value is not None:
             node.value = self._returned(node.value, *self._inside[-1])

@@ -42,7 +42,7 @@ class Objects:
 
     def _class(self, cls: Any) -> Any:
         """A class without an `__init__` of its own: a dataclass has been given one."""
-        if not isinstance(cls, type) or not overloads(cls):
+        if not isinstance(cls, type) or not self._watched(cls):
             return cls
         written = vars(cls).get("__init__")
         if written is not None:
@@ -59,8 +59,14 @@ class Objects:
         self.kinds[cls] = self._kind(cls, written is not None or inherited)
         return cls
 
+    def _watched(self, cls: type) -> bool:
+        return overloads(cls) or any(
+            base.__name__ in self.marks.graded for base in cls.__mro__ if base.__module__ != "builtins"
+        )
+
     def _kind(self, cls: type, hooked: bool) -> Kind:
         kind = Kind(cls, hooked)
+        kind.graded = not overloads(cls)
         for name, _ in self.marks.datas.most_common(1):
             kind.data = name if name not in kind.computed else None
         if issubclass(cls, (float, int)):
@@ -79,7 +85,7 @@ class Objects:
         """The first object of a class."""
         if cls in self._plain:
             return None
-        if not overloads(cls):
+        if not self._watched(cls):
             self._plain.add(cls)
             return None
         kind = self.kinds[cls] = self._kind(cls, True)
@@ -103,6 +109,9 @@ class Objects:
                     flags = self._look_at(code)
         number, scope = self._another()
         record = Record(number, obj, kind, code, spot, scope, self._generation)
+        if kind.graded and frame is not None and frame.f_code.co_name != "<module>":
+            around = tuple(frame.f_locals.values())
+            record.near = [self._known(o) for o in around if type(o) in self.kinds and o is not obj]
         self.records[id(obj)] = record
         self.newer.append(record)
         self._recent.append(record)
@@ -134,7 +143,8 @@ class Objects:
                         record.end = End(obj, gone)
                     except TypeError:  # slots without one for this
                         pass
-                record.obj = None
+                record.obj = record.bound = None
+                record.near = ()
         self.older, self.newer = self.newer, []
         self._generation += 1
 
@@ -154,7 +164,9 @@ class Objects:
         what is made."""
         # the program itself begins at line 1, as a class at its top does
         inside = code.co_name != "<module>" and any(code.co_firstlineno in lines for lines in self.marks.own)
-        ours = inside or code.co_filename != self.filename
+        outermost, *nested = code.co_qualname.split(".<locals>.")
+        decorates = bool(nested) and outermost in self.marks.decorators
+        ours = inside or decorates or code.co_filename != self.filename
         between = code.co_name in _COMPREHENSIONS or (inside and code.co_name in ("__init__", "__new__"))
         flags = self._codes[id(code)] = _OURS * ours | _BETWEEN * between
         self._held.append(code)  # so that no other takes its id

@@ -7,8 +7,10 @@ from collections.abc import Iterable, Sequence
 from types import CodeType, FrameType
 from typing import Any, Final
 
+from engine.own.rules import slopes
+
 from .objects import Another, Objects
-from .records import Kind, Record, attributes, holding, number, op_name, reaches
+from .records import Kind, Record, attributes, class_of_function, holding, number, op_name, reaches
 from .sums import MOST_TRIED, RULES, Sum, differs, promised
 
 _SHAPES: Final = (list, tuple, set, frozenset)
@@ -86,16 +88,26 @@ class Ops(Objects):
             record.maker, record.spot = frame.f_back.f_code if frame.f_back else None, record.spot or spot
             record.name = None
             return
+        if not certain:
+            name = self._name(record, name, index, args, frame)
         if turned:
             operands, parents, record.turned = operands[::-1], parents[::-1], True
         record.op, record.final, record.function, record.spot = name, certain, index, spot
         record.name = None  # what it was called inside is nobody else's business
         record.operands, record.parents = operands, parents  # type: ignore[assignment]
-        if not certain and self.marks.functions[index].nested:
-            told = next((v for _, v in attributes(value) if isinstance(v, str) and v), None)
-            record.op = told or _wrapped(frame, kind) or name
         if kind.data is None:
             kind.data = holding(record)
+
+    def _name(self, record: Record, name: str, index: int, args: tuple[Any, ...], frame: FrameType) -> str:
+        """The op of a function that is called like no op: it may be an object's or a class's, or one of many
+        that another function made."""
+        called = class_of_function(name, args)
+        if called is not None:
+            record.bound = args[0]
+            return called
+        if self.marks.functions[index].nested:
+            return _told(record) or _wrapped(frame, record.kind) or name
+        return name
 
     def _op(self, index: int) -> tuple[str, bool, bool]:
         named = self._ops[index] = op_name(self.marks.functions[index].name)
@@ -138,6 +150,8 @@ class Ops(Objects):
     def _leads_back(self, frame: FrameType, record: Record, parents: Sequence[Any]) -> bool:
         """Whether a result knows what it was made of; decided once for a function."""
         code = frame.f_code
+        if record.kind.graded:
+            return True
         if code not in self._decided:
             self._decided[code] = reaches(record.obj, parents) or (
                 self._own(code) and not self._keeping(record.kind)
@@ -157,6 +171,8 @@ class Ops(Objects):
             parents = record.parents or ()
             others = [p for p in parents if id(p.obj) not in given]
             lifted = all(p.lifted or (p.op is None and p.maker is frame.f_code) for p in others)
+            if record.bound is not None and not others and not self._own(frame.f_code):
+                record.spot = self._spot(frame.f_back)  # `square(x)` is what people write for `Square()(x)`
             if given and lifted and given <= {id(p.obj) for p in parents}:
                 for parent in others:
                     parent.lifted = True
@@ -173,20 +189,50 @@ class Ops(Objects):
         """The parents; of an object that no function returned, what it keeps in a tuple, list or set."""
         if record.parents is None:
             record.parents = ()
-            inside = [value for _, value in attributes(record.obj) if isinstance(value, _SHAPES)]
-            met = [self._known(o) for shape in inside for o in shape if type(o) in self.kinds]
-            name = "op"
-            if not met:  # a class for each op: `Mul(a, b)` keeps `self.a` and `self.b`
-                met = [self._known(o) for _, o in attributes(record.obj) if type(o) in self.kinds]
-                name = record.kind.cls.__name__.lower()
-            earlier = [r for r in met if r.number < record.number]
-            if earlier and len(earlier) == len(met) and not record.lifted:
-                ordered = not inside or isinstance(inside[0], (list, tuple))
-                record.parents = tuple(earlier if ordered else sorted(earlier, key=lambda r: r.number))
+            found, ordered = self._kept(record)
+            if found and not record.lifted:
+                record.parents = tuple(found if ordered else sorted(found, key=lambda r: r.number))
                 record.operands = record.parents
                 told = [v for _, v in attributes(record.obj) if isinstance(v, str) and v]
-                record.op = told[-1] if told else name
+                name = class_of_function("call", [record.kind.cls])
+                record.op = told[-1] if told else name if self._one_of_many(record.kind) else "op"
+            elif record.near:
+                self._made_near(record)
         return record.parents
+
+    def _kept(self, record: Record) -> tuple[list[Record], bool]:
+        """The older objects that one keeps, and whether they have an order."""
+        shapes = [value for _, value in attributes(record.obj) if isinstance(value, _SHAPES)]
+        found: list[Record] = []
+        for shape in shapes:
+            met = [self._known(o) for o in shape if type(o) in self.kinds]
+            if all(r.number < record.number for r in met):  # else it is what was made of this
+                found += met
+        if found or any(type(o) in self.kinds for shape in shapes for o in shape):
+            return found, isinstance(shapes[0], (list, tuple))
+        # a class for each op: `Mul(a, b)` keeps `self.a` and `self.b`
+        met = [self._known(o) for _, o in attributes(record.obj) if type(o) in self.kinds]
+        return (met if all(r.number < record.number for r in met) else []), True
+
+    def _one_of_many(self, kind: Kind) -> bool:
+        """Whether there is a class for each op."""
+        bases = kind.cls.__mro__[1:]
+        return any(base in other.cls.__mro__ for other in self.kinds.values() for base in bases[:-1])
+
+    def _made_near(self, record: Record) -> None:
+        """An object that nobody returned, as where results are handed on: of what its function knew, if the
+        op that the function is named after gives this number."""
+        near = [r for r in record.near if r.number < record.number]
+        name = "" if record.maker is None else op_name(record.maker.co_qualname.split(".")[0])[0]
+        for operands in (near, near[::-1]):  # variables of a closure have an order of their own
+            record.op, record.operands = name, operands
+            if record.kind.data is None:
+                record.kind.data = holding(record)
+            values, result = [self.data(r) for r in operands], self.data(record)
+            if result is not None and None not in values and slopes(name, values, result):  # type: ignore[arg-type]
+                record.parents = operands
+                return
+        record.op, record.operands = None, ()
 
     def ancestors(self, *records: Record) -> list[Record]:
         """These and all that they were made of, in order of creation."""
@@ -198,6 +244,11 @@ class Ops(Objects):
                 found[record.number] = record
                 waiting += self.parents(record) if record.obj is not None else record.parents or ()
         return [found[serial] for serial in sorted(found)]
+
+
+def _told(record: Record) -> str | None:
+    """What an object itself says that it is, in a text that it keeps."""
+    return next((value for _, value in attributes(record.obj) if isinstance(value, str) and value), None)
 
 
 def _wrapped(frame: FrameType, kind: Kind) -> str | None:

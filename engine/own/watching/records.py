@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import operator
+import re
 from collections.abc import Callable, Iterator, Sequence
 from types import CodeType, MemberDescriptorType
 from typing import Any, Final
@@ -16,7 +17,15 @@ Spot = tuple[CodeType, int]
 """A code object and `f_lasti` in it: a place whose columns are found out when they are needed."""
 read: Final = object.__getattribute__
 _TABLE: Final = {"add": operator.add, "mul": operator.mul, "sub": operator.sub, "div": operator.truediv}
-_RENAMED: Final = {"truediv": "div", "power": "pow"}
+_RENAMED: Final = {
+    "truediv": "div", "power": "pow", "multiply": "mul", "multiplication": "mul", "times": "mul",
+    "product": "mul", "plus": "add", "addition": "add", "subtract": "sub", "subtraction": "sub",
+    "minus": "sub", "divide": "div", "division": "div", "negate": "neg", "negative": "neg",
+}  # fmt: skip
+_CALLED: Final = frozenset(("apply", "forward", "call", "_forward", "_apply"))
+_ROLE: Final = re.compile(
+    r"_?(gate|function|func|fn|operation|op|node|backward|layer|unit|module)$", re.IGNORECASE
+)
 _LIMIT: Final = 200
 
 
@@ -27,6 +36,8 @@ class Kind:
         self.cls = cls
         self.hooked = hooked
         """Whether every new object is reported. If not, objects are kept, so that no id is used twice."""
+        self.graded = False
+        """It overloads nothing: functions compute with its objects, which hold a gradient."""
         self.data: str | None = None
         self.grad: str | None = None
         self.computed = {
@@ -59,6 +70,10 @@ class Record:
     """Its operands stand in the other order than the method's arguments."""
     method: CodeType | None = None
     """The method that returned it, where another function made it."""
+    near: Sequence[Record] = ()
+    """Objects that the function knew which made this one, where classes overload nothing."""
+    bound: Any = None
+    """The function, where it is an object or a class of its own."""
     lifted = False
     """A plain number that an op made an object."""
     parents: Sequence[Record] | None = None
@@ -95,6 +110,15 @@ def number(value: Any, kinds: dict[type, Kind]) -> float | None:
         return None
 
 
+def plain_number(value: Any) -> float | None:
+    """The number that this is: one of Python's, or an array's only one; None for anything else."""
+    if isinstance(value, (int, float)):
+        return None if isinstance(value, bool) else float(value)
+    if getattr(value, "shape", None) != ():
+        return None
+    return number(value, {})
+
+
 def held(obj: Any, attribute: str | None) -> Any:
     """An attribute, without running any code of the program's; None where there is none."""
     try:
@@ -125,10 +149,21 @@ def op_name(name: str) -> tuple[str, bool, bool]:
     """The op a function is named after, whether its operands are turned round, whether that is certain."""
     plain = name.strip("_")
     if name not in ARITHMETIC:
+        plain = _RENAMED.get(plain, plain)
         return plain or name, False, plain in OPS
     turned = name.startswith("__r")
     bare = plain[1:] if plain not in ("add", "abs", "neg") and f"__{plain[1:]}__" in ARITHMETIC else plain
     return _RENAMED.get(bare, bare), turned, True
+
+
+def class_of_function(name: str, args: Sequence[Any]) -> str | None:
+    """The op of a function that is an object or a class, as `Add.apply(a, b)` and `Add()(a, b)` are; else
+    None."""
+    if name.strip("_") not in _CALLED or not args:
+        return None
+    cls = args[0] if isinstance(args[0], type) else type(args[0])
+    found = _ROLE.sub("", cls.__name__).lower()
+    return _RENAMED.get(found, found) or None
 
 
 def holding(record: Record) -> str | None:
@@ -136,21 +171,22 @@ def holding(record: Record) -> str | None:
     rule, operands = _TABLE.get(record.op or ""), record.operands
     if rule is None or len(operands) != 2:
         return None
-    for name, value in attributes(record.obj):
-        if type(value) is bool or not isinstance(value, (int, float)) or not value:
+    for name, held_there in attributes(record.obj):
+        value = plain_number(held_there)
+        sides = [plain_number(held(o.obj, name)) if isinstance(o, Record) else o for o in operands]
+        if not value or None in sides:
             continue
-        sides = [held(o.obj, name) if isinstance(o, Record) else o for o in operands]
         try:
-            if abs(rule(*map(float, sides)) - value) <= 1e-9 * abs(value):
+            if abs(rule(*sides) - value) <= 1e-9 * abs(value):
                 return name
-        except (TypeError, ValueError, ArithmeticError):
+        except ArithmeticError:
             continue
     return None
 
 
 def first_number(record: Record) -> str | None:
     """The first attribute that is a number and not the gradient."""
-    numbers = (n for n, v in attributes(record.obj) if isinstance(v, (int, float)) and type(v) is not bool)
+    numbers = (n for n, v in attributes(record.obj) if plain_number(v) is not None)
     return next((name for name in numbers if name != record.kind.grad), None)
 
 

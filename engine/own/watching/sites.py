@@ -11,6 +11,13 @@ ARITHMETIC: Final = frozenset(
     ("add", "sub", "mul", "truediv", "pow", "matmul", "floordiv", "mod")
 ) | {"__neg__", "__abs__"}  # fmt: skip
 OVERLOADS: Final = re.compile(r"__(?:[ri]?(?:add|sub|mul|truediv|pow|matmul|floordiv|mod)|neg|abs)__")
+GRADIENT: Final = re.compile(
+    r"^(?!.*(fn|func|require|need|track|enable|check|zero|norm|clip))"
+    r"(.*(grad|deriv|adj|sensitiv)|_?(d|g|dx|dv|dval|bar)$)",
+    re.IGNORECASE,
+)
+"""What a gradient is called where nothing else tells a class that differentiates from others."""
+_WRITTEN: Final = re.compile(r"\.(\w+)\s*\+?=[^=]")
 LEAVES: Final = frozenset(
     (ast.Name, ast.Constant, ast.Load, ast.Store, ast.Del, ast.arg, ast.alias, ast.Pass, ast.Break,
      ast.Continue, ast.Import, ast.ImportFrom, ast.Global, ast.Nonlocal)
@@ -53,6 +60,24 @@ def arithmetic(node: ast.AST) -> bool:
     return named in ARITHMETIC or (isinstance(node, ast.Constant) and str(node.value) in ARITHMETIC) or (
         isinstance(node, ast.Assign) and any(getattr(t, "id", "") in ARITHMETIC for t in node.targets)
     )  # fmt: skip
+
+
+def writes_gradients(text: str) -> bool:
+    """Whether a program writes to an attribute that is called like a gradient."""
+    return any(GRADIENT.search(name) for name in set(_WRITTEN.findall(text)))
+
+
+def keeps_a_gradient(node: ast.ClassDef) -> bool:
+    """Whether objects of this class begin with a gradient and something else besides."""
+    declared = [part.target for part in node.body if isinstance(part, ast.AnnAssign)]
+    names = {target.id for target in declared if isinstance(target, ast.Name)}
+    for begin in node.body:
+        if isinstance(begin, ast.FunctionDef) and begin.name == "__init__":
+            names |= {
+                part.attr for part in ast.walk(begin)
+                if isinstance(part, ast.Attribute) and isinstance(part.ctx, ast.Store)
+            }  # fmt: skip
+    return len(names) > 1 and any(GRADIENT.search(name) for name in names)
 
 
 def parameters(of: ast.AST) -> list[str]:

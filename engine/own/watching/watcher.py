@@ -8,7 +8,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable
 from itertools import count
-from typing import Any
+from typing import Any, Final
 
 from .again import differences
 from .answer import answer, passes
@@ -17,6 +17,10 @@ from .objects import Another
 from .records import Record, first_number
 from .write_marks import GIVEN, KEY, STORE
 from .writes import Writes
+
+SMALL: Final = 400
+"""Objects, of two passes, up to which an earlier pass is told as well."""
+EARLIER: Final = 12
 
 
 class Watcher(Writes):
@@ -31,6 +35,8 @@ class Watcher(Writes):
         self.kept: dict[str, Any] | None = None
         self.kept_records: list[Record] = []
         """The records of the kept graph's nodes, in their order."""
+        self.earlier: list[tuple[type, dict[str, Any]]] = []
+        """What `answer` tells of the first passes if they are small and none is chosen, with the class."""
         self._asked: list[tuple[dict[str, Any], Record, list[float]]] = []
 
     def prepare(self, tree: ast.Module, text: str) -> None:
@@ -57,8 +63,14 @@ class Watcher(Writes):
 
     def ending(self) -> None:
         """Keep the chosen pass before the next one begins."""
+        small = len(self.older) + len(self.newer) <= SMALL and len(self.earlier) < EARLIER
         if self.passes and len(self.passes) - 1 == self.chosen:
             self.finish()
+        elif self.passes and self.chosen is None and small:
+            self._close()
+            root = self.passes[-1].root
+            assert root is not None
+            self.earlier.append((root.kind.cls, answer(self)[0]))
 
     def finish(self) -> None:
         """Keep the pass that has just ended, or the program's graph where none has begun."""
@@ -76,5 +88,8 @@ class Watcher(Writes):
         assert self.kept is not None
         differences(self._asked, self.kinds, self.names)
         self._asked = []
+        shown = self.passes[-1].root if self.passes else None
+        # of a class that was defined anew only the last one counts
+        self.kept["earlier"] = [told for cls, told in self.earlier if shown and cls is shown.kind.cls]
         self.kept["passes"] += passes(self, [])[len(self.kept["passes"]) :]
         return self.kept

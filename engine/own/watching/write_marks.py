@@ -6,7 +6,7 @@ import ast
 from collections import Counter
 from typing import Any, Final
 
-from .sites import LEAVES, Function, Place, Site, at, call, parameters, plain_names, read_name
+from .sites import GRADIENT, LEAVES, Function, Place, Site, at, call, parameters, plain_names, read_name
 
 STORE, KEY, GIVEN = (f"__livegrad_{what}__" for what in ("store", "key", "given"))
 _NEAR: Final = 12
@@ -108,7 +108,10 @@ class WriteMarks(ast.NodeTransformer):
                 self._target(part, given, adds)
         elif isinstance(target, ast.Attribute):
             target.value = self.visit(target.value)
-            if not self._dull(target, value):
+            inner = target.value
+            if isinstance(inner, ast.Attribute) and GRADIENT.search(inner.attr) and target.attr != inner.attr:
+                self._into_gradient(inner, target, value, adds)
+            elif not self._dull(target, value):
                 site = self._site(target.attr, target, value, adds, False)
                 target.value = call(
                     STORE, [target.value, site, *self._near(target.attr, target.value, value)], target
@@ -125,6 +128,11 @@ class WriteMarks(ast.NodeTransformer):
                 near = self._near("", key, value)
                 target.slice = call(KEY, [key, read_name(box.id, box), site, *near], target)
 
+    def _into_gradient(self, held: ast.Attribute, target: ast.Attribute, value: ast.expr, adds: bool) -> None:
+        """`x.grad.data += ...`: the gradient is an object, and what it holds is written."""
+        site = self._site(held.attr, target, value, adds, False)
+        held.value = call(STORE, [held.value, site, *self._near(held.attr, held.value, value)], held)
+
     def _inside_any(self) -> bool:
         return bool(self._inside or self._loops[-1])
 
@@ -135,7 +143,18 @@ class WriteMarks(ast.NodeTransformer):
         if self._is_a_class(target.value):
             return True
         if isinstance(
-            value, (ast.Lambda, ast.Tuple, ast.List, ast.Set, ast.Dict, ast.ListComp, ast.JoinedStr)
+            value,
+            (
+                ast.Lambda,
+                ast.Tuple,
+                ast.List,
+                ast.Set,
+                ast.Dict,
+                ast.ListComp,
+                ast.DictComp,
+                ast.SetComp,
+                ast.JoinedStr,
+            ),
         ):
             return True
         if isinstance(value, ast.Name) and value.id.startswith(("_backward", "backward")):
@@ -170,16 +189,15 @@ class WriteMarks(ast.NodeTransformer):
         )
         around = boxed and any(name in names for names in self._loops[-1])
         likely = same or given or fixed == 1 or (adds and fixed is ...) or around
-        scores[name] += 10 * ("grad" in name.lower()) + 2 * same + likely
+        if not (boxed and _counts(value)):
+            scores[name] += 10 * ("grad" in name.lower()) + 2 * same + likely
         place = (target.lineno, target.col_offset, value.end_lineno or 0, value.end_col_offset or 0)
         own = _text(target)
         again = adds or (
             same and any(_text(part) == own for part in ast.walk(value) if isinstance(part, ast.expr))
         )
         self.sites.append(
-            Site(
-                name, place, not adds and fixed in (0, None), fixed is not ..., again, given, inside[0], boxed
-            )
+            Site(name, place, not adds and _zero(value), fixed is not ..., again, given, inside[0], boxed)
         )
         return at(ast.Constant(len(self.sites) - 1), target)
 
@@ -211,6 +229,22 @@ class WriteMarks(ast.NodeTransformer):
         if len(sides) == 2 and sides[0] == sides[1] and self._owners:
             self.datas[sides[0]] += 1
         return self.generic_visit(node)
+
+
+def _counts(value: ast.expr) -> bool:
+    """Whether this is a whole number, or something with one added: so many are still to come."""
+    parts = [value]
+    if isinstance(value, ast.BinOp) and isinstance(value.op, (ast.Add, ast.Sub)):
+        parts = [value.left, value.right]
+    return any(isinstance(part, ast.Constant) and type(part.value) is int for part in parts)
+
+
+def _zero(value: ast.expr) -> bool:
+    """Whether this is 0 or None, or an object or array made of it."""
+    if isinstance(value, ast.Call):
+        called = getattr(value.func, "attr", getattr(value.func, "id", ""))
+        return called in ("zeros", "zeros_like") or (bool(value.args) and all(map(_zero, value.args)))
+    return isinstance(value, ast.Constant) and value.value in (0, None)
 
 
 def _text(node: ast.expr) -> str:

@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 
 from .boxes import Boxes, item
 from .objects import Another
-from .records import Kind, Record, Spot, attributes, held, read
+from .records import Kind, Record, Spot, attributes, held, number, read
 
 _DEEP: Final = 6
 _OTHER, _DATA, _ZERO, _GRAD = range(4)
@@ -84,6 +84,8 @@ class Writes(Boxes):
                                     before = read(obj, name)
                                 except AttributeError:
                                     before = None
+                                if type(before) in self.kinds:
+                                    before = number(before, self.kinds)
                                 self._log += (index, obj, before, turn, None, None)
                                 return obj
                 self._gradient(index, role, obj, held(obj, kind.grad), near)
@@ -93,6 +95,11 @@ class Writes(Boxes):
             elif role == _ZERO:
                 self._gradient(index, role, obj, held(obj, kind.grad), near)
         return obj
+
+    def _handed_down(self, obj: Any, turns: tuple[Any, ...]) -> bool:
+        """Whether what a container gets comes from a node that was made of this one: where objects have a
+        gradient, too, it may be for the leaves alone. A count is none."""
+        return type(self._coming) is not int and self._latest(self._known(obj), turns) is not None
 
     def _role(self, kind: Kind, obj: Any, index: int) -> int:
         site = self.marks.sites[index]
@@ -108,9 +115,9 @@ class Writes(Boxes):
 
     def _key(self, key: Any, box: Any, index: int, *near: Any) -> Any:
         """An item of a dict or list is about to be written; only what stands for objects is of interest."""
-        if isinstance(box, (dict, list)) and self.boxed(self.marks.sites[index].attribute):
+        if isinstance(box, (dict, list)) and self.marks.boxes[self.marks.sites[index].attribute] > 0:
             obj, turns = self.owner(key, box, near)
-            if obj is not None:
+            if obj is not None and (self.alone() or self._handed_down(obj, turns)):
                 self._gradient(index, _GRAD, obj, item(box, key), turns, box, key)
                 self._noted(box, key)
         self._coming = None
@@ -138,6 +145,8 @@ class Writes(Boxes):
         record = self.records.get(id(obj))
         if record is None or record.obj is not obj:
             record = self._known(obj)
+        if type(before) in self.kinds:
+            before = number(before, self.kinds)  # it may be changed in place
         turn = None
         if role == _ZERO:
             if self._open and self._spot(sys._getframe(2)) != self.passes[-1].spot:

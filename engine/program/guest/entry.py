@@ -77,7 +77,7 @@ def answer(request: str) -> str:
     output.flush()
     told["items"] = recording.items(output.items, told)
     told["error"] = None if error is None else fault(error)
-    told["notes"] = [*inside.notes(), *libraries.notes()]
+    told["notes"] = [*inside.notes(), *libraries.notes(), *own_recording.said]
     return json.dumps(told)
 
 

@@ -6,11 +6,19 @@ import ast
 from typing import Any, Final
 
 from engine.own.watching import Watcher
-from engine.own.watching.records import Record, held
+from engine.own.watching.records import Record, attributes, held
 from engine.program.guest.places import Places
 from engine.program.guest.watching import TooMany, watch
 
 _NOWHERE: Final = (compile("0", "<nowhere>", "exec"), -1)
+
+
+said: list[str] = []
+"""Notes on why there is no graph."""
+_MANY: Final = (
+    "The objects of {name} hold whole arrays or lists here. A graph shows single numbers: give {name} one "
+    "number each, and its backward pass can be stepped."
+)
 
 
 class _Shown:
@@ -29,13 +37,17 @@ def record(nodes: list[ast.AST], watcher: Watcher) -> dict[str, Any] | None:
     `nodes`: of the syntax. None where the program has no class of its own, or one that holds no numbers.
     """
     told = watcher.graph()
-    if told is None or told["data"] is None:
+    if told is None:
+        return None
+    pairs = list(zip(watcher.kept_records, told["nodes"], strict=True))
+    if arrays := next((kept for kept, node in pairs if _holds_many(kept, node)), None):
+        said.append(_MANY.format(name=arrays.kind.cls.__name__))
+        return None
+    if told["data"] is None or not any(node["op"] or not kept.kind.graded for kept, node in pairs):
         return None
     if len(told["nodes"]) > watch.most:
         raise TooMany
-    shown = [
-        _Shown(kept, node["data"]) for kept, node in zip(watcher.kept_records, told["nodes"], strict=True)
-    ]
+    shown = [_Shown(kept, node["data"]) for kept, node in pairs]
     places: Any = Places(nodes, [one.place for one in shown])
     scopes: dict[tuple[str, ...], int] = {}
     for kept, one, node in zip(watcher.kept_records, shown, told["nodes"], strict=True):
@@ -49,3 +61,14 @@ def record(nodes: list[ast.AST], watcher: Watcher) -> dict[str, Any] | None:
     told["scopes"] = list(scopes)
     told["made"] = watch.made
     return told
+
+
+def _holds_many(kept: Record, node: dict[str, Any]) -> bool:
+    """Whether an object holds several numbers where a graph needs one."""
+    if node["data"] is not None or kept.obj is None:
+        return False
+    data = held(kept.obj, kept.kind.data) if kept.kind.data else None
+    if isinstance(data, (list, tuple)):
+        return any(isinstance(one, (int, float, list)) for one in data)
+    parts = [data] if data is not None else [value for _, value in attributes(kept.obj)]
+    return any(getattr(part, "shape", ()) not in ((), None) and not isinstance(part, type) for part in parts)

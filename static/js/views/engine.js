@@ -23,7 +23,7 @@ const KINDS = {
 /** @param {import("../types.js").PageStore} store */
 export function engineView(store) {
   const place = byId("engine");
-  let wasWrong = false;
+  let wrongIn = ""; // the program that was last called wrong
 
   store.on(["graph", "answered", "source"], (state) => {
     const { graph, answered, source } = state;
@@ -31,9 +31,12 @@ export function engineView(store) {
     const silent = !engine || (engine.verdict === "unchecked" && graph.passes.length === 0);
     place.hidden = silent || answered !== source;
     if (!engine || answered !== source) return;
-    place.replaceChildren(...(engine.verdict === "wrong" ? wrong(engine) : [fine(engine)]));
-    if (engine.verdict === "right" && wasWrong) rememberMended(source);
-    wasWrong = engine.verdict === "wrong";
+    place.replaceChildren(...(engine.verdict === "wrong" ? wrong(engine) : [fine(engine, source)]));
+    if (engine.verdict === "wrong") wrongIn = source;
+    else if (wrongIn !== source) {
+      if (engine.verdict === "right" && wrongIn) rememberMended(source);
+      wrongIn = "";
+    }
     const marks = new Map(
       engine.wrong.map((id, i) => {
         const right = engine.right[i];
@@ -44,8 +47,11 @@ export function engineView(store) {
     store.set({ marks: { ...state.marks, step: marks.size > 0 ? marks : null } });
   });
 
-  /** @param {import("../types.js").Engine} engine */
-  function fine({ name, verdict, unused }) {
+  /**
+   * @param {import("../types.js").Engine} engine
+   * @param {string} source
+   */
+  function fine({ name, verdict, unused }, source) {
     if (verdict === "unchecked") {
       return html(
         "p",
@@ -53,7 +59,10 @@ export function engineView(store) {
         `Your ${name} runs as you wrote it. Its gradients are not checked here.`,
       );
     }
-    const text = wasWrong
+    if (wrongIn === source) {
+      return html("p", { class: "verdict" }, `This pass is right. Another one of your ${name} is not.`);
+    }
+    const text = wrongIn
       ? `Mended: every gradient of your ${name} is right.`
       : `Your ${name} is right: every gradient is the chain rule's.`;
     const rest =

@@ -15,7 +15,7 @@ from engine.own.verdict import Verdict, judge
 from .bugs import BUGS, DIAMOND, Bug
 from .rights import RIGHTS, Right
 from .running import run_watched
-from .shapes import SHAPES, Shape
+from .shapes import SHAPES, TEXTS, Shape
 
 
 def verdict_of(source: str) -> Verdict:
@@ -111,3 +111,18 @@ def test_no_program_makes_a_right_engine_wrong(shape: Shape, data: st.DataObject
     source = data.draw(programs(shape))
     verdict = verdict_of(source)
     assert (verdict.verdict, verdict.findings) == ("right", []), source[len(shape.text) :]
+
+
+def test_an_earlier_pass_that_is_wrong_is_told_beside_the_last_one() -> None:
+    right = (TEXTS / "right_gradient_tape.py").read_text(encoding="utf-8")
+    source = right.replace("(other, self.value)", "(other, 0.5)")
+    told = run_watched(source)[0].graph()
+    assert told is not None
+    assert [(one["pass"], judge(one).verdict) for one in told["earlier"]] == [(0, "wrong"), (1, "wrong")]
+
+
+def test_of_a_class_that_is_defined_anew_only_the_last_one_counts() -> None:
+    right = next(right for right in RIGHTS if right.name == "the class defined anew")
+    told = run_watched(right.source)[0].graph()
+    assert told is not None
+    assert told["earlier"] == []

@@ -8,7 +8,7 @@ from engine.language import LanguageError, Limits, Run, run
 from engine.ops import OPS
 
 from .bugs import BUGS
-from .shapes import SHAPES
+from .shapes import SHAPES, TEXTS
 
 _LINES = ("a = V(2.0)", "b = V(-3.0)", "c = a * b", "d = c + a", "r = d * d", "GO")
 
@@ -107,3 +107,28 @@ def test_a_class_in_the_first_line_leaves_names_and_places_to_the_program() -> N
     ran = _ran(source)
     assert [v.label for v in ran.values] == ["a", "b", "c", "d", "r"]
     assert all(v.span for v in ran.values)
+
+
+def test_of_several_passes_the_first_wrong_one_is_shown_unless_one_is_chosen() -> None:
+    lines = ("a = V(3.0)", "r = a * a", "GO", "a.grad = 0.0", "b = V(2.0)", "r = b + a", "GO")
+    right = SHAPES["closures"].program(*lines)
+    source = right.replace("self.grad += other.data * out.grad", "self.grad = other.data * out.grad")
+    source = source.replace("other.grad += self.data * out.grad", "other.grad = self.data * out.grad")
+    assert [_ran(text).shown for text in (right, source)] == [1, 0]
+    shown, chosen = _ran(source), _ran(source, 1)
+    assert shown.engine is not None
+    assert chosen.engine is not None
+    assert (shown.engine.verdict, chosen.engine.verdict, chosen.shown) == ("wrong", "right", 1)
+
+
+def test_an_engine_of_arrays_has_no_graph_and_says_why() -> None:
+    text = (TEXTS / "right_gradients_are_tensors.py").read_text(encoding="utf-8")
+    one, many = _ran(text), _ran(text.replace("2.0, True", "[2.0, 1.0], True"))
+    assert (len(one.values) > 0, one.notes) == (True, [])
+    assert (many.values, "single numbers" in many.notes[0].message) == ([], True)
+
+
+def test_objects_with_a_gradient_with_which_nothing_is_computed_are_no_graph() -> None:
+    text = "class P:\n    def __init__(self, w): self.w, self.grad = w, 0.0\n"
+    ran = _ran(text + "p = P(2.0)\np.grad += 1.0\nprint(p.grad)")
+    assert (ran.values, ran.engine, ran.output) == ([], None, "1.0\n")

@@ -95,8 +95,11 @@ function power(x) {
   return text.replaceAll("-", MINUS);
 }
 
+const MOST_IN_COLUMN = 9; // letters of a number in a column, its sign apart
+
 /**
- * One way to write all numbers of a column: as short as it can be, and the same decimals for each.
+ * One way to write all numbers of a column: as short as it can be, and the same decimals for each where there is room
+ * for that.
  *
  * @param {number[]} numbers
  * @returns {(x: number) => string}
@@ -104,6 +107,8 @@ function power(x) {
 export function columnOf(numbers) {
   const places = numbers.map((x) => (isPlain(x) ? (brief(x).split(".")[1] ?? "").length : 0));
   const most = Math.max(0, ...places);
+  const widest = Math.max(...numbers.map((x) => (isPlain(x) ? Math.abs(x).toFixed(most).length : 0)));
+  if (widest > MOST_IN_COLUMN) return format;
   return (x) => {
     if (!isPlain(x)) return extreme(x);
     const text = x.toFixed(most);

@@ -121,4 +121,6 @@ test("all numbers of a column have the same decimals, as few as tell them", () =
   assert.deepEqual([2, -3, 10].map(columnOf([2, -3, 10])), ["2", "−3", "10"]);
   assert.deepEqual([2, 0.25, -1e-9].map(columnOf([2, 0.25])), ["2.00", "0.25", "−1.00e−9"]);
   assert.equal(plus(2, columnOf([0.5])), "+2.0");
+  const wide = [23847.66389, 0.0012, -1];
+  assert.deepEqual(wide.map(columnOf(wide)), ["23847.66", "0.0012", "−1.0000"]);
 });

@@ -166,17 +166,20 @@ class Ops(Objects):
     def _rename(self, record: Record, index: int, args: tuple[Any, ...], frame: FrameType) -> None:
         """`__mul__` returned what a helper of the class made of the same parents: the op is `mul`."""
         name, _, certain = self._ops.get(index) or self._op(index)
-        if certain or self._own(frame.f_code):
-            given = {id(arg) for arg in args if type(arg) in self.kinds}
-            parents = record.parents or ()
+        own = self._own(frame.f_code)
+        given = {id(arg) for arg in args if type(arg) in self.kinds}
+        parents = record.parents or ()
+        if record.bound is not None and not own and {id(p.obj) for p in parents} <= given:
+            record.spot = self._spot(frame.f_back)  # `square(x)` is what people write for `Square()(x)`
+        if certain or own:
             others = [p for p in parents if id(p.obj) not in given]
             lifted = all(p.lifted or (p.op is None and p.maker is frame.f_code) for p in others)
-            if record.bound is not None and not others and not self._own(frame.f_code):
-                record.spot = self._spot(frame.f_back)  # `square(x)` is what people write for `Square()(x)`
             if given and lifted and given <= {id(p.obj) for p in parents}:
                 for parent in others:
                     parent.lifted = True
-                record.op, record.final, record.spot = name, certain, self._spot(frame)
+                record.op, record.final = name, certain
+                if record.bound is None or own:
+                    record.spot = self._spot(frame)
                 record.function, record.method = index, frame.f_code
                 mine, _ = self._operands(record, args, frame.f_code)
                 if len(mine) != len(record.operands):  # a helper is also told the number and the rule

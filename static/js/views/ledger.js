@@ -9,6 +9,7 @@ import { momentAt, stepAt } from "../timeline.js";
 
 /** @typedef {{ element: HTMLTableRowElement, data: HTMLTableCellElement, glyph: HTMLElement, amount: Text, grad: HTMLTableCellElement }} Row */
 
+const ROOM = 7; // letters of a gradient for which its column has room, unless the others give it some
 const MOST_ROWS = 600; // of a large graph, the ones nearest to the root
 
 /** @param {import("../types.js").PageStore} store */
@@ -68,7 +69,10 @@ export function ledgerView(store) {
     const step = stepAt(timeline, position);
     const single = graph.nodes.filter(isSingle);
     const showData = columnOf(single.map(({ data }) => data));
-    const showGrad = columnOf(gradientsOf(timeline));
+    const gradients = gradientsOf(timeline);
+    const showGrad = columnOf(gradients);
+    const widest = Math.max(...gradients.map((grad) => showGrad(grad).length));
+    body.parentElement?.classList.toggle("wide", widest > ROOM);
     const now = step?.kind === "contribution" ? step.parent : step?.node;
     for (const [id, row] of rows.entries()) {
       const arrived = touched[id] || grads[id] !== 0;

@@ -16,25 +16,36 @@ _STEP: Final = 1e-5
 _MOST: Final = 400
 
 
-def differences(
-    asked: list[tuple[dict[str, Any], Record, list[float]]], kinds: dict[type, Kind], names: dict[str, Any]
-) -> None:
+class Asked:
+    """An op that the table does not know: its node, the operands' numbers, and all that it takes to run it
+    again, as its objects may be gone by then."""
+
+    def __init__(self, node: dict[str, Any], record: Record, values: list[float]) -> None:
+        self.node = node
+        self.values = values
+        self.record = record
+        self.bound = record.bound
+        self.operands = [
+            (o.kind, tuple(attributes(o.obj))) if isinstance(o, Record) else o for o in record.operands
+        ]
+
+
+def differences(asked: list[Asked], kinds: dict[type, Kind], names: dict[str, Any]) -> None:
     """Give each of these nodes its `slopes`, by central differences. Left out where that cannot be done."""
     known: dict[Any, list[Slope] | None] = {}
     with contextlib.redirect_stdout(io.StringIO()):
-        for node, record, values in asked[:_MOST]:
-            key = (record.maker, record.function, record.op, node["data"], *values)
+        for one in asked[:_MOST]:
+            key = (one.record.maker, one.record.function, one.record.op, one.node["data"], *one.values)
             if key not in known:
-                known[key] = _slopes(record, values, node["data"], kinds, names)
-            node["slopes"] = known[key]
+                known[key] = _slopes(one, kinds, names)
+            one.node["slopes"] = known[key]
 
 
-def _slopes(
-    record: Record, values: list[float], result: float, kinds: dict[type, Kind], names: dict[str, Any]
-) -> list[Slope] | None:
-    for method in _methods(record, names):
+def _slopes(one: Asked, kinds: dict[type, Kind], names: dict[str, Any]) -> list[Slope] | None:
+    values, result = one.values, one.node["data"]
+    for method in _methods(one, names):
         for listed in (False, True):
-            at = _function(record, method, kinds, listed)
+            at = _function(one, method, kinds, listed)
             try:
                 if abs(at(values) - result) <= 1e-9 * max(1.0, abs(result)):
                     return [_slope(at, values, slot) for slot in range(len(values))]
@@ -43,10 +54,11 @@ def _slopes(
     return None
 
 
-def _methods(record: Record, names: dict[str, Any]) -> Iterator[Callable[..., Any]]:
+def _methods(one: Asked, names: dict[str, Any]) -> Iterator[Callable[..., Any]]:
     """Functions of the class or of the program that this op may have been made by."""
-    if record.bound is not None:
-        yield from _bound(record)
+    record = one.record
+    if one.bound is not None:
+        yield from _bound(one)
     for base in (*(vars(cls) for cls in record.kind.cls.__mro__), names):
         for part in tuple(base.values()):
             method = getattr(part, "__func__", part)
@@ -54,24 +66,24 @@ def _methods(record: Record, names: dict[str, Any]) -> Iterator[Callable[..., An
                 yield method
 
 
-def _bound(record: Record) -> Iterator[Callable[..., Any]]:
+def _bound(one: Asked) -> Iterator[Callable[..., Any]]:
     """The method of a function that is an object: of a copy, as it may remember its operands."""
-    of = record.bound if isinstance(record.bound, type) else copy.copy(record.bound)
+    of = one.bound if isinstance(one.bound, type) else copy.copy(one.bound)
     for base in (of if isinstance(of, type) else type(of)).__mro__:
         for name, part in tuple(vars(base).items()):
-            if getattr(getattr(part, "__func__", part), "__code__", None) is record.maker:
+            if getattr(getattr(part, "__func__", part), "__code__", None) is one.record.maker:
                 yield getattr(of, name)
 
 
 def _function(
-    record: Record, method: Callable[..., Any], kinds: dict[type, Kind], listed: bool
+    one: Asked, method: Callable[..., Any], kinds: dict[type, Kind], listed: bool
 ) -> Callable[[list[float]], float]:
     def at(values: list[float]) -> float:
         given = [
-            _fresh(operand, value) if isinstance(operand, Record) else operand
-            for operand, value in zip(record.operands, values, strict=True)
+            _fresh(*operand, value) if isinstance(operand, tuple) else operand
+            for operand, value in zip(one.operands, values, strict=True)
         ]
-        if record.turned:
+        if one.record.turned:
             given.reverse()
         found = number(method(given) if listed else method(*given), kinds)
         if found is None:
@@ -81,13 +93,12 @@ def _function(
     return at
 
 
-def _fresh(record: Record, value: float) -> Any:
-    """An object like this one that holds another number."""
-    cls = record.kind.cls
-    made: Any = object.__new__(cls)
-    for name, part in attributes(record.obj):
+def _fresh(kind: Kind, parts: tuple[tuple[str, Any], ...], value: float) -> Any:
+    """An object like the one that these were the attributes of, which holds another number."""
+    made: Any = object.__new__(kind.cls)
+    for name, part in parts:
         object.__setattr__(made, name, part)
-    object.__setattr__(made, record.kind.data or "", value)
+    object.__setattr__(made, kind.data or "", value)
     return made
 
 

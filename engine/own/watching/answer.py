@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from engine.own.rules import slopes
 
+from .again import Asked
 from .boxes import holders
 from .events import events, in_boxes, writes_data
 from .records import Record, Spot, attributes, held, number, op_name, plain_number
@@ -45,7 +46,7 @@ def _position(code: CodeType, instruction: int) -> list[int] | None:
     return [line, column, end_line or line, end_column or column]
 
 
-def answer(watcher: Watcher) -> tuple[dict[str, Any], list[Record], list[Any]]:
+def answer(watcher: Watcher) -> tuple[dict[str, Any], list[Record], list[Asked]]:
     """The graph and the events of the pass that has just ended; the records of its nodes in their order; and
     the ops that the table does not know.
 
@@ -138,14 +139,12 @@ def passes(watcher: Watcher, order: list[Record]) -> list[dict[str, Any]]:
     ]
 
 
-def _unknown(
-    order: list[Record], nodes: list[dict[str, Any]]
-) -> Iterator[tuple[dict[str, Any], Record, list[float]]]:
+def _unknown(order: list[Record], nodes: list[dict[str, Any]]) -> Iterator[Asked]:
     for node, record in zip(nodes, order, strict=True):
         values = [o if isinstance(o, float) else nodes[o[0]]["data"] for o in node["operands"]]
         known = record.obj is not None and None not in (node["data"], *values)
         if record.op and known and slopes(record.op, values, node["data"]) is None:
-            yield node, record, values
+            yield Asked(node, record, values)
 
 
 def _loss(watcher: Watcher, of: Pass) -> float | None:

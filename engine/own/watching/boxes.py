@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from .objects import Another
 from .ops import Ops
-from .records import attributes, number
+from .records import attributes, number, stand_ins
 
 Box = dict[Any, Any] | list[Any]
 
@@ -29,6 +30,7 @@ class Boxes(Ops):
 
     _places: tuple[int, dict[int, Any]] = (0, {})
     """How many objects there were, and each by its place on the tape."""
+    _kept_ones: tuple[int, dict[int, Any]] = (0, {})
     _coming: Any = None
     _last: tuple[Box, Any, Any] | None = None
 
@@ -63,7 +65,8 @@ class Boxes(Ops):
         if type(key) in self.kinds:
             return key, self._with_gradients(box, near)
         if type(key) is not int:
-            return None, near
+            stand_ins = self._stand_ins()
+            return stand_ins.get(id(key)), tuple(stand_ins.get(id(one), one) for one in near)
         if near and type(near[0]) in self.kinds:
             return near[0], self._with_gradients(box, near)
         places = self._on_tape()
@@ -76,6 +79,18 @@ class Boxes(Ops):
         if not any(type(value) in self.kinds for value in known.values()):
             return near
         return tuple(obj for obj in near if obj is ... or id(obj) in known)
+
+    def _stand_ins(self) -> dict[int, Any]:
+        """The objects by the ids of what each keeps for itself of another class of the program's, such as its
+        node in a graph."""
+        records = [r for r in (*self.older, *self.newer) if r.obj is not None]
+        if self._kept_ones[0] != len(records):
+            pairs = [
+                (id(part), record.obj) for record in records for part in stand_ins(record.obj, self.kinds)
+            ]
+            times = Counter(key for key, _ in pairs)
+            self._kept_ones = len(records), {key: obj for key, obj in pairs if times[key] == 1}
+        return self._kept_ones[1]
 
     def _on_tape(self) -> dict[int, Any]:
         """The objects by the whole number that each has for itself."""

@@ -24,7 +24,7 @@ def in_boxes(watcher: Watcher) -> set[int]:
         if event.box is not None:
             found.add(id(event.obj))
         elif event.turn is not None and not writes_data(watcher, event):
-            record = watcher.record(event.obj)
+            record = watcher.records.get(id(event.obj))
             if record is not None and watcher.parents(record):
                 return set()
     return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Sequence
-from types import CodeType, FrameType
+from types import CodeType, FrameType, FunctionType
 from typing import Any, Final
 
 from engine.own.rules import slopes
@@ -13,6 +13,7 @@ from .objects import Another, Objects
 from .records import Kind, Record, attributes, class_of_function, holding, number, op_name, reaches
 from .sums import MOST_TRIED, RULES, Sum, differs, promised
 
+_FEW: Final = 8
 _SHAPES: Final = (list, tuple, set, frozenset)
 
 
@@ -160,8 +161,8 @@ class Ops(Objects):
 
     def _keeping(self, kind: Kind) -> bool:
         """Whether objects keep what they were made of; if not, there is a tape, or it goes forwards."""
-        made = [r for r in self.newer if r.kind is kind and r.final and r.parents]
-        return not made or reaches(made[-1].obj, made[-1].parents or ())
+        made = [r for r in self.newer if r.kind is kind and r.final and r.parents][-_FEW:]
+        return not made or any(reaches(r.obj, r.parents or ()) for r in made)
 
     def _rename(self, record: Record, index: int, args: tuple[Any, ...], frame: FrameType) -> None:
         """`__mul__` returned what a helper of the class made of the same parents: the op is `mul`."""
@@ -255,9 +256,16 @@ def _told(record: Record) -> str | None:
 
 
 def _wrapped(frame: FrameType, kind: Kind) -> str | None:
-    """The op that a decorated method computes: the function that the decorator's own one calls."""
-    for name in frame.f_code.co_freevars:
-        called = getattr(frame.f_locals.get(name), "__name__", None)
+    """The op of a function that another one made: the method that it calls, or what the program calls it."""
+    code, names = frame.f_code, frame.f_locals
+    for name in code.co_freevars:
+        called = getattr(names.get(name), "__name__", None)
         if isinstance(called, str) and called in vars(kind.cls):
             return op_name(called)[0]
+    inside = [names.get(name) for name in code.co_freevars]
+    for name, part in tuple(frame.f_globals.items()):
+        if type(part) is FunctionType and part.__code__ is code:
+            cells = [cell.cell_contents for cell in part.__closure__ or ()]
+            if len(cells) == len(inside) and all(a is b for a, b in zip(cells, inside, strict=True)):
+                return op_name(name)[0]
     return None

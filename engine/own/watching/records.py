@@ -138,6 +138,14 @@ def attributes(obj: Any) -> Iterator[tuple[str, Any]]:
                 yield name, held(obj, name)
 
 
+def stand_ins(obj: Any, kinds: dict[type, Kind]) -> Iterator[Any]:
+    """Objects of other classes of the program's that this one keeps, such as its node in a graph."""
+    for _, part in attributes(obj):
+        cls = type(part)
+        if cls.__module__ == "__main__" and cls not in kinds and cls is not type and not callable(part):
+            yield part
+
+
 def overloads(cls: type) -> bool:
     """Whether a class overloads arithmetic, itself or by what it inherits from another of the program's."""
     return any(
@@ -193,6 +201,8 @@ def first_number(record: Record) -> str | None:
 def reaches(obj: Any, goals: Sequence[Record]) -> bool:
     """Whether an object keeps one of these anywhere inside: what nothing leads back to has no parents."""
     wanted = {id(goal.obj) for goal in goals}
+    for goal in goals:
+        wanted |= {id(part) for part in stand_ins(goal.obj, {goal.kind.cls: goal.kind})}
     waiting, seen = [obj], {id(obj)}
     while waiting and len(seen) < _LIMIT:
         here = waiting.pop(0)

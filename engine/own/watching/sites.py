@@ -42,6 +42,8 @@ class Site(NamedTuple):
     """What it writes is a parameter of the function it stands in."""
     function: int | None
     boxed: bool
+    reworks: bool
+    """It scales or clips what stands there, which no contribution does."""
 
 
 class Function(NamedTuple):

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from itertools import count
 from typing import Any, Final
 
-from .again import differences
+from .again import Asked, differences
 from .answer import answer, passes
 from .marks import CLASS, MADE, OUT
 from .objects import Another
@@ -37,7 +37,7 @@ class Watcher(Writes):
         """The records of the kept graph's nodes, in their order."""
         self.earlier: list[tuple[type, dict[str, Any]]] = []
         """What `answer` tells of the first passes if they are small and none is chosen, with the class."""
-        self._asked: list[tuple[dict[str, Any], Record, list[float]]] = []
+        self._asked: list[Asked] = []
 
     def prepare(self, tree: ast.Module, text: str) -> None:
         """Put the marks in, before the tree of this text is compiled. Positions stay as they are."""
@@ -70,14 +70,17 @@ class Watcher(Writes):
             self._close()
             root = self.passes[-1].root
             assert root is not None
-            self.earlier.append((root.kind.cls, answer(self)[0]))
+            told, _, asked = answer(self)
+            self.earlier.append((root.kind.cls, told))
+            self._asked += asked
 
     def finish(self) -> None:
         """Keep the pass that has just ended, or the program's graph where none has begun."""
         self._close()
         for record in (*self.older, *self.newer):
             record.kind.data = record.kind.data or first_number(record)
-        self.kept, self.kept_records, self._asked = answer(self)
+        self.kept, self.kept_records, asked = answer(self)
+        self._asked = asked + self._asked  # what is kept goes first, should there be too many
 
     def graph(self) -> dict[str, Any] | None:
         """The chosen pass as plain data (see `answer.py`); None where no object was ever watched."""

@@ -7,6 +7,7 @@ from collections import Counter
 from typing import Any, Final
 
 from .sites import GRADIENT, LEAVES, Function, Place, Site, at, call, parameters, plain_names, read_name
+from .written import counts, decays, reworked, text_of, zero
 
 STORE, KEY, GIVEN = (f"__livegrad_{what}__" for what in ("store", "key", "given"))
 _NEAR: Final = 12
@@ -29,6 +30,7 @@ class WriteMarks(ast.NodeTransformer):
         self.classes: dict[str, Place] = {}
         self._owners: list[str] = []
         self._inside: list[tuple[int | None, ast.AST]] = []
+        self._scales = False
         self._loops: list[list[list[str]]] = [[]]
         """Of each function the names in the heads of the loops around, the innermost first."""
 
@@ -67,7 +69,9 @@ class WriteMarks(ast.NodeTransformer):
 
     def visit_AugAssign(self, node: ast.AugAssign) -> ast.AST:
         node.value = self.visit(node.value)
+        self._scales = isinstance(node.op, (ast.Mult, ast.Div))
         self._target(node.target, node.value, isinstance(node.op, (ast.Add, ast.Sub)))
+        self._scales = False
         if isinstance(node.op, (ast.Add, ast.Sub)):
             self._given(node, 1 if isinstance(node.op, ast.Add) else -1)
         return node
@@ -189,15 +193,26 @@ class WriteMarks(ast.NodeTransformer):
         )
         around = boxed and any(name in names for names in self._loops[-1])
         likely = same or given or fixed == 1 or (adds and fixed is ...) or around
-        if not (boxed and _counts(value)):
+        if not (boxed and counts(value)):
             scores[name] += 10 * ("grad" in name.lower()) + 2 * same + likely
         place = (target.lineno, target.col_offset, value.end_lineno or 0, value.end_col_offset or 0)
-        own = _text(target)
+        own = text_of(target)
         again = adds or (
-            same and any(_text(part) == own for part in ast.walk(value) if isinstance(part, ast.expr))
+            same and any(text_of(part) == own for part in ast.walk(value) if isinstance(part, ast.expr))
         )
+        reworks = self._scales or reworked(value, own) or (inside[0] is None and decays(target, value, adds))
         self.sites.append(
-            Site(name, place, not adds and _zero(value), fixed is not ..., again, given, inside[0], boxed)
+            Site(
+                name,
+                place,
+                not adds and zero(value),
+                fixed is not ...,
+                again,
+                given,
+                inside[0],
+                boxed,
+                reworks,
+            )
         )
         return at(ast.Constant(len(self.sites) - 1), target)
 
@@ -229,24 +244,3 @@ class WriteMarks(ast.NodeTransformer):
         if len(sides) == 2 and sides[0] == sides[1] and self._owners:
             self.datas[sides[0]] += 1
         return self.generic_visit(node)
-
-
-def _counts(value: ast.expr) -> bool:
-    """Whether this is a whole number, or something with one added: so many are still to come."""
-    parts = [value]
-    if isinstance(value, ast.BinOp) and isinstance(value.op, (ast.Add, ast.Sub)):
-        parts = [value.left, value.right]
-    return any(isinstance(part, ast.Constant) and type(part.value) is int for part in parts)
-
-
-def _zero(value: ast.expr) -> bool:
-    """Whether this is 0 or None, or an object or array made of it."""
-    if isinstance(value, ast.Call):
-        called = getattr(value.func, "attr", getattr(value.func, "id", ""))
-        return called in ("zeros", "zeros_like") or (bool(value.args) and all(map(_zero, value.args)))
-    return isinstance(value, ast.Constant) and value.value in (0, None)
-
-
-def _text(node: ast.expr) -> str:
-    """What an expression is, whether it is read or written."""
-    return ast.dump(node).replace("Store()", "Load()")

@@ -53,6 +53,8 @@ class Writes(Boxes):
         self._open = False
         self._seed: int | None = None
         self._root = -1
+        self._beginning = (0, False)
+        """The frame that began the pass, by its id, and whether it did so by a call."""
         self._turns: dict[int, int] = {}
         """Of each site which of the names near by was the node whose turn it was."""
 
@@ -157,10 +159,30 @@ class Writes(Boxes):
                 self._turns[index] = next(i for i, o in enumerate(near) if o is turn.obj)
             else:
                 turn = self._search(record, sys._getframe(2))
-            if self._begins(record, turn, index):
+            if turn is None and self._afterwards(record, index, sys._getframe(2)):
+                self._close()
+            elif self._begins(record, turn, index):
                 root = record if turn is None else self._above(turn, sys._getframe(2))
                 self._begin(root, index if turn is None else None)
         self._log += (index, obj, before, turn, box, key)
+
+    def _afterwards(self, record: Record, index: int, frame: FrameType) -> bool:
+        """Whether the program goes on with the gradients of a pass that is over: clips them, scales them,
+        adds a penalty's. What began the pass has returned then."""
+        site = self.marks.sites[index]
+        if self._open and record is self.passes[-1].root:
+            return False
+        if site.reworks:
+            return True
+        if not self._open:
+            return bool(self.passes) and site.adds and site.function is None and not self.parents(record)
+        began, inside, spot = *self._beginning, self.passes[-1].spot
+        here: FrameType | None = frame
+        while here is not None:
+            if id(here) == began:
+                return inside and spot is not None and here.f_lasti != spot[1]
+            here = here.f_back
+        return inside
 
     def _begins(self, record: Record, turn: Record | None, index: int) -> bool:
         if not self._open:
@@ -186,9 +208,17 @@ class Writes(Boxes):
         self._log.clear()
         self.wrote.clear()
         self._open, self._seed, self._root = True, seed, root.number
+        self._beginning = self._beginner(sys._getframe(3))
         if self.passes and self.passes[-1].loss is not None:
             self.passes[-1] = self.passes[-1]._replace(root=None)
         self.passes.append(Pass(root.number, root, self.data(root), self._spot(sys._getframe(3))))
+
+    def _beginner(self, frame: FrameType) -> tuple[int, bool]:
+        """The nearest frame outside the engine, and whether the pass began further inside."""
+        here: FrameType | None = frame
+        while here is not None and self._own(here.f_code):
+            here = here.f_back
+        return id(here), here is not frame
 
     def _close(self) -> None:
         if self._open:

@@ -603,6 +603,25 @@ s.backward(); print(a.g, b.g)
 """,
     ),
     *(
+        Right(
+            f"gradients that the program {what} after the pass",
+            _CLOSED
+            + "w, v = Value(0.5), Value(-1.5)\n"
+            + "for _ in range(2):\n"
+            + "    r = (w * 2.0 + v) * (w + 1.0)\n"
+            + "    w.grad = v.grad = 0.0\n"
+            + "    r.backward()\n"
+            + f"    {line}\n"
+            + "    for p in (w, v): p.data -= 0.1 * p.grad\n",
+        )
+        for what, line in (
+            ("scales", "for p in (w, v): p.grad *= 0.5"),
+            ("clips", "for p in (w, v): p.grad = max(min(p.grad, 1.0), -1.0)"),
+            ("decays the weights by", "for p in (w, v): p.grad += 0.01 * p.data"),
+            ("rounds", "w.grad, v.grad = round(w.grad, 1), round(v.grad, 1)"),
+        )
+    ),
+    *(
         Right(path.stem.removeprefix("right_").replace("_", " "), path.read_text(encoding="utf-8"))
         for path in sorted(TEXTS.glob("right_*.py"))
     ),

@@ -59,11 +59,11 @@ def answer(watcher: Watcher) -> tuple[dict[str, Any], list[Record], list[Asked]]
     index = {id(record): i for i, record in enumerate(order)}
     first: dict[tuple[int, str], Any] = {}
     log = watcher.log
-    kept_in_boxes = in_boxes(watcher)
+    kept_in_boxes = in_boxes(watcher, log)
     for event in reversed(log):
         if (event.box is not None) == (id(event.obj) in kept_in_boxes) or writes_data(watcher, event):
             first[id(event.obj), watcher.marks.sites[event.site].attribute] = event.before
-    written, after = events(watcher, index, kept_in_boxes)
+    written, after = events(watcher, log, index, kept_in_boxes)
     boxes = [event.box for event in log if event.box is not None]
     boxed = boxes[-1] if kept_in_boxes else None
     given = {} if boxed is None else holders(boxed)

@@ -16,11 +16,11 @@ def writes_data(watcher: Watcher, event: Event) -> bool:
     return watcher.marks.sites[event.site].attribute == watcher.kinds[type(event.obj)].data
 
 
-def in_boxes(watcher: Watcher) -> set[int]:
+def in_boxes(watcher: Watcher, log: list[Event]) -> set[int]:
     """Ids of the objects whose gradients are in a container. Where objects inside the graph have one of their
     own, all have; else the leaves may be given theirs at the end."""
     found = set[int]()
-    for event in watcher.log:
+    for event in log:
         if event.box is not None:
             found.add(id(event.obj))
         elif event.turn is not None and not writes_data(watcher, event):
@@ -31,13 +31,12 @@ def in_boxes(watcher: Watcher) -> set[int]:
 
 
 def events(
-    watcher: Watcher, index: dict[int, int], boxed: set[int]
+    watcher: Watcher, log: list[Event], index: dict[int, int], boxed: set[int]
 ) -> tuple[list[dict[str, Any]], dict[int, float | None]]:
     """The writes to gradients in the pass, each with what stood there afterwards: the next write's before."""
     later: dict[tuple[int, str], Any] = {}
     after: dict[int, float | None] = {}
     told = []
-    log = watcher.log
     for i in range(len(log) - 1, -1, -1):
         event = log[i]
         site = watcher.marks.sites[event.site]

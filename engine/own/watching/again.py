@@ -6,11 +6,12 @@ import contextlib
 import copy
 import io
 from collections.abc import Callable, Iterator
+from types import GeneratorType
 from typing import Any, Final
 
 from engine.own.rules import Slope
 
-from .records import Kind, Record, attributes, number
+from .records import Kind, Record, attributes, contents, number
 
 _STEP: Final = 1e-5
 _MOST: Final = 400
@@ -62,17 +63,20 @@ def _methods(one: Asked, names: dict[str, Any]) -> Iterator[Callable[..., Any]]:
     for base in (*(vars(cls) for cls in record.kind.cls.__mro__), names):
         for part in tuple(base.values()):
             method = getattr(part, "__func__", part)
-            if getattr(method, "__code__", None) in (record.maker, record.method):
-                yield method
+            # a decorator's function knows the one that it was given
+            for one_of in (method, *map(contents, getattr(method, "__closure__", None) or ())):
+                if getattr(one_of, "__code__", None) in (record.maker, record.method):
+                    yield one_of
 
 
 def _bound(one: Asked) -> Iterator[Callable[..., Any]]:
     """The method of a function that is an object: of a copy, as it may remember its operands."""
-    of = one.bound if isinstance(one.bound, type) else copy.copy(one.bound)
-    for base in (of if isinstance(of, type) else type(of)).__mro__:
-        for name, part in tuple(vars(base).items()):
-            if getattr(getattr(part, "__func__", part), "__code__", None) is one.record.maker:
-                yield getattr(of, name)
+    with contextlib.suppress(Exception):  # the program's own `__copy__`, or none
+        of = one.bound if isinstance(one.bound, type) else copy.copy(one.bound)
+        for base in (of if isinstance(of, type) else type(of)).__mro__:
+            for name, part in tuple(vars(base).items()):
+                if getattr(getattr(part, "__func__", part), "__code__", None) is one.record.maker:
+                    yield getattr(of, name)
 
 
 def _function(
@@ -85,7 +89,8 @@ def _function(
         ]
         if one.record.turned:
             given.reverse()
-        found = number(method(given) if listed else method(*given), kinds)
+        result = method(given) if listed else method(*given)
+        found = number(next(result) if isinstance(result, GeneratorType) else result, kinds)
         if found is None:
             raise ValueError(method)
         return found

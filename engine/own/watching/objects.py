@@ -164,13 +164,16 @@ class Objects:
         what is made."""
         # the program itself begins at line 1, as a class at its top does
         inside = code.co_name != "<module>" and any(code.co_firstlineno in lines for lines in self.marks.own)
-        outermost, *nested = code.co_qualname.split(".<locals>.")
-        decorates = bool(nested) and outermost in self.marks.decorators
-        ours = inside or decorates or code.co_filename != self.filename
+        ours = inside or self._decorates(code) or code.co_filename != self.filename
         between = code.co_name in _COMPREHENSIONS or (inside and code.co_name in ("__init__", "__new__"))
         flags = self._codes[id(code)] = _OURS * ours | _BETWEEN * between
         self._held.append(code)  # so that no other takes its id
         return flags
+
+    def _decorates(self, code: CodeType) -> bool:
+        """Whether this is what a decorator of the program's makes of a function."""
+        outermost, *nested = code.co_qualname.split(".<locals>.")
+        return bool(nested) and outermost in self.marks.decorators
 
     def _own(self, code: CodeType) -> bool:
         flags = self._codes.get(id(code))

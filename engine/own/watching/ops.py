@@ -10,7 +10,7 @@ from typing import Any, Final
 from engine.own.rules import slopes
 
 from .objects import Another, Objects
-from .records import Kind, Record, attributes, class_of_function, holding, number, op_name, reaches
+from .records import Kind, Record, attributes, class_of_function, contents, holding, number, op_name, reaches
 from .sums import MOST_TRIED, RULES, Sum, differs, promised
 
 _FEW: Final = 8
@@ -102,7 +102,7 @@ class Ops(Objects):
     def _name(self, record: Record, name: str, index: int, args: tuple[Any, ...], frame: FrameType) -> str:
         """The op of a function that is called like no op: it may be an object's or a class's, or one of many
         that another function made."""
-        called = class_of_function(name, args)
+        called = class_of_function(name, args) if args and type(args[0]) not in self.kinds else None
         if called is not None:
             record.bound = args[0]
             return called
@@ -172,7 +172,7 @@ class Ops(Objects):
         parents = record.parents or ()
         if record.bound is not None and not own and {id(p.obj) for p in parents} <= given:
             record.spot = self._spot(frame.f_back)  # `square(x)` is what people write for `Square()(x)`
-        if certain or own:
+        if certain or (own and not self._decorates(frame.f_code)):
             others = [p for p in parents if id(p.obj) not in given]
             lifted = all(p.lifted or (p.op is None and p.maker is frame.f_code) for p in others)
             if given and lifted and given <= {id(p.obj) for p in parents}:
@@ -265,7 +265,7 @@ def _wrapped(frame: FrameType, kind: Kind) -> str | None:
     inside = [names.get(name) for name in code.co_freevars]
     for name, part in tuple(frame.f_globals.items()):
         if type(part) is FunctionType and part.__code__ is code:
-            cells = [cell.cell_contents for cell in part.__closure__ or ()]
+            cells = [contents(cell) for cell in part.__closure__ or ()]
             if len(cells) == len(inside) and all(a is b for a, b in zip(cells, inside, strict=True)):
                 return op_name(name)[0]
     return None

@@ -212,7 +212,9 @@ def reaches(obj: Any, goals: Sequence[Record]) -> bool:
             parts = list(here.values())
         elif callable(here) and hasattr(here, "__code__"):
             cells = here.__closure__ or ()
-            parts = [cell.cell_contents for cell in cells if _full(cell)] + list(here.__defaults__ or ())
+            parts = [part for part in map(contents, cells) if part is not None] + list(
+                here.__defaults__ or ()
+            )
         elif isinstance(here, type):
             continue
         else:
@@ -235,8 +237,9 @@ def reaches(obj: Any, goals: Sequence[Record]) -> bool:
     return False
 
 
-def _full(cell: Any) -> bool:
+def contents(cell: Any) -> Any:
+    """What a closure knows; None where it knows nothing yet."""
     try:
-        return cell.cell_contents is not None
+        return cell.cell_contents
     except ValueError:
-        return False
+        return None

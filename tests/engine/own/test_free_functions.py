@@ -104,13 +104,15 @@ def test_a_bug_is_found_with_its_kind_its_op_and_its_line(bug: Bug) -> None:
     assert bug.blames in source.splitlines()[first.place[0] - 1]
 
 
-def test_results_stand_where_the_program_asked_for_them() -> None:
-    source = ENGINES["generators"].text
+def test_results_are_named_and_stand_where_the_program_asked_for_them() -> None:
+    source = ENGINES["generators"].text.replace("backward(r)", "s = cube(r)\nbackward(s)")
     told = run_watched(source)[0].graph()
     assert told is not None
     lines = source.splitlines()
     shown = [lines[n["place"][0] - 1][n["place"][1] : n["place"][3]] for n in told["nodes"] if n["op"]]
-    assert shown == ["mul(a, b)", "add(c, a)", "mul(d, d)", "sin(d)", "add(mul(d, d), sin(d))"]
+    assert shown == ["mul(a, b)", "add(c, a)", "mul(d, d)", "sin(d)", "add(mul(d, d), sin(d))", "cube(r)"]
+    assert [n["op"] for n in told["nodes"] if n["op"]] == ["mul", "add", "mul", "sin", "add", "cube"]
+    assert judge(told).verdict == "right"
 
 
 @st.composite

@@ -45,6 +45,13 @@ def sin(a):
     a.d += math.cos(a.x) * z.d
 
 
+@differentiable
+def cube(a):
+    z = Num(a.x**3)
+    yield z
+    a.d += 3 * a.x**2 * z.d
+
+
 def backward(result):
     result.d = 1.0
     while stack:

@@ -18,9 +18,10 @@ from .records import Record, first_number
 from .write_marks import GIVEN, KEY, STORE
 from .writes import Writes
 
-SMALL: Final = 400
-"""Objects, of two passes, up to which an earlier pass is told as well."""
 EARLIER: Final = 12
+"""Passes before the last one that are told as well, while all that they hold together is"""
+SMALL: Final = 600
+"""objects, as each costs time."""
 
 
 class Watcher(Writes):
@@ -37,6 +38,7 @@ class Watcher(Writes):
         """The records of the kept graph's nodes, in their order."""
         self.earlier: list[tuple[type, dict[str, Any]]] = []
         """What `answer` tells of the first passes if they are small and none is chosen, with the class."""
+        self._told = 0
         self._asked: list[Asked] = []
 
     def prepare(self, tree: ast.Module, text: str) -> None:
@@ -63,7 +65,8 @@ class Watcher(Writes):
 
     def ending(self) -> None:
         """Keep the chosen pass before the next one begins."""
-        small = len(self.older) + len(self.newer) <= SMALL and len(self.earlier) < EARLIER
+        self._told += len(self.older) + len(self.newer)
+        small = self._told <= SMALL and len(self.earlier) < EARLIER
         if self.passes and len(self.passes) - 1 == self.chosen:
             self.finish()
         elif self.passes and self.chosen is None and small:

@@ -210,6 +210,7 @@ def engine_told(engine: OwnEngine) -> dict[str, Any]:
         "wrong": engine.wrong,
         "ops": [op_info(op, code="", line=0).model_dump() for op in engine.ops],
         "unused": engine.unused,
+        "elsewhere": engine.elsewhere,
     }
 
 

@@ -160,6 +160,9 @@ class EngineInfo(Answer):
     unused: list[str] = Field(
         description="Its ops that nothing in the program used: of them nothing is known."
     )
+    elsewhere: int | None = Field(
+        description="The first other pass that is wrong, where this one is not; only small ones are judged."
+    )
 
 
 class GraphAnswer(Answer):

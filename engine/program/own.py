@@ -22,7 +22,7 @@ _LONGEST: Final = 200
 _MOST_OPERANDS: Final = 10_000
 _MOST_UNUSED: Final = 50
 _MOST_SUMS: Final = 20
-_MOST_EARLIER: Final = 12
+_MOST_OTHERS: Final = 12
 Spans = Callable[[Any], Span | None]
 
 
@@ -67,8 +67,8 @@ class Own:
         for kept, raw in zip(self._told["nodes"], told["nodes"], strict=True):
             self._add(kept, raw, scopes[integer(raw["scope"], 0)])
         verdict = judge(self._told)
-        earlier = () if verdict.verdict == "wrong" else told.get("earlier", ())
-        self._elsewhere = _first_wrong(earlier, limits)
+        others = () if verdict.verdict == "wrong" else told.get("others", ())
+        self._elsewhere = _first_wrong(others, limits)
         self.root = self._root()
         self.passes = self._passes(limits)
         self.shown = (
@@ -220,9 +220,9 @@ def clean(told: Any, limits: Limits) -> dict[str, Any]:
     }
 
 
-def _first_wrong(earlier: Any, limits: Limits) -> int | None:
+def _first_wrong(others: Any, limits: Limits) -> int | None:
     """The first of these passes that is wrong."""
-    for told in earlier[:_MOST_EARLIER]:
+    for told in others[:_MOST_OTHERS]:
         cleaned = clean(told, limits)
         if judge(cleaned).verdict == "wrong":
             found: int | None = cleaned["pass"]

@@ -78,6 +78,7 @@
  * @property {(number | null)[]} right what each of them should be
  * @property {Op[]} ops rows that the table does not have
  * @property {string[]} unused its ops that nothing in the program used
+ * @property {number | null} elsewhere the first other pass that is wrong, where this one is not
  *
  * @typedef {object} Found what has a name that was looked for, wherever it is folded away
  * @property {string} label

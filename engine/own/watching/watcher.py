@@ -18,10 +18,10 @@ from .records import Record, first_number
 from .write_marks import GIVEN, KEY, STORE
 from .writes import Writes
 
-EARLIER: Final = 12
-"""Passes before the last one that are told as well, while all that they hold together is"""
-SMALL: Final = 600
-"""objects, as each costs time."""
+MOST_OTHERS: Final = 12
+"""Passes that are told beside the one that is kept."""
+MOST_OBJECTS: Final = 600
+"""Objects that they may have together, as each costs time."""
 
 
 class Watcher(Writes):
@@ -36,8 +36,8 @@ class Watcher(Writes):
         self.kept: dict[str, Any] | None = None
         self.kept_records: list[Record] = []
         """The records of the kept graph's nodes, in their order."""
-        self.earlier: list[tuple[type, dict[str, Any]]] = []
-        """What `answer` tells of the first passes if they are small and none is chosen, with the class."""
+        self.others: list[tuple[type, dict[str, Any]]] = []
+        """What `answer` tells of the first small passes that are not kept, with the class."""
         self._told = 0
         self._asked: list[Asked] = []
 
@@ -65,16 +65,19 @@ class Watcher(Writes):
 
     def ending(self) -> None:
         """Keep the chosen pass before the next one begins."""
-        self._told += len(self.older) + len(self.newer)
-        small = self._told <= SMALL and len(self.earlier) < EARLIER
         if self.passes and len(self.passes) - 1 == self.chosen:
             self.finish()
-        elif self.passes and self.chosen is None and small:
+        elif self.passes:
+            self._tell()
+
+    def _tell(self) -> None:
+        """Tell of the pass that has just ended beside the one that is kept, if it is small."""
+        self._told += len(self.older) + len(self.newer)
+        root = self.passes[-1].root
+        if root is not None and self._told <= MOST_OBJECTS and len(self.others) < MOST_OTHERS:
             self._close()
-            root = self.passes[-1].root
-            assert root is not None
             told, _, asked = answer(self)
-            self.earlier.append((root.kind.cls, told))
+            self.others.append((root.kind.cls, told))
             self._asked += asked
 
     def finish(self) -> None:
@@ -91,11 +94,13 @@ class Watcher(Writes):
             return None
         if self.kept is None:
             self.finish()
+        elif self.chosen != len(self.passes) - 1:
+            self._tell()  # the last one
         assert self.kept is not None
         differences(self._asked, self.kinds, self.names)
         self._asked = []
         shown = self.passes[-1].root if self.passes else None
         # of a class that was defined anew only the last one counts
-        self.kept["earlier"] = [told for cls, told in self.earlier if shown and cls is shown.kind.cls]
+        self.kept["others"] = [told for cls, told in self.others if shown and cls is shown.kind.cls]
         self.kept["passes"] += passes(self, [])[len(self.kept["passes"]) :]
         return self.kept

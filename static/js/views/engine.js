@@ -23,7 +23,7 @@ const KINDS = {
 /** @param {import("../types.js").PageStore} store */
 export function engineView(store) {
   const place = byId("engine");
-  let wrongIn = ""; // the program that was last called wrong
+  let wasWrong = false;
 
   store.on(["graph", "answered", "source"], (state) => {
     const { graph, answered, source } = state;
@@ -31,12 +31,10 @@ export function engineView(store) {
     const silent = !engine || (engine.verdict === "unchecked" && graph.passes.length === 0);
     place.hidden = silent || answered !== source;
     if (!engine || answered !== source) return;
-    place.replaceChildren(...(engine.verdict === "wrong" ? wrong(engine) : [fine(engine, source)]));
-    if (engine.verdict === "wrong") wrongIn = source;
-    else if (wrongIn !== source) {
-      if (engine.verdict === "right" && wrongIn) rememberMended(source);
-      wrongIn = "";
-    }
+    place.replaceChildren(...(engine.verdict === "wrong" ? wrong(engine) : [fine(engine)]));
+    const elsewhere = typeof engine.elsewhere === "number"; // a graph kept from an earlier version has none
+    if (engine.verdict === "right" && !elsewhere && wasWrong) rememberMended(source);
+    wasWrong = engine.verdict === "wrong" || elsewhere;
     const marks = new Map(
       engine.wrong.map((id, i) => {
         const right = engine.right[i];
@@ -47,11 +45,16 @@ export function engineView(store) {
     store.set({ marks: { ...state.marks, step: marks.size > 0 ? marks : null } });
   });
 
-  /**
-   * @param {import("../types.js").Engine} engine
-   * @param {string} source
-   */
-  function fine({ name, verdict, unused }, source) {
+  /** @param {import("../types.js").Engine} engine */
+  function fine({ name, verdict, unused, elsewhere }) {
+    if (typeof elsewhere === "number") {
+      const said = verdict === "right" ? "is right" : "is not checked";
+      return html(
+        "p",
+        { class: "verdict" },
+        `This pass of your ${name} ${said}; pass ${elsewhere + 1} goes wrong.`,
+      );
+    }
     if (verdict === "unchecked") {
       return html(
         "p",
@@ -59,10 +62,7 @@ export function engineView(store) {
         `Your ${name} runs as you wrote it. Its gradients are not checked here.`,
       );
     }
-    if (wrongIn === source) {
-      return html("p", { class: "verdict" }, `This pass is right. Another one of your ${name} is not.`);
-    }
-    const text = wrongIn
+    const text = wasWrong
       ? `Mended: every gradient of your ${name} is right.`
       : `Your ${name} is right: every gradient is the chain rule's.`;
     const rest =

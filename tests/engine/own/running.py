@@ -8,6 +8,7 @@ import io
 from contextlib import redirect_stdout
 from typing import Any
 
+from engine.own.verdict import Verdict, judge
 from engine.own.watching import Watcher
 
 
@@ -24,3 +25,12 @@ def run_watched(source: str, chosen: int | None = None) -> tuple[Watcher, str, B
         except Exception as caught:  # noqa: BLE001 (the program's own)
             error = caught
     return watcher, printed.getvalue(), error
+
+
+def verdict_of(source: str) -> Verdict:
+    """The verdict on the last pass of a program that runs to its end."""
+    watcher, _, error = run_watched(source)
+    assert error is None, error
+    told = watcher.graph()
+    assert told is not None
+    return judge(told)

@@ -10,20 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.own.verdict import Verdict, judge
+from engine.own.verdict import judge
 
 from .bugs import BUGS, DIAMOND, Bug
 from .rights import RIGHTS, Right
-from .running import run_watched
+from .running import run_watched, verdict_of
 from .shapes import SHAPES, TEXTS, Shape
-
-
-def verdict_of(source: str) -> Verdict:
-    watcher, _, error = run_watched(source)
-    assert error is None, error
-    told = watcher.graph()
-    assert told is not None
-    return judge(told)
 
 
 @pytest.mark.parametrize("shape", SHAPES.values(), ids=lambda shape: shape.name)
@@ -118,11 +110,11 @@ def test_an_earlier_pass_that_is_wrong_is_told_beside_the_last_one() -> None:
     source = right.replace("(other, self.value)", "(other, 0.5)")
     told = run_watched(source)[0].graph()
     assert told is not None
-    assert [(one["pass"], judge(one).verdict) for one in told["earlier"]] == [(0, "wrong"), (1, "wrong")]
+    assert [(one["pass"], judge(one).verdict) for one in told["others"]] == [(0, "wrong"), (1, "wrong")]
 
 
 def test_of_a_class_that_is_defined_anew_only_the_last_one_counts() -> None:
     right = next(right for right in RIGHTS if right.name == "the class defined anew")
     told = run_watched(right.source)[0].graph()
     assert told is not None
-    assert told["earlier"] == []
+    assert told["others"] == []

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.own.verdict import Verdict, judge
+from engine.own.verdict import judge
 
-from .running import run_watched
+from .running import run_watched, verdict_of
 from .shapes import TEXTS
 
 
@@ -74,14 +74,6 @@ BUGS: Final = (
     Bug("continuations", "a.d -= z.d", "a.d += z.d", "local", "sub", "a.d +="),
     Bug("continuations", "b.d += a.x * z.d", "b.d = a.x * z.d", "overwrites", "mul", "b.d ="),
 )  # fmt: skip
-
-
-def verdict_of(source: str) -> Verdict:
-    watcher, _, error = run_watched(source)
-    assert error is None, error
-    told = watcher.graph()
-    assert told is not None
-    return judge(told)
 
 
 @pytest.mark.parametrize("free", ENGINES.values(), ids=lambda free: free.name)

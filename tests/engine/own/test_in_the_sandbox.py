@@ -119,6 +119,7 @@ def test_of_several_passes_the_first_wrong_one_is_shown_unless_one_is_chosen() -
     assert shown.engine is not None
     assert chosen.engine is not None
     assert (shown.engine.verdict, chosen.engine.verdict, chosen.shown) == ("wrong", "right", 1)
+    assert (shown.engine.elsewhere, chosen.engine.elsewhere) == (None, 0)
 
 
 def test_an_engine_of_arrays_has_no_graph_and_says_why() -> None:

@@ -42,6 +42,10 @@ class Ops(Objects):
             record = self.records.get(id(value))
             if record is None or not record.final:
                 self._result(value, kind, index, args, sys._getframe(1))
+            elif record.name is not None and self._decorates(sys._getframe(1).f_code):
+                given = [part for arg in args for part in (arg if type(arg) is tuple else (arg,))]
+                if not any(part is value for part in given):
+                    record.name = None  # it was called so inside
         elif (cls is list or cls is tuple) and value and type(value[0]) in self.kinds:
             frame, first = sys._getframe(1), self.records.get(id(value[0]))
             if first is not None and first.maker is frame.f_code:

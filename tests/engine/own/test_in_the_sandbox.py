@@ -133,3 +133,9 @@ def test_objects_with_a_gradient_with_which_nothing_is_computed_are_no_graph() -
     text = "class P:\n    def __init__(self, w): self.w, self.grad = w, 0.0\n"
     ran = _ran(text + "p = P(2.0)\np.grad += 1.0\nprint(p.grad)")
     assert (ran.values, ran.engine, ran.output) == ([], None, "1.0\n")
+
+
+def test_what_a_decorator_calls_its_result_is_not_what_the_program_calls_it() -> None:
+    text = (TEXTS / "free_generators.py").read_text(encoding="utf-8")
+    ran = _ran(text + "a = leaf(2.0)\nc = mul(a, a)\nr = add(sin(c), c)\nbackward(r)\n")
+    assert [value.label for value in ran.values] == ["a", "c", "sin(c)", "r"]

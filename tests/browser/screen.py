@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Error, Locator, Page, expect
 
 MINUS = "\N{MINUS SIGN}"
 UNKNOWN = "·"
@@ -200,7 +200,10 @@ def leaf_slider(page: Page, name: str) -> Locator:
 
 def drag(page: Page, on: Locator, dx: float, *, steps: int = 6, release: bool = True) -> None:
     """Press on something's middle and pull it sideways."""
-    on.scroll_into_view_if_needed()
+    try:
+        on.scroll_into_view_if_needed()
+    except Error:  # it was drawn anew in this very moment
+        on.scroll_into_view_if_needed()
     box = on.bounding_box()
     assert box is not None
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2

@@ -52,7 +52,7 @@ def run_program(text: str, limits: Limits, wanted: int | None, trouble: Language
     return ran
 
 
-def _run(source: Source, limits: Limits, wanted: int | None) -> Run:
+def _run(source: Source, limits: Limits, wanted: int | None, *, skims: bool = True) -> Run:
     own = own_op.read(source, limits) if source.definitions else {}
     if own:
         own_op.define(source, limits, Clock(limits))
@@ -61,6 +61,7 @@ def _run(source: Source, limits: Limits, wanted: int | None) -> Run:
         "cells": source.prompts or cell_starts(source.code),
         "pass": wanted,
         "live": True,
+        "skims": skims,
         "stdin": _INPUT.findall(source.text),
         "ops": [_definition(op) for op in own.values()],
         "limits": {
@@ -70,19 +71,30 @@ def _run(source: Source, limits: Limits, wanted: int | None) -> Run:
     }  # fmt: skip
     host = _Host(limits.max_output)
     try:
-        told = _answer(json.dumps(request), source.code, limits, host)
+        text = _answer(json.dumps(request), source.code, limits, host)
     except LanguageError as error:
         if error.code == "limit":
             return _stopped_run(error, host, source)
         raise
     try:
-        ran = read(json.loads(told), source, source.own_ops, limits)
+        told = json.loads(text)
+        if skims and (again := _again(told)):
+            return _run(source, limits, again[0], skims=again[1] and wanted is None)
+        ran = read(told, source, source.own_ops, limits)
         if ran.engine is not None and ran.engine.elsewhere is not None and wanted is None:
             return _run(source, limits, ran.engine.elsewhere)  # nobody has chosen: what is wrong is shown
         return ran
     except (TamperedError, ValueError, RecursionError):
         message = "The program changed what watches it, so there is nothing to show."
         raise LanguageError("unsupported", message) from None
+
+
+def _again(told: Any) -> tuple[int | None, bool] | None:
+    """Where what is to be shown went by unwatched: the pass to choose, and whether others may go by."""
+    match told:
+        case {"again": [int() | None as chosen, bool() as skims]}:
+            return chosen, skims
+    return None
 
 
 def bare(source: Source, limits: Limits) -> str:

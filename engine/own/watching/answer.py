@@ -152,8 +152,11 @@ def _loss(watcher: Watcher, of: Pass) -> float | None:
 
 
 def _order(watcher: Watcher, root: Record | None) -> list[Record]:
-    """What the root was made of, and what was made since the pass before."""
-    recent = [record for record in (*watcher.older, *watcher.newer) if record.obj is not None]
+    """What the root was made of, and what was made since the pass before, with the data of this pass."""
+    before = watcher.passes[-2].number if len(watcher.passes) > 1 else -1
+    recent = [r for r in (*watcher.older, *watcher.newer) if r.obj is not None and r.number > before]
+    if any(writes_data(watcher, event) for event in watcher.log[watcher.end :]):
+        recent = [r for r in recent if r.number <= watcher.closed]  # what came later has other data
     if root is not None:
         mine = {record.number for record in watcher.ancestors(root)}
         theirs = set(_gradients(watcher, recent, root)) - mine

@@ -10,7 +10,7 @@ from types import CodeType, FrameType
 from typing import Any, Final
 from weakref import ref
 
-from .marks import Marks
+from .marks import MADE, Marks
 from .records import End, Kind, Record, Spot, held, number, overloads
 
 _COMPREHENSIONS: Final = frozenset(("<listcomp>", "<genexpr>", "<setcomp>", "<dictcomp>"))
@@ -39,6 +39,10 @@ class Objects:
         self._codes: dict[int, int] = {}
         """What is known of code objects, by their ids: `_OURS`, `_BETWEEN`, both or neither."""
         self._held: list[CodeType] = []
+        self.missed: int | None = None
+        """The first number of an object that was made while nobody watched, if any was."""
+        self._builtins: dict[str, Any] = {}
+        """The program's, with what the marks call."""
 
     def _class(self, cls: Any) -> Any:
         """A class without an `__init__` of its own: a dataclass has been given one."""
@@ -46,11 +50,11 @@ class Objects:
             return cls
         written = vars(cls).get("__init__")
         if written is not None:
-            made = self._make
+            hooks = self._builtins
 
             @wraps(written)
             def __init__(self: Any, *args: Any, **named: Any) -> None:  # noqa: N807
-                made(self)
+                hooks[MADE](self)
                 written(self, *args, **named)
 
             setattr(cls, "__init__", __init__)  # noqa: B010 (for the type checker)

@@ -12,33 +12,34 @@ from typing import Any, Final
 
 from .again import Asked, differences
 from .answer import answer, passes
-from .marks import CLASS, MADE, OUT
+from .marks import CLASS
 from .objects import Another
-from .records import Record, first_number
-from .write_marks import GIVEN, KEY, STORE
-from .writes import Writes
+from .records import Record, first_number, held
+from .skim import MOST_OBJECTS, Lightly, Skim
 
 MOST_OTHERS: Final = 12
 """Passes that are told beside the one that is kept."""
-MOST_OBJECTS: Final = 600
-"""Objects that they may have together, as each costs time."""
 
 
-class Watcher(Writes):
-    """`chosen`: the pass to keep, None for the last. `another`: see `objects.py`; else they are counted."""
+class Watcher(Skim):
+    """`chosen`: the pass to keep, None for the last. `another`: see `objects.py`; else they are counted.
+    `lightly`: see `skim.py`; without it no pass is skimmed."""
 
     def __init__(
-        self, chosen: int | None = None, another: Another | None = None, filename: str = "<program>"
+        self,
+        chosen: int | None = None,
+        another: Another | None = None,
+        filename: str = "<program>",
+        lightly: Lightly | None = None,
     ) -> None:
         counter = count()
-        super().__init__(another or (lambda: (next(counter), None)), filename)
-        self.chosen = chosen
+        super().__init__(another or (lambda: (next(counter), None)), filename, chosen, lightly)
         self.kept: dict[str, Any] | None = None
         self.kept_records: list[Record] = []
         """The records of the kept graph's nodes, in their order."""
         self.others: list[tuple[type, dict[str, Any]]] = []
         """What `answer` tells of the first small passes that are not kept, with the class."""
-        self._told = 0
+        self._over_until = 0
         self._asked: list[Asked] = []
 
     def prepare(self, tree: ast.Module, text: str) -> None:
@@ -48,33 +49,27 @@ class Watcher(Writes):
             kind.grad = None
             kind.roles.clear()
 
-    def hooks(self) -> dict[str, Callable[..., Any]]:
-        """What the program must find among its builtins."""
-        return {
-            CLASS: self._class,
-            MADE: self._make,
-            OUT: self._out,
-            STORE: self._store,
-            KEY: self._key,
-            GIVEN: self._given,
-        }
-
     def record(self, obj: Any) -> Record | None:
         """What is known of an object, None for anything that is not watched."""
-        return self._known(obj) if type(obj) in self.kinds else None
+        unseen = self.skimming or (self.missed is not None and id(obj) not in self.records)
+        return self._known(obj) if type(obj) in self.kinds and not unseen else None
 
     def ending(self) -> None:
-        """Keep the chosen pass before the next one begins."""
-        if self.passes and len(self.passes) - 1 == self.chosen:
+        """Keep the chosen pass before the next one begins; tell of another."""
+        now = len(self.passes)
+        if now == self._over_until or self.ended_in_the_dark():
+            return
+        self._over_until = now
+        if now - 1 == self.chosen:
             self.finish()
-        elif self.passes:
+        else:
             self._tell()
 
     def _tell(self) -> None:
         """Tell of the pass that has just ended beside the one that is kept, if it is small."""
-        self._told += len(self.older) + len(self.newer)
+        self.told += len(self.older) + len(self.newer)
         root = self.passes[-1].root
-        if root is not None and self._told <= MOST_OBJECTS and len(self.others) < MOST_OTHERS:
+        if root is not None and self.told <= MOST_OBJECTS and len(self.others) < MOST_OTHERS:
             self._close()
             told, _, asked = answer(self)
             self.others.append((root.kind.cls, told))
@@ -86,16 +81,20 @@ class Watcher(Writes):
         for record in (*self.older, *self.newer):
             record.kind.data = record.kind.data or first_number(record)
         self.kept, self.kept_records, asked = answer(self)
+        for record in self.kept_records:  # as long as there is an object to ask
+            label = held(record.obj, "label")
+            record.name = label if isinstance(label, str) and label else record.name
         self._asked = asked + self._asked  # what is kept goes first, should there be too many
 
     def graph(self) -> dict[str, Any] | None:
-        """The chosen pass as plain data (see `answer.py`); None where no object was ever watched."""
-        if not self.records:
+        """The chosen pass as plain data (see `answer.py`); None where no object was ever watched, or the pass
+        was not: see `again`."""
+        if not self.records or (self.chosen is None and self.ended_in_the_dark()):
             return None
         if self.kept is None:
             self.finish()
-        elif self.chosen != len(self.passes) - 1:
-            self._tell()  # the last one
+        else:
+            self.ending()  # of the last one
         assert self.kept is not None
         differences(self._asked, self.kinds, self.names)
         self._asked = []
@@ -104,3 +103,14 @@ class Watcher(Writes):
         self.kept["others"] = [told for cls, told in self.others if shown and cls is shown.kind.cls]
         self.kept["passes"] += passes(self, [])[len(self.kept["passes"]) :]
         return self.kept
+
+    def again(self) -> tuple[int | None, bool] | None:
+        """Where what is to be shown was not watched: the pass to choose in another run of the program, and
+        whether others may be skimmed there. To be asked after `graph`."""
+        if self.chosen is None and self.ended_in_the_dark() and not self.lost:
+            return len(self.passes) - 1, True
+        missed = self.missed
+        if missed is not None:
+            unknown = any(r.number >= missed and r.maker is None for r in self.kept_records)
+            return (self.chosen, False) if unknown or self.lost else None
+        return None

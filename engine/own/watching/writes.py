@@ -48,6 +48,8 @@ class Writes(Boxes):
         self.passes: list[Pass] = []
         self.end = 0
         """How many events of the log belong to the pass."""
+        self.closed = 0
+        """The number of the object that was made last before it was over."""
         self._log: list[Any] = []
         """The fields of all events in a row: an object for each would keep the collector busy."""
         self._open = False
@@ -60,6 +62,9 @@ class Writes(Boxes):
 
     def ending(self) -> None:
         """A pass is over, or another begins."""
+
+    def _over(self) -> None:
+        """A pass is over, and none has begun yet."""
 
     @property
     def log(self) -> list[Event]:
@@ -92,7 +97,9 @@ class Writes(Boxes):
                                 return obj
                 self._gradient(index, role, obj, held(obj, kind.grad), near)
             elif role == _DATA:
-                self._close()
+                if self._open:
+                    self._close()
+                    self._over()
                 self._log += (index, obj, held(obj, kind.data), None, None, None)
             elif role == _ZERO:
                 self._gradient(index, role, obj, held(obj, kind.grad), near)
@@ -153,6 +160,7 @@ class Writes(Boxes):
         if role == _ZERO:
             if self._open and self._spot(sys._getframe(2)) != self.passes[-1].spot:
                 self._close()
+                self._over()
         else:
             turn = self._latest(record, near)
             if turn is not None:
@@ -223,6 +231,7 @@ class Writes(Boxes):
     def _close(self) -> None:
         if self._open:
             self._open, self.end = False, len(self._log) // len(Event._fields)
+            self.closed = self._recent[-1].number
 
     def _latest(self, record: Record, candidates: Iterable[Any]) -> Record | None:
         """Of these the one made last that has the record as a parent; those before an Ellipsis go first."""

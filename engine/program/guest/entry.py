@@ -1,7 +1,7 @@
 """One run of a program: `answer(request)` gives everything that the host is told about it.
 
 The request: `{"code", "cells": [first lines], "pass", "limits": {...}, "ops": [...], "stdin": [lines],
-"live": whether the host hears what is printed at once}`.
+"live": whether the host hears what is printed at once, "skims": whether passes may go unwatched}`.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from engine.program.guest.passes import run as run_pass
 
 watching.install(run_pass)  # before anything imports the engine's Value
 
-from engine.own.watching import Watcher  # noqa: E402
+from engine.own.watching import Lightly, Watcher  # noqa: E402
 from engine.program.guest import bare, given, libraries, own_recording, recording  # noqa: E402
 from engine.program.guest.faults import fault  # noqa: E402
 from engine.program.guest.marks import NAMES, Marks  # noqa: E402
@@ -46,7 +46,8 @@ def answer(request: str) -> str:
     inside.begin()
     libraries.begin(output, limits["plots"])
     sys.stdout, sys.stderr = output, Silent()
-    watcher = Watcher(asked["pass"], watch.another, PROGRAM)
+    lightly = Lightly(watch.turns_ahead, watch.unseen) if asked["skims"] else None
+    watcher = Watcher(asked["pass"], watch.another, PROGRAM, lightly)
     watch.own = watcher.record
     main = _main_module(output, asked, watcher)
     linecache.cache[PROGRAM] = (len(code), None, code.splitlines(True), PROGRAM)
@@ -71,6 +72,7 @@ def answer(request: str) -> str:
         root = libraries.drawn()
         told = recording.record(marks.seen, main.__dict__, [*shown, root] if root else shown)
         told["own"] = own_recording.record(marks.seen, watcher)
+        told["again"] = watcher.again()
     except BaseException as caught:  # noqa: BLE001 (a budget may be used up by now)
         error = error or caught
         told = recording.nothing()
@@ -95,11 +97,11 @@ def _main_module(output: Output, asked: dict[str, Any], watcher: Watcher) -> typ
     main = types.ModuleType("__main__")
     main.__dict__.update(
         __builtins__={
-            **given.NAMES, **_BUILTINS, **watch.builtins(NAMES), **watcher.hooks(),
-            **given.own_ops(asked["ops"]), "input": read,
+            **given.NAMES, **_BUILTINS, **watch.builtins(NAMES), **given.own_ops(asked["ops"]), "input": read,
         },
         __file__="program.py",
     )  # fmt: skip
+    watcher.install(main.__dict__["__builtins__"])
     sys.modules["__main__"] = main
     sys.argv = ["program.py"]
     return main
@@ -143,8 +145,54 @@ for k in range(4):
 """
 
 
+_WARM_OWN = """
+class V:
+    def __init__(self, data, parents=(), op=''):
+        self.data, self.grad, self._prev, self._op = data, 0.0, set(parents), op
+        self._backward = lambda: None
+    def __add__(self, other):
+        other = other if isinstance(other, V) else V(other)
+        out = V(self.data + other.data, (self, other), '+')
+        def _backward():
+            self.grad += out.grad
+            other.grad += out.grad
+        out._backward = _backward
+        return out
+    def __mul__(self, other):
+        other = other if isinstance(other, V) else V(other)
+        out = V(self.data * other.data, (self, other), '*')
+        def _backward():
+            self.grad += other.data * out.grad
+            other.grad += self.data * out.grad
+        out._backward = _backward
+        return out
+    def __radd__(self, other):
+        return self + other
+    def backward(self):
+        order, seen = [], set()
+        def visit(v):
+            if v not in seen:
+                seen.add(v)
+                for child in v._prev:
+                    visit(child)
+                order.append(v)
+        visit(self)
+        self.grad = 1.0
+        for v in reversed(order):
+            v._backward()
+w = [V(float(i)) for i in range(4)]
+for k in range(6):
+    loss = sum((p * x for p in w for x in (1, 2.0)), V(0.5))
+    for p in w:
+        p.grad = 0.0
+    loss.backward()
+    for p in w:
+        p.data -= 0.01 * p.grad
+"""
+
+
 def warm_up() -> None:
-    """Run a small program a few times while the component is built: CPython fits its code to what it sees."""
+    """Run small programs a few times while the component is built: CPython fits its code to what it sees."""
     limits = {"seconds": 60.0, "values": 10_000, "passes": 100, "output": 10_000, "plots": 10}
     request: dict[str, Any] = {
         "code": _WARM,
@@ -153,9 +201,11 @@ def warm_up() -> None:
         "stdin": [],
         "ops": [],
         "live": False,
+        "skims": True,
     }
     request["limits"] = limits
-    for _ in range(3):
+    for code in (_WARM, _WARM_OWN) * 3:
+        request["code"] = code
         answer(json.dumps(request))
     gc.collect()
     gc.freeze()  # what is there for every run is not gone through again in any

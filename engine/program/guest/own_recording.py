@@ -36,6 +36,7 @@ def record(nodes: list[ast.AST], watcher: Watcher) -> dict[str, Any] | None:
 
     `nodes`: of the syntax. None where the program has no class of its own, or one that holds no numbers.
     """
+    made = watch.made  # slopes are measured on copies
     told = watcher.graph()
     if told is None:
         return None
@@ -51,15 +52,14 @@ def record(nodes: list[ast.AST], watcher: Watcher) -> dict[str, Any] | None:
     places: Any = Places(nodes, [one.place for one in shown])
     scopes: dict[tuple[str, ...], int] = {}
     for kept, one, node in zip(watcher.kept_records, shown, told["nodes"], strict=True):
-        label = held(kept.obj, "label")
-        name = (label if isinstance(label, str) else "") or kept.name or places.given_name(one)
+        name = kept.name or places.given_name(one)
         scope: Any = kept.scope
         node["label"] = str(name)[:200]
         node["literal"] = places.literal(one, one.data)
         node["called"] = one.op is None and (bool(name) or places.is_call(one))
         node["scope"] = scopes.setdefault(scope.names(), len(scopes))
     told["scopes"] = list(scopes)
-    told["made"] = watch.made
+    told["made"] = made
     return told
 
 

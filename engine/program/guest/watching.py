@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, compress, repeat
+from operator import length_hint
 from time import monotonic
 from types import CodeType
 from typing import Any, Final, NamedTuple
@@ -23,6 +24,8 @@ from engine.value import Value
 PROGRAM: Final = "<program>"
 LIBRARY: Final = "<library>"
 _BEAT: Final = 1_000
+_SIZED: Final = (range, list, tuple)
+"""What can be asked for its length without any code of the program's being run."""
 """Turns of a loop between two looks at the clock."""
 _MOST_OBJECTS: Final = 5_000
 _MOST_ITEMS: Final = 2_000
@@ -54,10 +57,11 @@ class TooMany(BaseException):
 class Loop:
     """A loop that is running; its turns are scopes, but only those in which a Value is made."""
 
-    __slots__ = ("_before", "call", "chunk", "depth", "kind", "lazy", "scope", "seen", "up")
+    __slots__ = ("_before", "call", "chunk", "depth", "kind", "lazy", "length", "scope", "seen", "up")
 
-    def __init__(self, kind: str, calls: list[Call], *, lazy: bool = False) -> None:
+    def __init__(self, kind: str, calls: list[Call], *, lazy: bool = False, length: int | None = None) -> None:
         self.kind = kind
+        self.length = length
         self.depth = len(calls)
         """How many calls it is in, and the innermost of them."""
         self.call = calls[-1] if calls else None
@@ -80,13 +84,17 @@ class Loop:
             self._before += _BEAT
             yield self.chunk
 
+    def turn(self) -> int:
+        """The number of the present turn, from 0."""
+        return self._before + _BEAT - int(self.chunk.__length_hint__()) - 1
+
     def here(self) -> Scope:
         """The scope of the present turn; `up`, the one that the loop is in, is known by now."""
         up = self.up
         assert up is not None
         if self.chunk is None or not self.kind:
             return up
-        turn = self._before + _BEAT - self.chunk.__length_hint__() - 1
+        turn = self.turn()
         if turn != self.seen or self.scope is None:
             self.seen = turn
             self.scope = up.inside(f"{self.kind} {turn}")
@@ -139,6 +147,24 @@ class Watch:
         if not number & 1023:
             self.tick()
         return number, self.here()
+
+    def unseen(self, _: object) -> None:
+        """One more object, of which nothing is to be known."""
+        self.made += 1
+        if not self.made & 1023:
+            self.tick()
+
+    def turns_ahead(self) -> int | None:
+        """How often this place will be come to again, if the loops around it go on to their ends; None where
+        a length is not known."""
+        ahead, turns = 0, 1
+        for loop in reversed(self.loops):
+            if loop.goes_on(self.calls) and loop.chunk is not None:
+                if loop.length is None:
+                    return None
+                ahead += (loop.length - 1 - loop.turn()) * turns
+                turns *= loop.length
+        return ahead
 
     def tick(self) -> None:
         if monotonic() > self.until:
@@ -247,7 +273,8 @@ class Watch:
         except StopIteration:
             self._begin_loop("")
             return iter(())
-        loop = self._begin_loop(turn_kind(kind, first), lazy=kind == "lazy")
+        length = length_hint(items) if type(items) in _SIZED else None
+        loop = self._begin_loop(turn_kind(kind, first), lazy=kind == "lazy", length=length)
         return compress(chain((first,), iterator), chain.from_iterable(loop.beats(self)))
 
     def beats(self, kind: str) -> Iterator[bool]:
@@ -255,11 +282,11 @@ class Watch:
         loop = self._begin_loop("iteration" if kind == "outer" else "")
         return chain.from_iterable(loop.beats(self))
 
-    def _begin_loop(self, kind: str, *, lazy: bool = False) -> Loop:
+    def _begin_loop(self, kind: str, *, lazy: bool = False, length: int | None = None) -> Loop:
         loops, calls = self.loops, self.calls
         while loops and not loops[-1].goes_on(calls):
             loops.pop()
-        loop = Loop(kind, calls, lazy=lazy)
+        loop = Loop(kind, calls, lazy=lazy, length=length)
         loops.append(loop)
         return loop
 

@@ -17,7 +17,8 @@ def run_watched(source: str, chosen: int | None = None) -> tuple[Watcher, str, B
     watcher = Watcher(chosen)
     tree = ast.parse(source, "<program>")
     watcher.prepare(tree, source)
-    names: dict[str, Any] = {"__builtins__": {**vars(builtins), **watcher.hooks()}, "__name__": "__main__"}
+    names: dict[str, Any] = {"__builtins__": dict(vars(builtins)), "__name__": "__main__"}
+    watcher.install(names["__builtins__"])
     printed, error = io.StringIO(), None
     with redirect_stdout(printed):
         try:

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 _FEW = 4
 """Nodes of which a running number is no chance."""
-_FLAGS = ("requires_grad", "requires_gradient", "trainable", "needs_grad", "track")
 
 
 class Positions:
@@ -177,7 +176,7 @@ def _gradients(watcher: Watcher, recent: list[Record], root: Record) -> Iterator
 
 def _node(watcher: Watcher, record: Record, index: dict[int, int], places: Positions) -> dict[str, Any]:
     blamed = record.function if record.function >= 0 else None
-    flags = [v for name, v in attributes(record.obj) if name in _FLAGS] if record.obj is not None else []
+    flags = [] if record.obj is None else [held(record.obj, name) for name in watcher.marks.flags]
     return {
         "op": record.op,
         "class": record.kind.cls.__name__,

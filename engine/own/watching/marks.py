@@ -31,6 +31,7 @@ _QUIET: Final = frozenset(
     )
 )  # fmt: skip
 """Methods whose results are no objects of the class."""
+_FLAGS: Final = ("requires_grad", "requires_gradient", "trainable", "needs_grad", "track")
 
 
 class Marks(WriteMarks):
@@ -42,6 +43,8 @@ class Marks(WriteMarks):
         """The lines of classes that overload arithmetic."""
         self.graded: set[str] = set()
         """Classes that do not, but whose objects hold a gradient: free functions compute with them."""
+        self.flags: list[str] = []
+        """What it calls an attribute that says whether an object has a gradient."""
         self._wanted = False
         self.decorators: set[str] = set()
         """Functions that make others of them."""
@@ -59,6 +62,7 @@ class Marks(WriteMarks):
             self._wanted = self._wanted or bool(self.graded)
             if self._wanted:
                 self._deletes = "del " in text
+                self.flags += [name for name in _FLAGS if name in text and name not in self.flags]
                 self._engines(classes)
                 self.visit(tree)
 

@@ -55,8 +55,8 @@ class Skim(Writes):
         self._begins_at, self._ends_at = -1, frozenset[int]()
         """The site that begins a pass, and those that tell that it is over."""
         self._begun: Any = None
-        self._usual = set[int]()
-        """The sites that wrote in the last pass that was watched."""
+        self._dull = set[int]()
+        """The sites that wrote in between, and so tell nothing."""
         self.lost = False
         """Whether another one wrote to a gradient, which may have been a pass."""
 
@@ -96,9 +96,7 @@ class Skim(Writes):
         self._let_go()
         self._let_go()  # of what was met in the last two passes, too
         self.skimming = True
-        self._builtins.update({
-            MADE: self._lightly.unseen, OUT: self._pass_on, STORE: self._glance, KEY: _first, GIVEN: _first,
-        })  # fmt: skip
+        self._builtins.update(self._light_hooks(self._lightly))
 
     def _next_seen(self, now: int) -> int | None:
         """The next pass that may be shown; None where there is none, or nobody knows."""
@@ -117,30 +115,40 @@ class Skim(Writes):
             return False
         roles = [one.roles.items() for one in self.kinds.values()]
         self._ends_at = frozenset(i for pairs in roles for i, role in pairs if role in (_DATA, _ZERO))
-        self._begins_at, self._usual = self._seed, set(self._log[:: len(Event._fields)])
+        self._begins_at = self._seed
+        self._dull = set(self._log[:: len(Event._fields)]) - self._ends_at - {self._seed}
         return all(one.hooked for one in self.kinds.values())
 
     # -- what the marks call meanwhile
 
-    def _pass_on(self, value: Any, index: int, *_: Any) -> Any:
-        if index not in self.called:
-            self.called[index] = 1
-        return value
+    def _light_hooks(self, lightly: Lightly) -> dict[str, Callable[..., Any]]:
+        """As quick as functions can be, as every op and every write calls one."""
+        dull, glance, called = self._dull, self._glance, self.called
 
-    def _glance(self, obj: Any, index: int, *near: Any) -> Any:
+        def store(obj: Any, index: int, *near: Any) -> Any:
+            return obj if index in dull else glance(obj, index, near)
+
+        def out(value: Any, index: int, *_: Any) -> Any:
+            if index not in called:
+                called[index] = 1
+            return value
+
+        return {MADE: lightly.unseen, OUT: out, STORE: store, KEY: _first, GIVEN: _first}
+
+    def _glance(self, obj: Any, index: int, near: tuple[Any, ...]) -> Any:
         if index == self._begins_at:
             kind = self.kinds.get(type(obj))
             if kind is not None and obj is not self._begun:
                 self._begun = obj
                 self._skimmed.add(len(self.passes))
-                loss, spot = number(held(obj, kind.data), self.kinds), self._spot(sys._getframe(1))
+                loss, spot = number(held(obj, kind.data), self.kinds), self._spot(sys._getframe(2))
                 self.passes.append(Pass(-1, None, loss, spot))
         elif index in self._ends_at and self._until is not None and len(self.passes) >= self._until:
             self.skimming, self._begun = False, None
             self._builtins.update(self._hooks)
             return self._store(obj, index, *near)
-        elif index not in self._usual:
-            self._usual.add(index)
+        elif index not in self._ends_at:
+            self._dull.add(index)
             site, kind = self.marks.sites[index], self.kinds.get(type(obj))
             self.lost |= kind is not None and site.attribute == kind.grad and not site.zero
         return obj

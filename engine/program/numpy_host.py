@@ -17,10 +17,11 @@ import numpy as np
 from engine.program import numpy_costs as costs
 from engine.program import numpy_names as names
 from engine.program.numpy_checks import Objects, Refused, check, expect, name_of
+from engine.program.numpy_costs_index import index
+from engine.program.numpy_printing import Printing
 from engine.program.numpy_table import Table
 
 _PRINTING: Final = frozenset(["!text", "!texts", "!string", "!print"])
-_PRINT_OPTIONS: Final = frozenset(np.get_printoptions()) - {"formatter", "override_repr"}
 
 
 _dumps: Final = json.JSONEncoder(check_circular=False, separators=(",", ":")).encode
@@ -33,14 +34,7 @@ _INNER: Final = frozenset(
 """What the program's side asks beside functions and methods; each is a method of the host."""
 
 
-class _Text(str):
-    """How an object prints, so that NumPy can lay it out."""
-
-    __slots__ = ()
-    __repr__ = str.__str__
-
-
-class NumpyHost:
+class NumpyHost(Printing):
     """The arrays of one run.
 
     `most_elements`: numbers in one array; `most_bytes`: of all arrays alive; `most_work`: of one call, in
@@ -202,7 +196,7 @@ class NumpyHost:
     def _get(self, array: Any, key: Any) -> Any:
         expect(array, np.ndarray, np.generic)
         try:
-            elements = costs.index(array.shape, key)
+            elements = index(array.shape, key)
         except (ValueError, IndexError, TypeError):
             elements = 0  # NumPy refuses the key, in its own words
         self._afford(elements, elements * 10, array.dtype.itemsize)
@@ -284,51 +278,6 @@ class NumpyHost:
         source.shuffle(order)
         return order
 
-    def _text(self, thing: Any, function: str) -> str:
-        expect(thing, np.ndarray, np.generic)
-        self._legible(thing)
-        return repr(thing) if function == "repr" else str(thing)
-
-    def _string(self, array: Any, separator: str, prefix: str) -> str:
-        expect(array, np.ndarray)
-        self._legible(array)
-        return np.array2string(array, separator=str(separator)[:100], prefix=str(prefix)[:100])
-
-    def _texts(self, array: Any, texts: list[str], function: str, objects: bool = True) -> str:
-        """An array as NumPy prints it, where the text of every item is given (`array` holds their places)."""
-        expect(array, np.ndarray)
-        self._legible(array)
-        if objects:
-            items = np.empty(array.size, dtype=object)
-            items[:] = [_Text(texts[i]) for i in array.ravel().tolist()]
-            items = items.reshape(array.shape)
-            return repr(items) if function == "repr" else str(items)
-        prefix = "array(" if function == "repr" else ""
-        body = np.array2string(array, separator=", " if prefix else " ", prefix=prefix,
-                               formatter={"int": lambda i: str(texts[int(i)])})  # fmt: skip
-        return f"array({body})" if prefix else body
-
-    def _legible(self, array: Any) -> None:
-        """Refuses to print more than anyone reads."""
-        options = np.get_printoptions()
-        long = 2 * int(options["edgeitems"]) + 1
-        shown = array.size if array.size <= options["threshold"] else long ** max(1, array.ndim)
-        self._afford(0, min(array.size, shown) * 10_000)
-
-    def _print(self, **options: Any) -> list[Any]:
-        """Sets how arrays print in this run; answers how they printed before."""
-        now: dict[str, Any] = {**np.get_printoptions()}
-        before = {key: now[key] for key in _PRINT_OPTIONS}
-        unknown = next((key for key in options if key not in _PRINT_OPTIONS), None)
-        if unknown is not None:
-            raise TypeError(f"set_printoptions() got an unexpected keyword argument '{unknown[:60]}'")
-        chosen = {key: value for key, value in options.items() if value is not None}
-        with np.printoptions(**chosen):  # refuses what is no option
-            if int(np.get_printoptions()["linewidth"]) > 10_000 or (chosen.get("precision") or 0) > 1000:
-                raise ValueError("too wide")
-        self._printing |= chosen
-        return [[key, value] for key, value in before.items()]
-
     def _errors(self, **kinds: Any) -> list[Any]:
         """What to do about 1/0 and the like; warnings would reach nobody, so they are silent."""
         before = [[key, value] for key, value in self._faults.items()]
@@ -342,14 +291,6 @@ class NumpyHost:
         if seed is None:
             seed, self._seeded = self._seeded, self._seeded + 1
         return np.random.RandomState(seed) if kind == "RandomState" else np.random.default_rng(seed)
-
-    def _info(self, dtype: Any) -> list[Any]:
-        """`finfo` or `iinfo` of a dtype: pairs of name and number."""
-        kind = np.dtype(dtype)
-        name_of(kind)
-        names = "bits eps epsneg max min tiny smallest_normal smallest_subnormal resolution precision"
-        info: Any = np.finfo(kind) if kind.kind in "fc" else np.iinfo(kind)
-        return [[name, getattr(info, name)] for name in names.split() if hasattr(info, name)]
 
 
 def _shares_memory(*args: Any) -> bool:

@@ -40,6 +40,8 @@ class Ops(Objects):
         kind = self.kinds.get(cls)
         if kind is not None:
             record = self.records.get(id(value))
+            if record is None and kind.hooked and self.missed is not None:
+                return value  # made while nobody watched
             if record is None or not record.final:
                 self._result(value, kind, index, args, sys._getframe(1))
             elif record.name is not None and self._decorates(sys._getframe(1).f_code):
@@ -72,8 +74,6 @@ class Ops(Objects):
     def _result(self, value: Any, kind: Kind, index: int, args: tuple[Any, ...], frame: FrameType) -> None:
         code = frame.f_code
         record = self.records.get(id(value))
-        if record is None and kind.hooked and self.missed is not None:
-            return  # made while nobody watched
         if record is None or (not kind.hooked and record.obj is not value):
             for arg in args:  # what is met here first was made before
                 for part in arg if isinstance(arg, (list, tuple)) and type(arg) not in self.kinds else (arg,):

@@ -1,7 +1,7 @@
 """Passes that nobody will see: the program runs through them with nothing watched but where they begin.
 
-A pass is told from the write that begins it, as the one before was. What is made meanwhile is not known; where
-the pass that is kept has some of it, or where the last pass was skimmed, the program must be run `again`.
+A pass is told from the write that begins it, as the one before was. What is made meanwhile is not known;
+where the pass that is kept has some of it, or the last pass was skimmed, the program must be run `again`.
 """
 
 from __future__ import annotations

@@ -6,13 +6,11 @@ Kept are the events and the graph of one pass; of all others the root's data and
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable
 from itertools import count
 from typing import Any, Final
 
 from .again import Asked, differences
 from .answer import answer, passes
-from .marks import CLASS
 from .objects import Another
 from .records import Record, first_number, held
 from .skim import MOST_OBJECTS, Lightly, Skim

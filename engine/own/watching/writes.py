@@ -80,21 +80,8 @@ class Writes(Boxes):
             if role is None:
                 role = self._role(kind, obj, index)
             if role == _GRAD:
-                at = self._turns.get(index)
-                if at is not None and self._open:  # the variable that held the node last time
-                    turn = self.records.get(id(near[at]))
-                    if turn is not None and turn.parents and turn.number <= self._root:
-                        for parent in turn.parents:
-                            if parent.obj is obj:
-                                name = self.marks.sites[index].attribute
-                                try:
-                                    before = read(obj, name)
-                                except AttributeError:
-                                    before = None
-                                if type(before) in self.kinds:
-                                    before = number(before, self.kinds)
-                                self._log += (index, obj, before, turn, None, None)
-                                return obj
+                if self._open and self._as_before(obj, index, near):
+                    return obj
                 self._gradient(index, role, obj, held(obj, kind.grad), near)
             elif role == _DATA:
                 if self._open:
@@ -104,6 +91,23 @@ class Writes(Boxes):
             elif role == _ZERO:
                 self._gradient(index, role, obj, held(obj, kind.grad), near)
         return obj
+
+    def _as_before(self, obj: Any, index: int, near: tuple[Any, ...]) -> bool:
+        """Note a write whose turn it is by the variable that held the node last time."""
+        at = self._turns.get(index)
+        turn = None if at is None else self.records.get(id(near[at]))
+        if turn is not None and turn.parents and turn.number <= self._root:
+            for parent in turn.parents:
+                if parent.obj is obj:
+                    try:
+                        before = read(obj, self.marks.sites[index].attribute)
+                    except AttributeError:
+                        before = None
+                    if type(before) in self.kinds:
+                        before = number(before, self.kinds)
+                    self._log += (index, obj, before, turn, None, None)
+                    return True
+        return False
 
     def _handed_down(self, obj: Any, turns: tuple[Any, ...]) -> bool:
         """Whether what a container gets comes from a node that was made of this one: where objects have a

@@ -7,10 +7,11 @@ from traceback import TracebackException
 from types import TracebackType
 from typing import Any
 
+from engine.program.guest.bounds import Deadline, TooMany
 from engine.program.guest.output import TooMuchOutput
 from engine.program.guest.passes import TooManyPasses
 from engine.program.guest.places import Columns
-from engine.program.guest.watching import PROGRAM, Deadline, TooMany
+from engine.program.guest.watching import PROGRAM
 
 _LIMITS: dict[type[BaseException], str] = {
     Deadline: "time",

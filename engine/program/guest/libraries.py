@@ -17,10 +17,11 @@ import types
 from pathlib import Path
 from typing import Any, ClassVar, Final
 
+from engine.program.guest.bounds import TooMany
 from engine.program.guest.marks import NAMES, Marks
 from engine.program.guest.output import Output
 from engine.program.guest.passes import passes
-from engine.program.guest.watching import LIBRARY, TooMany, Watched, watch
+from engine.program.guest.watching import LIBRARY, Watched, watch
 
 _NUMBER: Final = re.compile(r"[1-9]\d{0,18}")
 _FOLDER: Final = Path(__file__).with_name("modules")

@@ -12,18 +12,14 @@ from collections.abc import Iterator
 from typing import Any, Final, TypeVar
 
 from engine.own.watching.sites import LEAVES
+from engine.program.guest.syntax import Names, calls, is_engine, is_mark, is_static, target_names, yields
 
 Node = TypeVar("Node", ast.stmt, ast.expr, ast.Expr, ast.Assign, ast.Try)
-Names = str | tuple[Any, ...]
 ENTER, LEAVE, LOOP, BEATS, NEXT, END, NAME, COUNT = (
     f"__livegrad_{what}__" for what in ("enter", "leave", "loop", "beats", "next", "end", "name", "count")
 )
 NAMES: Final = (ENTER, LEAVE, LOOP, BEATS, NEXT, END, NAME, COUNT)
 _TURNS: Final = "__livegrad_turns{}__"
-_ARITHMETIC: Final = {
-    f"__{side}{op}__" for side in ("", "r") for op in ("add", "mul", "sub", "truediv", "pow")
-} | {"__neg__"}
-_FUNCTIONS: Final = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)
 _MAKES_ELSEWHERE: Final = (
     ast.Call, ast.List, ast.Tuple, ast.ListComp, ast.IfExp, ast.BoolOp, ast.NamedExpr, ast.Await, ast.Set,
     ast.Dict, ast.DictComp,
@@ -97,11 +93,11 @@ class Marks(ast.NodeTransformer):
         functions, self._functions = self._functions, self._functions + 1
         self.generic_visit(node)
         self._loops, self._functions = loops, functions
-        if engine or isinstance(node, ast.AsyncFunctionDef) or _yields(node):
+        if engine or isinstance(node, ast.AsyncFunctionDef) or yields(node):
             return node  # an engine's own methods are ops; a generator's frames come and go
         receiver: ast.expr = ast.Constant(None)
         arguments = [*node.args.posonlyargs, *node.args.args]
-        if owner is not None and arguments and not _static(node):
+        if owner is not None and arguments and not is_static(node):
             receiver = ast.Name(arguments[0].arg, ast.Load())
         head = 1 if ast.get_docstring(node, clean=False) is not None else 0
         body = node.body[head:]
@@ -167,10 +163,10 @@ class Marks(ast.NodeTransformer):
         self.generic_visit(node)
         if len(node.args) >= 1 and isinstance(node.args[0], ast.GeneratorExp):
             return self._items(node, node.args[0])
-        if self._library or not (_calls(node, "list", "tuple") and len(node.args) == 1):
+        if self._library or not (calls(node, "list", "tuple") and len(node.args) == 1):
             return node
         mapped = node.args[0]  # `list(map(model, xs))` is a comprehension in other words
-        if not (isinstance(mapped, ast.Call) and _calls(mapped, "map") and len(mapped.args) == 2):
+        if not (isinstance(mapped, ast.Call) and calls(mapped, "map") and len(mapped.args) == 2):
             return node
         mapped.args[1] = _at(_call(LOOP, ast.Constant("mapped"), mapped.args[1]), mapped.args[1])
         return _at(_call(END, node), node)
@@ -215,73 +211,6 @@ class Marks(ast.NodeTransformer):
         since = ast.Attribute(ast.Name(COUNT, ast.Load()), "made", ast.Load())
         spoken: Any = names  # a tuple of texts is a constant too
         return _at(_call(NAME, ast.Constant(spoken), since, value), value)
-
-
-def target_names(target: ast.expr) -> Names:
-    """What an assignment calls what it is given: `a`, the `w` of `self.w`, or several names at once."""
-    if isinstance(target, ast.Name):
-        return target.id
-    if isinstance(target, ast.Attribute):
-        return target.attr
-    if isinstance(target, (ast.Tuple, ast.List)):
-        return tuple(target_names(part) for part in target.elts)
-    return ""
-
-
-def target_name(target: ast.expr) -> str:
-    """The same of one; "" for several."""
-    names = target_names(target)
-    return names if isinstance(names, str) else ""
-
-
-def is_mark(node: ast.AST) -> bool:
-    """Whether a node was put in, by these marks or by those for classes of the program's own."""
-    return (
-        isinstance(node, ast.Call)
-        and isinstance(node.func, ast.Name)
-        and node.func.id.startswith("__livegrad_")
-    )
-
-
-def unmarked(node: ast.expr) -> ast.expr | None:
-    """What a mark stands around: the node itself where it is none, None where the mark is all there is."""
-    while isinstance(node, ast.Call) and is_mark(node):
-        if not node.args:
-            return None
-        node = node.args[-1]
-    return node
-
-
-def is_engine(node: ast.ClassDef) -> bool:
-    """Whether a class overloads arithmetic, as one that differentiates does."""
-    methods = {part.name for part in node.body if isinstance(part, ast.FunctionDef)}
-    given = {
-        target.id for part in node.body if isinstance(part, ast.Assign)
-        for target in part.targets if isinstance(target, ast.Name)
-    }  # fmt: skip
-    return len((methods | given) & _ARITHMETIC) >= 2
-
-
-def _calls(node: ast.Call, *names: str) -> bool:
-    return isinstance(node.func, ast.Name) and node.func.id in names and not node.keywords
-
-
-def _static(node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
-    return any(
-        isinstance(d, ast.Name) and d.id in ("staticmethod", "classmethod") for d in node.decorator_list
-    )
-
-
-def _yields(node: ast.AST) -> bool:
-    """Whether a function is a generator: a `yield` of its own, not of a function inside it."""
-    waiting = list(ast.iter_child_nodes(node))
-    while waiting:
-        part = waiting.pop()
-        if isinstance(part, (ast.Yield, ast.YieldFrom)):
-            return True
-        if not isinstance(part, _FUNCTIONS):
-            waiting += ast.iter_child_nodes(part)
-    return False
 
 
 def _call(name: str, *arguments: ast.expr) -> ast.Call:

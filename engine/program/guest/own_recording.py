@@ -7,8 +7,9 @@ from typing import Any, Final
 
 from engine.own.watching import Watcher
 from engine.own.watching.records import Record, attributes, held
+from engine.program.guest.bounds import TooMany
 from engine.program.guest.places import Places
-from engine.program.guest.watching import TooMany, watch
+from engine.program.guest.watching import watch
 
 _NOWHERE: Final = (compile("0", "<nowhere>", "exec"), -1)
 

@@ -10,7 +10,8 @@ from typing import Any, Final
 
 from engine.backward import visit
 from engine.graph import topological_order
-from engine.program.guest.watching import Place, TooMany, Watched, program_place, watch
+from engine.program.guest.bounds import TooMany
+from engine.program.guest.watching import Place, Watched, program_place, watch
 from engine.value import Value
 
 _CHUNK: Final = 4_096

@@ -12,7 +12,7 @@ from types import CodeType
 from typing import Any, NamedTuple
 
 from engine.functions import FUNCTIONS
-from engine.program.guest.marks import target_name, unmarked
+from engine.program.guest.syntax import target_name, unmarked
 from engine.program.guest.watching import PROGRAM, Place, Watched
 
 Position = tuple[int, int, int, int]

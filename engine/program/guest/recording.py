@@ -9,9 +9,10 @@ import ast
 from typing import Any
 
 from engine.graph import topological_order
+from engine.program.guest.bounds import TooMany
 from engine.program.guest.passes import Kept, passes
 from engine.program.guest.places import Places, Position
-from engine.program.guest.watching import TooMany, Watched, watch
+from engine.program.guest.watching import Watched, watch
 from engine.value import Value
 
 

@@ -8,7 +8,8 @@ from engine.program.guest import host
 
 host.ask = wit_world.ask
 
-from engine.program.guest.entry import answer, warm_up  # noqa: E402 (what it imports may ask the host)
+from engine.program.guest.entry import answer  # noqa: E402 (what it imports may ask the host)
+from engine.program.guest.warm import warm_up  # noqa: E402
 
 warm_up()
 

@@ -1388,4 +1388,105 @@ y = (x ** 3).sum()
 y.backward(create_graph=True)
 print(x.grad.detach())
 print(torch.tensor([1,2,3], dtype=torch.float16), torch.tensor([1.5], dtype=torch.float16) * 3)
+---
+for name in ("SGD", "Adagrad", "Adadelta", "Adamax", "Adam", "RMSprop"):
+    w = torch.tensor([1.5, -0.25, 0.125], requires_grad=True)
+    optimizer = getattr(torch.optim, name)([w], lr=0.125)
+    for _ in range(4):
+        optimizer.zero_grad()
+        ((w - 3) ** 2).sum().backward()
+        optimizer.step()
+    print(name, w)
+---
+from torch.optim import lr_scheduler
+makers = [
+    lambda o: lr_scheduler.StepLR(o, 3, 0.3), lambda o: lr_scheduler.MultiStepLR(o, [2, 5], 0.3),
+    lambda o: lr_scheduler.ExponentialLR(o, 0.9), lambda o: lr_scheduler.ConstantLR(o),
+    lambda o: lr_scheduler.LinearLR(o), lambda o: lr_scheduler.PolynomialLR(o),
+    lambda o: lr_scheduler.CosineAnnealingLR(o, 5), lambda o: lr_scheduler.CosineAnnealingWarmRestarts(o, 3, 2),
+    lambda o: lr_scheduler.LambdaLR(o, lambda e: 0.95 ** e),
+    lambda o: lr_scheduler.MultiplicativeLR(o, lambda e: 0.95),
+]
+for make in makers:
+    w = torch.tensor(1.0, requires_grad=True)
+    optimizer = torch.optim.SGD([w], lr=0.1)
+    schedule, rates = make(optimizer), []
+    for _ in range(8):
+        rates += schedule.get_last_lr()
+        optimizer.step()
+        schedule.step()
+    print(type(schedule).__name__, rates)
+---
+from torch.optim.lr_scheduler import ReduceLROnPlateau
+w = torch.tensor(1.0, requires_grad=True)
+optimizer = torch.optim.SGD([w], lr=0.1)
+schedule = ReduceLROnPlateau(optimizer, patience=1)
+for loss in (1.0, 0.9, 0.95, 0.93, 0.94, 0.8, 0.8, 0.8, 0.8):
+    schedule.step(loss)
+    print(optimizer.param_groups[0]["lr"])
+---
+import torch.nn.functional as F
+x = torch.tensor([-3.5, -1.0, -0.2, 0.3, 2.0], requires_grad=True)
+for f in (F.mish, F.hardswish, F.hardsigmoid, F.tanhshrink, F.celu, lambda v: F.threshold(v, 0.1, 7.0)):
+    y = f(x)
+    print(y, *torch.autograd.grad(y.sum(), x))
+print(F.glu(x[:4], 0), F.softmin(x, 0))
+print(torch.nn.Mish(), torch.nn.PReLU(), torch.nn.PReLU()(x), torch.nn.RMSNorm(5)(x))
+---
+from torch.func import grad, hessian, jacrev, vmap
+f = lambda x: x ** 3
+print(grad(f)(torch.tensor(2.0)), grad(grad(f))(torch.tensor(2.0)), vmap(grad(f))(torch.arange(3.0)))
+print(hessian(lambda w: (w ** 2).prod())(torch.tensor([1.0, 2.0])), jacrev(torch.sin)(torch.tensor([0.0, 1.0])))
+print(grad(lambda a, b: a * b, argnums=(0, 1))(torch.tensor(2.0), torch.tensor(5.0)))
+---
+from torch.autograd.functional import hessian, hvp, jacobian, jvp, vjp
+g = lambda a, b: (a * b).sum() + a[0]
+a, b = torch.tensor([1.0, 2.0]), torch.tensor([3.0, 4.0])
+print(jacobian(g, (a, b)), hessian(g, (a, b)))
+print(vjp(torch.exp, a, b), jvp(torch.exp, a, b), hvp(lambda x: (x ** 3).sum(), a, b))
+---
+from torch.nn.utils import clip_grad_norm_, clip_grad_value_, parameters_to_vector
+import torch.nn.init as init
+from torch.nn.parameter import Parameter
+from torch.nn.modules.loss import MSELoss
+import torch.backends.cudnn
+from torch.linalg import norm
+p = [Parameter(torch.tensor([1.0, 2.0])), Parameter(torch.tensor(3.0))]
+for q in p:
+    q.grad = q.detach() * 2
+print(clip_grad_norm_(p, 1.0), p[0].grad, p[1].grad)
+clip_grad_value_(p, 0.3)
+print(p[0].grad, parameters_to_vector(p), norm(p[0]), init.ones_(torch.empty(2)), MSELoss())
+---
+x = torch.tensor([1.0, 2.0], requires_grad=True)
+hook = x.register_hook(lambda g: g * 2)
+(x ** 2).sum().backward()
+hook.remove()
+(x ** 2).sum().backward()
+print(x.grad)
+---
+a, b = torch.tensor(2.0, requires_grad=True), torch.tensor(3.0, requires_grad=True)
+g, = torch.autograd.grad(a * b, b, create_graph=True)
+print(g, torch.autograd.grad(g, a))
+---
+x = torch.tensor([0.5, -1.5, 2.25], requires_grad=True)
+y = torch.tensor([1.0, -2.0, 0.3], requires_grad=True)
+print(torch.fmod(x, y))
+for f in (torch.atan2, torch.hypot, torch.logaddexp, torch.fmax, torch.fmin):
+    v = f(x, y)
+    print(v, *torch.autograd.grad(v.sum(), (x, y)))
+for f in (torch.frac, torch.asinh, torch.deg2rad):
+    v = f(x)
+    print(v, *torch.autograd.grad(v.sum(), x))
+---
+a = torch.tensor([[1.0, 2.0], [3.0, 4.5]], requires_grad=True)
+torch.linalg.det(a).backward()
+print(a.grad, torch.kron(a.detach(), torch.eye(2)), torch.tensordot(a.detach(), a.detach(), 1))
+print(torch.zeros(2, 3).scatter(1, torch.tensor([[0], [2]]), 1.0), torch.quantile(a.detach(), 0.25))
+---
+from torch.utils.data import TensorDataset, random_split
+torch.manual_seed(1)
+parts = random_split(TensorDataset(torch.arange(10)), [7, 3])
+print([int(row[0]) for row in parts[1]], [len(part) for part in random_split(range(10), [0.5, 0.5])])
+print(torch.autograd.gradcheck(lambda x: (x ** 3).sum(), torch.tensor([1.0, 2.0], dtype=torch.float64, requires_grad=True)))
 """

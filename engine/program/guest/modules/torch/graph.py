@@ -49,6 +49,17 @@ SAVES_RESULT = frozenset(["Exp", "Tanh", "Sigmoid", "Sqrt", "Relu", "Softmax", "
 """Ops whose backward rule needs their result, and not what it was made of."""
 
 
+class Hook:
+    """What `register_hook` gives: a way to take the hook off again."""
+
+    def __init__(self, hooks: list[Any], hook: Any) -> None:
+        self._hooks, self._hook = hooks, hook
+
+    def remove(self) -> None:
+        if self._hook in self._hooks:
+            self._hooks.remove(self._hook)
+
+
 class Node:
     """A `grad_fn`. `variable` is the leaf of an AccumulateGrad; `kept` are tensors that retain their grad."""
 

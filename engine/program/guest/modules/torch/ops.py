@@ -96,6 +96,19 @@ def plain(rule: Any, kind: Any, a: Any, b: Any = 0, title: str = "") -> Any:
     return result
 
 
+def _added(x: Any, other: Any, alpha: Any) -> Any:
+    """`x + alpha * other`, rounded once, as processors do it."""
+    if tracking(x, other, alpha) or not promoted(x, other).is_floating_point:
+        return binary("add", "AddBackward0", x, other * alpha, operator.add)
+    if isinstance(alpha, Tensor):
+        y, z, kind, shape, pairs = _pair(other, alpha)
+        ys, zs = y._numbers(), z._numbers()
+        product = new([ys[i] * zs[j] for i, j in pairs], shape, kind)  # not rounded yet
+        return plain(operator.add, None, x, product)
+    factor = as_tensor_like(alpha, x.dtype)._numbers()[0]
+    return plain(lambda a, b: a + factor * b, None, x, other)
+
+
 def _subtracted(x: Any, y: Any, title: str = "SubBackward0") -> Any:
     asked = [t.dtype is bool_ if isinstance(t, Tensor) else isinstance(t, bool) for t in (x, y)]
     if any(asked):
@@ -217,8 +230,8 @@ offer({
     "isclose": _compared(lambda a, b: a == b or abs(a - b) <= 1e-8 + 1e-5 * abs(b)),
     "round": lambda x, decimals=0: _flat("round", lambda a: builtins.round(a, decimals))(x),
     "square": lambda x: _power(x, 2), "pow": _power,
-    "add": lambda x, other, alpha=1: binary("add", "AddBackward0", x, other if alpha == 1 else other * alpha, operator.add),
-    "sub": lambda x, other, alpha=1: _subtracted(x, other if alpha == 1 else other * alpha),
+    "add": lambda x, other, alpha=1: _added(x, other, alpha) if alpha != 1 else binary("add", "AddBackward0", x, other, operator.add),
+    "sub": lambda x, other, alpha=1: _added(x, other, -alpha) if alpha != 1 else _subtracted(x, other),
     "mul": lambda x, other: binary("mul", "MulBackward0", x, other, operator.mul),
     "div": lambda x, other: binary("div", "DivBackward0", x, other),
     "floor_divide": lambda x, y: plain(lambda a, b: a // b if b else _divided(a, b), None, x, y, "NotImplemented"),
@@ -230,7 +243,7 @@ offer({
     "rsqrt": lambda x: titled(unary("powk", "", x, -0.5), "RsqrtBackward0", x),
     "exp2": lambda x: titled(_power(2.0, x), "Exp2Backward0", x),
     "lerp": lambda x, end, weight: titled(x + weight * (end - x), "LerpBackward0", x, end),
-    "addcmul": lambda x, a, b, value=1: titled(x + a * b * value, "AddcmulBackward0", x, a, b),
+    "addcmul": lambda x, a, b, value=1: titled(_added(x, a * value, b), "AddcmulBackward0", x, a, b),
     "masked_fill": lambda x, mask, value: titled(where(mask, as_tensor_like(value, x.dtype), x), "MaskedFillBackward0", x),
 })  # fmt: skip
 for _name, _kind in OTHER_NAMES.items() | {("bool", bool_)}:

@@ -13,7 +13,7 @@ from engine import value as _engine
 
 from . import printing
 from .dtypes import Size, device, dtype, float32, of_python
-from .graph import Node, is_grad_enabled, node_named, node_of
+from .graph import Hook, Node, is_grad_enabled, node_named, node_of
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -184,9 +184,11 @@ class Tensor:
             self.grad_fn.kept.append(self)
         self._keeps_grad = True
 
-    def register_hook(self, hook: Any) -> None:
+    def register_hook(self, hook: Any) -> Hook:
         """Called with the gradient, after a pass."""
-        node_of(self).hooks.append((self, hook))
+        hooks = node_of(self).hooks
+        hooks.append((self, hook))
+        return Hook(hooks, hooks[-1])
 
     def backward(
         self, gradient: Any = None, retain_graph: Any = None, create_graph: bool = False, inputs: Any = None
@@ -326,6 +328,8 @@ def offer(functions: dict[str, Any], method: bool = True) -> None:
     for name, function in functions.items():
         if "dim" in function.__code__.co_varnames[: function.__code__.co_argcount]:
             function = _renamed(function)
+        if function.__name__ == "<lambda>":
+            function.__name__ = name
         FUNCTIONS[name] = function
         if method:
             setattr(Tensor, name, function)

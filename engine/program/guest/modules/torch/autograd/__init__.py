@@ -7,14 +7,12 @@ The engine adds to the `grad` of Values. Before a pass every Value's is set to 0
 from __future__ import annotations
 
 from collections.abc import Sequence
-from types import SimpleNamespace
 from typing import Any
 
 from engine.graph import topological_order
 
 from ..graph import SAVES_NOTHING as _SAVES_NOTHING
 from ..graph import Node, enable_grad, no_grad, node_of, nodes_below, set_grad_enabled
-from ..shaping import stack
 from ..tensor import Tensor, new
 from . import function
 from .function import Function
@@ -156,19 +154,33 @@ def grad(
     return tuple(None if gone else g for g, gone in zip(found, missing, strict=True))
 
 
-def _jacobian(func: Any, inputs: Any, create_graph: bool = False, **_: Any) -> Any:
-    """One row for each number of the result."""
-    x = inputs if create_graph else inputs.detach().clone().requires_grad_()
-    out = func(x)
-    rows = [grad(o, x, retain_graph=True, create_graph=create_graph)[0] for o in out.reshape(-1).unbind()]
-    return stack(rows).reshape(*out.shape, *x.shape)
+class GradcheckError(RuntimeError):
+    """The gradients are not what differences say."""
 
 
-def _hessian(func: Any, inputs: Any, **_: Any) -> Any:
-    return _jacobian(lambda x: grad(func(x), x, create_graph=True)[0], inputs)
-
-
-functional = SimpleNamespace(jacobian=_jacobian, hessian=_hessian)
+def gradcheck(
+    func: Any, inputs: Any, eps: float = 1e-6, atol: float = 1e-5, rtol: float = 1e-3, raise_exception: bool = True,
+    **_: Any,
+) -> bool:  # fmt: skip
+    """Compare the gradients of a function with central differences, number by number."""
+    given = (inputs,) if isinstance(inputs, Tensor) else tuple(inputs)
+    for at, one in enumerate(given):
+        x: Any = one
+        if not getattr(x, "requires_grad", False):
+            continue
+        found = grad(func(*given).sum(), x, allow_unused=True)[0]
+        numbers = [0.0] * x.numel() if found is None else found._numbers()
+        for place, number in enumerate(numbers):
+            step = new([eps * (i == place) for i in range(x.numel())], x.shape, x.dtype)
+            sides = [
+                float(func(*given[:at], x.detach() + sign * step, *given[at + 1 :]).sum()) for sign in (1, -1)
+            ]
+            measured = (sides[0] - sides[1]) / (2 * eps)
+            if abs(measured - number) > atol + rtol * abs(measured):
+                if raise_exception:
+                    raise GradcheckError(f"Jacobian mismatch for output 0 with respect to input {at},")
+                return False
+    return True
 
 
 class Variable(Tensor):
@@ -192,6 +204,7 @@ __all__ = [
     "enable_grad",
     "function",
     "grad",
+    "gradcheck",
     "no_grad",
     "set_grad_enabled",
 ]

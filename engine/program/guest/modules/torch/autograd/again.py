@@ -56,6 +56,8 @@ def derived(root: Any, nodes: Sequence[Node], wanted: Sequence[Any]) -> list[Any
 
 
 def _tensor(like: Any, values: list[Any], variables: Sequence[Any]) -> Any:
+    leaves = {v for tensor in variables for v in tensor._values()}
+    values = [v * 1.0 if v in leaves else v for v in values]  # d(a*b)/db is a: one more node, as in torch
     numbers = like.dtype.rounded([v.data for v in values])
     tensor = new(numbers, like.shape, like.dtype)
     for value, number in zip(values, numbers, strict=True):

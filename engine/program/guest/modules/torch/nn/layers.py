@@ -4,45 +4,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator
-from types import SimpleNamespace
 from typing import Any
 
-from ..graph import no_grad
 from ..making import empty, randn
 from ..reducing import mean, var
 from ..shaping import flatten
 from ..tensor import titled
 from . import functional
+from . import init as _init
 from .module import Module, Parameter
 
-
-def _scale(tensor: Any, a: float = 0.0, mode: str = "fan_in", nonlinearity: str = "leaky_relu") -> float:
-    """Kaiming He's."""
-    slope = {"relu": 0.0, "linear": 1.0}.get(nonlinearity, a)
-    gain = 5.0 / 3.0 if nonlinearity == "tanh" else math.sqrt(2.0 / (1.0 + slope**2))
-    return gain / math.sqrt(tensor.shape[1] if mode == "fan_in" else tensor.shape[0])
-
-
-def _xavier(tensor: Any, gain: float = 1.0) -> float:
-    return gain * math.sqrt(2.0 / sum(tensor.shape))
-
-
-def _bounded(tensor: Any, scale: float) -> Any:
-    return tensor.uniform_(-math.sqrt(3.0) * scale, math.sqrt(3.0) * scale)
-
-
-_FIRST: dict[str, Any] = {
-    "uniform_": lambda tensor, a=0.0, b=1.0: tensor.uniform_(a, b),
-    "normal_": lambda tensor, mean=0.0, std=1.0: tensor.normal_(mean, std),
-    "constant_": lambda tensor, val: tensor.fill_(val),
-    "zeros_": lambda tensor: tensor.fill_(0),
-    "ones_": lambda tensor: tensor.fill_(1),
-    "kaiming_uniform_": lambda tensor, *a, **named: _bounded(tensor, _scale(tensor, *a, **named)),
-    "kaiming_normal_": lambda tensor, *a, **named: tensor.normal_(0.0, _scale(tensor, *a, **named)),
-    "xavier_uniform_": lambda tensor, gain=1.0: _bounded(tensor, _xavier(tensor, gain)),
-    "xavier_normal_": lambda tensor, gain=1.0: tensor.normal_(0.0, _xavier(tensor, gain)),
-}
-init = SimpleNamespace(**{name: no_grad()(rule) for name, rule in _FIRST.items()})
+init: Any = _init  # its functions are made from a table
 
 
 class Linear(Module):
@@ -128,6 +100,38 @@ class BatchNorm1d(Module):
         )
 
 
+class PReLU(Module):
+    """A leaky ReLU whose slope is learned."""
+
+    def __init__(self, num_parameters: int = 1, init: float = 0.25) -> None:
+        super().__init__()
+        self.num_parameters = num_parameters
+        self.weight = Parameter(empty(num_parameters).fill_(init))
+
+    def forward(self, input: Any) -> Any:
+        return functional.prelu(input, self.weight)
+
+    def extra_repr(self) -> str:
+        return f"num_parameters={self.num_parameters}"
+
+
+class RMSNorm(Module):
+    """Every sample to mean square 1."""
+
+    def __init__(self, normalized_shape: Any, eps: float | None = None) -> None:
+        super().__init__()
+        one = isinstance(normalized_shape, int)
+        self.normalized_shape = (normalized_shape,) if one else tuple(normalized_shape)
+        self.eps = eps
+        self.weight = Parameter(empty(self.normalized_shape).fill_(1))
+
+    def forward(self, input: Any) -> Any:
+        return functional.rms_norm(input, self.normalized_shape, self.weight, self.eps)
+
+    def extra_repr(self) -> str:
+        return f"{self.normalized_shape}, eps={self.eps}, elementwise_affine=True"
+
+
 # -- modules of one function: its options with their defaults, and which of them are printed ---------------
 
 _FUNCTIONS: dict[str, tuple[Any, dict[str, Any], str]] = {
@@ -140,13 +144,25 @@ _FUNCTIONS: dict[str, tuple[Any, dict[str, Any], str]] = {
     "Softmax": (functional.softmax, {"dim": None}, "dim"), "LogSoftmax": (functional.log_softmax, {"dim": None}, "dim"),
     "LogSigmoid": (functional.logsigmoid, {}, ""), "Softsign": (functional.softsign, {}, ""),
     "Hardtanh": (functional.hardtanh, {"min_val": -1.0, "max_val": 1.0}, "min_val max_val"),
+    "Mish": (functional.mish, {"inplace": False}, ""), "Hardswish": (functional.hardswish, {"inplace": False}, ""),
+    "Hardsigmoid": (functional.hardsigmoid, {"inplace": False}, ""), "Tanhshrink": (functional.tanhshrink, {}, ""),
+    "Threshold": (functional.threshold, {"threshold": None, "value": None, "inplace": False}, "threshold value"),
+    "CELU": (functional.celu, {"alpha": 1.0, "inplace": False}, "alpha"), "GLU": (functional.glu, {"dim": -1}, "dim"),
+    "Softmin": (functional.softmin, {"dim": None}, "dim"),
+    "CosineSimilarity": (functional.cosine_similarity, {"dim": 1, "eps": 1e-8}, ""),
+    "PairwiseDistance": (functional.pairwise_distance, {"p": 2.0, "eps": 1e-6, "keepdim": False}, ""),
     "Flatten": (flatten, {"start_dim": 1, "end_dim": -1}, "start_dim end_dim"), "Identity": (lambda input: input, {}, ""),
     "Dropout": (functional.dropout, {"p": 0.5, "inplace": False}, "p inplace"),
     **{name: (loss, {"reduction": "mean"}, "") for name, loss in {
         "MSELoss": functional.mse_loss, "L1Loss": functional.l1_loss, "SmoothL1Loss": functional.smooth_l1_loss,
         "HuberLoss": functional.huber_loss, "NLLLoss": functional.nll_loss, "KLDivLoss": functional.kl_div,
         "BCELoss": functional.binary_cross_entropy, "BCEWithLogitsLoss": functional.binary_cross_entropy_with_logits,
+        "SoftMarginLoss": functional.soft_margin_loss,
     }.items()},
+    "HingeEmbeddingLoss": (functional.hinge_embedding_loss, {"margin": 1.0, "reduction": "mean"}, ""),
+    "MarginRankingLoss": (functional.margin_ranking_loss, {"margin": 0.0, "reduction": "mean"}, ""),
+    "PoissonNLLLoss": (functional.poisson_nll_loss, {"log_input": True, "eps": 1e-8, "reduction": "mean"}, ""),
+    "GaussianNLLLoss": (functional.gaussian_nll_loss, {"eps": 1e-6, "reduction": "mean"}, ""),
     "CrossEntropyLoss": (functional.cross_entropy, {"weight": None, "reduction": "mean"}, ""),
 }  # fmt: skip
 

@@ -28,6 +28,35 @@ class TensorDataset(Dataset):
         return len(self.tensors[0])
 
 
+class Subset(Dataset):
+    """Some of the samples of another dataset."""
+
+    def __init__(self, dataset: Any, indices: Any) -> None:
+        self.dataset, self.indices = dataset, indices
+
+    def __getitem__(self, at: int) -> Any:
+        return self.dataset[self.indices[at]]
+
+    def __len__(self) -> int:
+        return len(self.indices)
+
+
+def random_split(dataset: Any, lengths: Any, generator: Any = None) -> list[Subset]:
+    """Parts of these sizes, or shares of the whole, drawn at random."""
+    count = len(dataset)
+    if abs(sum(lengths) - 1) < 1e-9 and sum(lengths) <= 1 + 1e-9 and any(n != int(n) for n in lengths):
+        sizes = [int(count * share) for share in lengths]
+        for i in range(count - sum(sizes)):
+            sizes[i % len(sizes)] += 1
+    else:
+        sizes = list(lengths)
+    if sum(sizes) != count:
+        raise ValueError("Sum of input lengths does not equal the length of the input dataset!")
+    order = (generator or _random.default).permutation(count)
+    starts = [sum(sizes[:i]) for i in range(len(sizes))]
+    return [Subset(dataset, order[at : at + size]) for at, size in zip(starts, sizes, strict=True)]
+
+
 def _batch(samples: list[Any]) -> Any:
     first = samples[0]
     if isinstance(first, tuple | list):

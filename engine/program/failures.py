@@ -19,7 +19,7 @@ _CODES: Final = {
 }  # fmt: skip
 _HINTS: Final = {
     "ModuleNotFoundError": "Inside are Python's own modules, and numpy, matplotlib, torch, micrograd, "
-    "graphviz, sklearn.datasets and tqdm in small.",
+    "graphviz, sklearn and tqdm in small.",
     "RecursionError": "Does the function ever stop calling itself? A topological sort that calls itself goes "
     "as deep as the graph; a list of what is still to be visited needs no depth.",
     "EOFError": "Give input() its lines in remarks: # input: 3",

@@ -28,7 +28,7 @@ _MODULES: Final = """
     pathlib pdb pickle pkgutil platform pprint profile pstats queue quopri random re reprlib sched
     secrets select selectors shelve shlex shutil signal socket stat statistics string string.templatelib
     stringprep struct subprocess symtable sys sysconfig tabnanny tempfile textwrap threading time timeit
-    token tokenize trace traceback tracemalloc types typing unicodedata unittest unittest.async_case
+    token tokenize tomllib trace traceback tracemalloc types typing unicodedata unittest unittest.async_case
     unittest.mock urllib.parse urllib.request uuid warnings wave weakref xml.etree.ElementTree zipfile
     zlib zoneinfo
 """

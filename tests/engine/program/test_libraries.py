@@ -120,6 +120,35 @@ def test_blobs_lie_about_their_centers() -> None:
     assert all((row.sum() > 50) == bool(k) for row, k in zip(x, y, strict=True))
 
 
+def test_a_split_is_the_one_of_sklearn_s_own_documentation() -> None:
+    """The example of `train_test_split`: https://scikit-learn.org/stable/modules/cross_validation.html"""
+    split = _small("sklearn", "model_selection").train_test_split
+    x, y = np.arange(10).reshape((5, 2)), range(5)
+    x_train, x_test, y_train, y_test = split(x, list(y), test_size=0.33, random_state=42)
+    assert (x_train.tolist(), x_test.tolist()) == ([[4, 5], [0, 1], [6, 7]], [[2, 3], [8, 9]])
+    assert (y_train, y_test) == ([2, 0, 3], [1, 4])
+    assert split(list(y), shuffle=False) == [[0, 1, 2], [3, 4]]
+
+
+def test_a_scaler_moves_new_rows_as_it_moved_those_it_was_fitted_to() -> None:
+    preprocessing = _small("sklearn", "preprocessing")
+    scaler = preprocessing.StandardScaler()
+    rows = [[0.0, 5.0], [0.0, 5.0], [1.0, 5.0], [1.0, 5.0]]
+    assert scaler.fit_transform(rows).tolist() == [[-1.0, 0.0], [-1.0, 0.0], [1.0, 0.0], [1.0, 0.0]]
+    assert scaler.transform([[2.0, 6.0]]).tolist() == [[3.0, 1.0]]
+    assert scaler.inverse_transform([[3.0, 1.0]]).tolist() == [[2.0, 6.0]]
+    assert preprocessing.MinMaxScaler().fit_transform([[1.0], [3.0], [2.0]]).tolist() == [[0.0], [1.0], [0.5]]
+
+
+def test_predictions_are_measured() -> None:
+    metrics = _small("sklearn", "metrics")
+    assert metrics.accuracy_score([0, 1, 2, 3], [0, 2, 1, 3]) == 0.5
+    assert metrics.mean_squared_error([3, -0.5, 2, 7], [2.5, 0.0, 2, 8]) == 0.375
+    assert metrics.confusion_matrix([2, 0, 2, 2, 0, 1], [0, 0, 2, 2, 0, 2]).tolist() == [
+        [2, 0, 0], [0, 0, 1], [1, 0, 2],
+    ]  # fmt: skip
+
+
 def test_a_bar_iterates_and_prints_nothing(capsys: pytest.CaptureFixture[str]) -> None:
     small = _small("tqdm")
     bar = small.tqdm([1, 2, 3], desc="train")

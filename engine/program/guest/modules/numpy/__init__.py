@@ -2,7 +2,7 @@
 
 import math as _math
 
-from . import _object_functions, _scalars, exceptions, linalg, random  # noqa: F401
+from . import _object_functions, _scalars, exceptions, linalg, random, testing, typing  # noqa: F401
 from ._array import ndarray  # noqa: F401
 from ._dtypes import dtype  # noqa: F401
 from ._functions import (  # noqa: F401

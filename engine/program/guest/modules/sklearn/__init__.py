@@ -1,6 +1,6 @@
-"""scikit-learn: the generators of small datasets."""
+"""scikit-learn: the generators of small datasets, and what stands around a training."""
 
-from . import datasets
+from . import datasets, metrics, model_selection, preprocessing
 
 __version__ = "1.7.0"
-__all__ = ["datasets"]
+__all__ = ["datasets", "metrics", "model_selection", "preprocessing"]

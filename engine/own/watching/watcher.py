@@ -87,7 +87,7 @@ class Watcher(Skim):
     def graph(self) -> dict[str, Any] | None:
         """The chosen pass as plain data (see `answer.py`); None where no object was ever watched, or the pass
         was not: see `again`."""
-        if not self.records or (self.chosen is None and self.ended_in_the_dark()):
+        if not self.records or (self.kept is None and self.ended_in_the_dark()):
             return None
         if self.kept is None:
             self.finish()
@@ -96,7 +96,7 @@ class Watcher(Skim):
         assert self.kept is not None
         differences(self._asked, self.kinds, self.names)
         self._asked = []
-        shown = self.passes[-1].root if self.passes else None
+        shown = next((one.root for one in reversed(self.passes) if one.root is not None), None)
         # of a class that was defined anew only the last one counts
         self.kept["others"] = [told for cls, told in self.others if shown and cls is shown.kind.cls]
         self.kept["passes"] += passes(self, [])[len(self.kept["passes"]) :]
@@ -105,10 +105,9 @@ class Watcher(Skim):
     def again(self) -> tuple[int | None, bool] | None:
         """Where what is to be shown was not watched: the pass to choose in another run of the program, and
         whether others may be skimmed there. To be asked after `graph`."""
-        if self.chosen is None and self.ended_in_the_dark() and not self.lost:
-            return len(self.passes) - 1, True
-        missed = self.missed
-        if missed is not None:
-            unknown = any(r.number >= missed and r.maker is None for r in self.kept_records)
-            return (self.chosen, False) if unknown or self.lost else None
-        return None
+        if self.missed is None:
+            return None
+        if self.kept is None and self.ended_in_the_dark() and not self.lost:
+            return (len(self.passes) - 1, True) if self.chosen is None else (None, False)
+        unknown = any(r.number >= self.missed and r.maker is None for r in self.kept_records)
+        return (self.chosen, False) if unknown or self.lost else None

@@ -22,6 +22,7 @@ watching.install(run_pass)  # before anything imports the engine's Value
 
 from engine.own.watching import Lightly, Watcher  # noqa: E402
 from engine.program.guest import bare, given, libraries, own_recording, recording  # noqa: E402
+from engine.program.guest.bounds import Deadline, TooMany  # noqa: E402
 from engine.program.guest.faults import fault  # noqa: E402
 from engine.program.guest.marks import NAMES, Marks  # noqa: E402
 from engine.program.guest.output import Output, Silent  # noqa: E402
@@ -72,6 +73,8 @@ def answer(request: str) -> str:
         told = recording.record(marks.seen, main.__dict__, [*shown, root] if root else shown)
         told["own"] = own_recording.record(marks.seen, watcher)
         told["again"] = watcher.again()
+        if told["again"] and isinstance(error, (Deadline, TooMany)):
+            told["again"] = asked["pass"], False  # another run may not get as far as this one
     except BaseException as caught:  # noqa: BLE001 (a budget may be used up by now)
         error = error or caught
         told = recording.nothing()

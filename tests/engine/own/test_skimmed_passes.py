@@ -136,3 +136,25 @@ def test_a_pass_is_shown_as_if_all_were_watched(kind: str, wanted: int | None, w
     watched = running._run(source, Limits(), wanted, skims=False)
     assert len(watched.passes) >= 7
     assert _told(skimmed) == _told(watched)
+
+
+def test_a_wrong_pass_before_many_right_ones_is_told_beside_each_of_them() -> None:
+    first = "a = V(3.0)\nb = a ** 2\nb.backward()\n"
+    text = SHAPES["closures"].program(*(first + _NET + _LOOPS["a loop over a range"]).splitlines())
+    source = Source(text.replace("other * self.data**(other - 1)", "self.data**(other - 1)"), program=True)
+    for wanted in (3, 5):
+        ran = running._run(source, Limits(), wanted)
+        assert ran.engine is not None
+        assert (ran.shown, ran.engine.verdict, ran.engine.elsewhere) == (wanted, "right", 0)
+    assert running._run(source, Limits(), None).shown == 0
+
+
+def test_a_program_whose_time_is_over_shows_its_last_pass() -> None:
+    loop = "\nwhile True:\n    step(0.5)\n"
+    source = Source(SHAPES["closures"].program(*(_NET + loop).splitlines()), program=True)
+    ran = running._run(source, Limits(max_seconds=0.5), None)
+    assert ran.error is not None
+    assert ran.error.code == "limit"
+    assert ran.passes
+    assert ran.shown == len(ran.passes) - 1
+    assert len(ran.values) > 100

@@ -93,7 +93,8 @@ def ensure(root: Path) -> None:
 def _write(root: Path, target: Path) -> None:
     static = root / "static"
     files: dict[str, dict[str, Any]] = {}
-    groups = [(entries, ["--splitting"]) for entries in ENTRIES]
+    groups = [(entries, ["--splitting", "--sourcemap"]) for entries in ENTRIES]
+    # what stands alone is handed on as a text, beside which no map can be found
     for entries, flags in (*groups, *(((name,), list[str]()) for name in ALONE)):
         outputs = _bundled(root, target, entries, flags)
         for name, output in outputs.items():
@@ -121,7 +122,7 @@ def _bundled(root: Path, target: Path, entries: tuple[str, ...], flags: list[str
         root / "node_modules" / "esbuild" / "bin" / "esbuild",
         *(static / entry for entry in entries),
         *("--bundle", "--format=esm", "--minify", "--charset=utf8", "--target=es2022", *flags),
-        *("--sourcemap", "--legal-comments=none", "--log-level=warning"),
+        *("--legal-comments=none", "--log-level=warning"),
         *("--entry-names=[dir]/[name]-[hash]", "--chunk-names=js/part-[hash]"),
         f"--outbase={static}",
         f"--metafile={meta}",

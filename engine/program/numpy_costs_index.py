@@ -1,11 +1,14 @@
-"""What it costs to pick from an array."""
+"""What it costs to pick from an array, and to say from where."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
+
+from engine.program.numpy_costs import Arguments, Size, argument, places
 
 
 def index(shape: tuple[int, ...], key: Any) -> float:
@@ -30,3 +33,16 @@ def index(shape: tuple[int, ...], key: Any) -> float:
         axis += wide
     rest *= math.prod(shape[axis:])
     return math.prod(np.broadcast_shapes(*picked)) * rest if picked else 0.0
+
+
+def triangle(args: Arguments, kwargs: Mapping[str, Any]) -> Size:
+    """`tril_indices(n, k, m)`: it looks at a whole matrix."""
+    rows = argument(args, kwargs, 0, "n")
+    size = places(rows) * places(argument(args, kwargs, 2, "m", rows))
+    return size * 2, size * 20
+
+
+def diagonal(args: Arguments, kwargs: Mapping[str, Any]) -> Size:
+    """`diag_indices(n, ndim)`: the same numbers for each dimension."""
+    size = places(argument(args, kwargs, 0, "n"))
+    return size, size * 10 + places(argument(args, kwargs, 1, "ndim", 2)) * 100

@@ -7,6 +7,7 @@ from typing import Final
 from engine.program import numpy_costs as cost
 from engine.program import numpy_costs_random as drawing
 from engine.program.numpy_costs import Cost
+from engine.program.numpy_costs_index import diagonal, triangle
 
 
 def _named(names: str, cost: Cost) -> dict[str, Cost]:
@@ -20,7 +21,7 @@ _UFUNCS: Final = """
     isfinite isinf isnan ldexp left_shift less less_equal log log10 log1p log2 logaddexp logaddexp2
     logical_and logical_not logical_or logical_xor maximum minimum mod modf multiply negative nextafter
     not_equal positive power rad2deg radians reciprocal remainder right_shift rint sign signbit sin sinh
-    spacing sqrt square subtract tan tanh true_divide trunc
+    spacing sqrt square subtract tan tanh true_divide trunc acos acosh asin asinh atan atan2 atanh gcd lcm
 """
 UFUNCS: Final = frozenset([*_UFUNCS.split(), "abs", "pow", "conj"])
 
@@ -29,7 +30,7 @@ FUNCTIONS: Final[dict[str, Cost]] = {
     **_named(
         "where clip round around fix isclose allclose array_equal array_equiv isneginf isposinf "
         "nan_to_num real imag unravel_index ravel_multi_index angle iscomplex isreal sinc i0 unwrap "
-        "select copyto putmask broadcast_arrays interp cross put_along_axis",
+        "select copyto putmask broadcast_arrays interp cross put_along_axis linalg.cross",
         cost.broadcast,
     ),
     **_named(
@@ -43,7 +44,8 @@ FUNCTIONS: Final[dict[str, Cost]] = {
         "gradient trapezoid cumulative_sum extract compress intersect1d union1d setdiff1d setxor1d "
         "isscalar ndim size shape shares_memory may_share_memory fill_diagonal place put diagonal "
         "trim_zeros block array_repr array_str iscomplexobj isrealobj result_type promote_types "
-        "can_cast isin",
+        "can_cast isin linalg.trace linalg.diagonal linalg.matrix_transpose tril_indices_from "
+        "triu_indices_from diag_indices_from",
         cost.total,
     ),
     **_named(
@@ -53,7 +55,9 @@ FUNCTIONS: Final[dict[str, Cost]] = {
     **_named("dot matmul inner vdot vecdot linalg.matmul linalg.vecdot", cost.matmul),
     **_named("cov corrcoef", cost.covariance),
     **_named("eye identity tri", cost.eye),
+    "diag_indices": diagonal,
     **_named("zeros ones empty full", cost.shaped(0)),
+    **_named("tril_indices triu_indices", triangle),
     **_named("zeros_like ones_like empty_like full_like", cost.like),
     **_named("linspace logspace geomspace", cost.spaced),
     **_named("meshgrid ix_", cost.grid),
@@ -69,7 +73,7 @@ FUNCTIONS: Final[dict[str, Cost]] = {
         cost.linear,
     ),
     "einsum": cost.einsum,
-    "tensordot": cost.tensordot,
+    **_named("tensordot linalg.tensordot", cost.tensordot),
     "broadcast_to": cost.shaped(1),
     "resize": cost.shaped(1, "new_shape"),
     "histogram2d": cost.bins2,

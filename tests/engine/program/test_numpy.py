@@ -58,6 +58,7 @@ TOO_LARGE: list[tuple[Any, ...]] = [
     ("empty", 1e300), ("eye", 10**6), ("identity", 10**6), ("arange", 1e15), ("arange", 0, 1, 1e-12),
     ("linspace", 0, 1, 10**9), ("tile", [1], 10**9), ("repeat", [1, 2], 10**9), ("pad", [1], 10**9),
     ("broadcast_to", 1, {"t": [10**9, 10**9]}), ("diag", [1.0], 10**6), ("indices", {"t": [10**5, 10**5]}),
+    ("tril_indices", 10**5), ("triu_indices", 10**4, 0, 10**7), ("diag_indices", 3, 10**9),
     ("bincount", [10**12]), ("histogram", [1.0], 10**9), ("tri", 10**6), ("diff", [1, 2], 10**9),
     ("resize", [1], {"t": [10**10]}), ("random.rand", None, 10**10), ("random.normal", None, 0, 1, 10**10),
     ("random.randint", None, 0, 5, {"t": [10**6, 10**6]}), ("random.permutation", None, 10**10),

@@ -14,7 +14,7 @@ from .marks import CLASS, MADE, OUT
 from .objects import Another
 from .records import held, number
 from .write_marks import GIVEN, KEY, STORE
-from .writes import _DATA, _ZERO, Event, Pass, Writes
+from .writes import DATA, ZERO, Event, Pass, Writes
 
 
 class Lightly(NamedTuple):
@@ -114,7 +114,7 @@ class Skim(Writes):
         if boxed or site.adds or not site.constant or not kind.data or not kind.grad:
             return False
         roles = [one.roles.items() for one in self.kinds.values()]
-        self._ends_at = frozenset(i for pairs in roles for i, role in pairs if role in (_DATA, _ZERO))
+        self._ends_at = frozenset(i for pairs in roles for i, role in pairs if role in (DATA, ZERO))
         self._begins_at = self._seed
         self._dull = set(self._log[:: len(Event._fields)]) - self._ends_at - {self._seed}
         return all(one.hooked for one in self.kinds.values())

@@ -12,7 +12,7 @@ from .objects import Another
 from .records import Kind, Record, Spot, attributes, held, number, read
 
 _DEEP: Final = 6
-_OTHER, _DATA, _ZERO, _GRAD = range(4)
+OTHER, DATA, ZERO, GRAD = range(4)
 """What a write is: of no interest, to the number, a 0 or None to the gradient, something else to it."""
 
 
@@ -79,16 +79,16 @@ class Writes(Boxes):
             role = kind.roles.get(index)
             if role is None:
                 role = self._role(kind, obj, index)
-            if role == _GRAD:
+            if role == GRAD:
                 if self._open and self._as_before(obj, index, near):
                     return obj
                 self._gradient(index, role, obj, held(obj, kind.grad), near)
-            elif role == _DATA:
+            elif role == DATA:
                 if self._open:
                     self._close()
                     self._over()
                 self._log += (index, obj, held(obj, kind.data), None, None, None)
-            elif role == _ZERO:
+            elif role == ZERO:
                 self._gradient(index, role, obj, held(obj, kind.grad), near)
         return obj
 
@@ -116,12 +116,12 @@ class Writes(Boxes):
 
     def _role(self, kind: Kind, obj: Any, index: int) -> int:
         site = self.marks.sites[index]
-        name, role = site.attribute, _OTHER
+        name, role = site.attribute, OTHER
         if name not in kind.computed:
             if name == kind.data:
-                role = _DATA
+                role = DATA
             elif name == (kind.grad or self._graded(kind, obj, name)):
-                role = _ZERO if site.zero else _GRAD
+                role = ZERO if site.zero else GRAD
         if kind.data is not None:
             kind.roles[index] = role
         return role
@@ -131,7 +131,7 @@ class Writes(Boxes):
         if isinstance(box, (dict, list)) and self.marks.boxes[self.marks.sites[index].attribute] > 0:
             obj, turns = self.owner(key, box, near)
             if obj is not None and (self.alone() or self._handed_down(obj, turns)):
-                self._gradient(index, _GRAD, obj, item(box, key), turns, box, key)
+                self._gradient(index, GRAD, obj, item(box, key), turns, box, key)
                 self._noted(box, key)
         self._coming = None
         return key
@@ -161,7 +161,7 @@ class Writes(Boxes):
         if type(before) in self.kinds:
             before = number(before, self.kinds)  # it may be changed in place
         turn = None
-        if role == _ZERO:
+        if role == ZERO:
             if self._open and self._spot(sys._getframe(2)) != self.passes[-1].spot:
                 self._close()
                 self._over()

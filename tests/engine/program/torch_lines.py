@@ -1471,11 +1471,11 @@ print(g, torch.autograd.grad(g, a))
 ---
 x = torch.tensor([0.5, -1.5, 2.25], requires_grad=True)
 y = torch.tensor([1.0, -2.0, 0.3], requires_grad=True)
-print(torch.fmod(x, y))
+print(torch.fmod(x, y), torch.sub(x, y, alpha=2), torch.add(x, y, alpha=2), torch.tril_indices(3, 3), torch.acosh(x * x + 1))
 for f in (torch.atan2, torch.hypot, torch.logaddexp, torch.fmax, torch.fmin):
     v = f(x, y)
     print(v, *torch.autograd.grad(v.sum(), (x, y)))
-for f in (torch.frac, torch.asinh, torch.deg2rad):
+for f in (torch.frac, torch.asinh, lambda v: torch.asinh(v * 1000), lambda v: torch.asinh(v * 1e-4), torch.deg2rad):
     v = f(x)
     print(v, *torch.autograd.grad(v.sum(), x))
 ---

@@ -15,7 +15,7 @@ from .printing import set_printoptions
 from .tensor import FUNCTIONS, Tensor
 
 making.write_in_place()
-from . import autograd, func, more, nn, optim, utils  # noqa: E402 (they are made of the above)
+from . import autograd, composed, func, nn, optim, utils  # noqa: E402 (they are made of the above)
 
 
 def is_tensor(thing: Any) -> Any:
@@ -64,8 +64,7 @@ random = _module("random", {"manual_seed": _seeded})
 Tensor.type = _type  # type: ignore[attr-defined]
 globals().update({**FUNCTIONS, **dtypes.DTYPES, **dtypes.OTHER_NAMES, "bool": dtypes.bool_})
 __all__ = [
-    "Generator", "Size", "Tensor", "autograd", "compile", "cuda", "device", "dtype", "enable_grad", "func",
-    "get_default_dtype",
-    "inference_mode", "is_grad_enabled", "is_tensor", "manual_seed", "more", "nn", "no_grad", "optim", "set_default_dtype",
+    "Generator", "Size", "Tensor", "autograd", "compile", "composed", "cuda", "device", "dtype", "enable_grad",
+    "func", "get_default_dtype", "inference_mode", "is_grad_enabled", "is_tensor", "manual_seed", "nn", "no_grad", "optim", "set_default_dtype",
     "set_grad_enabled", "set_printoptions", "shaping", "utils", *FUNCTIONS,
 ]  # fmt: skip

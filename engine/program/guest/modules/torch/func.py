@@ -33,19 +33,14 @@ def grad_and_value(func: Function, argnums: Numbers = 0, has_aux: bool = False) 
 
     def of(*args: Any) -> Any:
         inner, given = _by(func, argnums, args)
-        several = isinstance(given, tuple)
-        xs = [
-            x if x.requires_grad else x.detach().clone().requires_grad_()
-            for x in (given if several else (given,))
-        ]
-        out = inner(*xs)
-        result = out[0] if has_aux else out
-        keeps = any(x.requires_grad for x in (given if several else (given,)))
-        found = _grad(result, xs, create_graph=keeps)
-        return found if several else found[0], out if keeps else (
-            result.detach(),
-            out[1],
-        ) if has_aux else out.detach()
+        xs = given if isinstance(given, tuple) else (given,)
+        again = _differentiated(xs)
+        leaves = [x if x.requires_grad else x.detach().clone().requires_grad_() for x in xs]
+        out = inner(*leaves)
+        result, *more = out if has_aux else (out,)
+        found = _grad(result, leaves, create_graph=again)
+        told = (result if again else result.detach(), *more)
+        return found if isinstance(given, tuple) else found[0], told if has_aux else told[0]
 
     return of
 

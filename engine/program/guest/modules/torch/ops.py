@@ -98,8 +98,9 @@ def plain(rule: Any, kind: Any, a: Any, b: Any = 0, title: str = "") -> Any:
 
 def _added(x: Any, other: Any, alpha: Any) -> Any:
     """`x + alpha * other`, rounded once, as processors do it."""
-    if tracking(x, other, alpha) or not promoted(x, other).is_floating_point:
-        return binary("add", "AddBackward0", x, other * alpha, operator.add)
+    plainly = not isinstance(alpha, Tensor) and alpha == 1
+    if plainly or tracking(x, other, alpha) or not promoted(x, other).is_floating_point:
+        return binary("add", "AddBackward0", x, other if plainly else other * alpha, operator.add)
     if isinstance(alpha, Tensor):
         y, z, kind, shape, pairs = _pair(other, alpha)
         ys, zs = y._numbers(), z._numbers()
@@ -230,8 +231,8 @@ offer({
     "isclose": _compared(lambda a, b: a == b or abs(a - b) <= 1e-8 + 1e-5 * abs(b)),
     "round": lambda x, decimals=0: _flat("round", lambda a: builtins.round(a, decimals))(x),
     "square": lambda x: _power(x, 2), "pow": _power,
-    "add": lambda x, other, alpha=1: _added(x, other, alpha) if alpha != 1 else binary("add", "AddBackward0", x, other, operator.add),
-    "sub": lambda x, other, alpha=1: _added(x, other, -alpha) if alpha != 1 else _subtracted(x, other),
+    "add": lambda x, other, alpha=1: _added(x, other, alpha),
+    "sub": lambda x, other, alpha=1: _subtracted(x, other if alpha == 1 else other * alpha),
     "mul": lambda x, other: binary("mul", "MulBackward0", x, other, operator.mul),
     "div": lambda x, other: binary("div", "DivBackward0", x, other),
     "floor_divide": lambda x, y: plain(lambda a, b: a // b if b else _divided(a, b), None, x, y, "NotImplemented"),

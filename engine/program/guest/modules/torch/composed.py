@@ -8,10 +8,11 @@ from typing import Any
 from .dtypes import bool_, int64
 from .ops import clamp, plain, where
 from .reducing import matmul, mean, mm, sum_, var
-from .shaping import cat, flatten, stack, view
+from .shaping import flatten, stack, view
 from .tensor import FUNCTIONS, Tensor, as_tensor_like, new, offer, titled
 
-_exp, _log, _atan, _maximum, _minimum = (FUNCTIONS[n] for n in ("exp", "log", "atan", "maximum", "minimum"))
+_exp, _log, _log1p, _atan = (FUNCTIONS[name] for name in ("exp", "log", "log1p", "atan"))
+_maximum, _minimum = FUNCTIONS["maximum"], FUNCTIONS["minimum"]
 
 
 def _whole(x: Any, towards: Any) -> Any:
@@ -112,7 +113,7 @@ def _cdist(a: Any, b: Any, p: float = 2.0) -> Any:
     return titled((view(a, len(a), 1, -1) - view(b, 1, len(b), -1)).norm(p, -1), "CdistBackward0", a, b)
 
 
-def _spread(rule: Any, root: bool) -> Any:
+def _spread(root: bool) -> Any:
     """`std_mean` and `var_mean`."""
 
     def both(x: Any, dim: Any = None, unbiased: bool = True, keepdim: bool = False) -> Any:
@@ -163,6 +164,24 @@ def _searched(edges: Any, values: Any, right: bool = False) -> Any:
     return new([find(line, v) for v in x._numbers()], x.shape, int64)
 
 
+def _triangle(row: int, col: int, offset: int = 0) -> Any:
+    """Where the numbers of a lower triangle stand: their rows, and their columns."""
+    at = [(i, j) for i in range(row) for j in range(min(max(i + 1 + offset, 0), col))]
+    return new([i for i, _ in at] + [j for _, j in at], (2, len(at)), int64)
+
+
+def _asinh(x: Any) -> Any:
+    """The one of a negative number is that of its opposite, turned: a sum would cancel there."""
+    size = where(x < 0, -x, x)
+    found = _log1p(size + size * size / (1 + (size * size + 1).sqrt()))
+    return titled(where(x < 0, -found, found), "AsinhBackward0", x)
+
+
+def _acosh(x: Any) -> Any:
+    over = x - 1
+    return titled(_log1p(over + (over * (over + 2)).sqrt()), "AcoshBackward0", x)
+
+
 def _turned(factor: float, title: str) -> Any:
     return lambda input: titled(input * factor, title, input)
 
@@ -171,9 +190,7 @@ offer({
     "frac": lambda x: titled(x - _whole(x, math.trunc), "FracBackward0", x), "fmod": _fmod, "atan2": _atan2, "arctan2": _atan2,
     "hypot": lambda x, other: titled((x * x + other * other).sqrt(), "HypotBackward0", x, other),
     "logit": lambda x, eps=None: titled(_log((y := x if eps is None else clamp(x, eps, 1 - eps)) / (1 - y)), "LogitBackward0", x),
-    "asinh": lambda x: titled(_log(x + (x * x + 1).sqrt()), "AsinhBackward0", x),
-    "acosh": lambda x: titled(_log(x + (x * x - 1).sqrt()), "AcoshBackward0", x),
-    "atanh": lambda x: titled(0.5 * _log((1 + x) / (1 - x)), "AtanhBackward0", x),
+    "asinh": _asinh, "acosh": _acosh, "atanh": lambda x: titled(0.5 * _log1p(2 * x / (1 - x)), "AtanhBackward0", x),
     "erfc": lambda x: titled(1 - x.erf(), "ErfcBackward0", x),
     "logaddexp": _logaddexp, "xlogy": _xlogy, "diff": _diff, "trapezoid": _trapezoid, "trapz": _trapezoid,
     "clamp_min": lambda x, min: titled(clamp(x, min), "ClampMinBackward0", x),
@@ -194,7 +211,7 @@ offer({
     "tensordot": _tensordot, "kron": _kron, "vdot": lambda x, other: titled(x.dot(other), "VdotBackward0", x, other), "ger": lambda x, other: x.outer(other),
     "chain_matmul": lambda *m: m[0] if len(m) == 1 else matmul(FUNCTIONS["chain_matmul"](*m[:-1]), m[-1]),
     "det": _det, "inverse": _inverse, "dist": lambda x, other, p=2: titled((x - other).norm(p), "DistBackward0", x, other), "cdist": _cdist,
-    "std_mean": _spread(var, True), "var_mean": _spread(var, False), "quantile": _quantile,
+    "std_mean": _spread(True), "var_mean": _spread(False), "quantile": _quantile,
     "aminmax": lambda x, dim=None, keepdim=False: (x.amin(dim, keepdim), x.amax(dim, keepdim)) if dim is not None else (x.min(), x.max()),
     "msort": lambda x: x.sort(0)[0], "take": _taken, "reshape_as": lambda x, other: view(x, other.shape),
     "scatter": lambda x, dim, index, src: _scattered(x, dim, index, src, False),
@@ -208,7 +225,6 @@ offer({
     "searchsorted": _searched, "bucketize": lambda input, boundaries, right=False: _searched(boundaries, input, right),
     "row_stack": FUNCTIONS["vstack"], "scalar_tensor": lambda s: as_tensor_like(float(s)),
     "cartesian_prod": lambda *t: stack([view(m, -1) for m in FUNCTIONS["meshgrid"](*t, indexing="ij")], 1),
-    "tril_indices": lambda row, col: new([n for pair in zip(*[(i, j) for i in range(row) for j in range(min(i + 1, col))], strict=True) for n in pair], (2, sum(min(i + 1, col) for i in range(row))), int64),
+    "tril_indices": _triangle,
     "detach": lambda x: x.detach(),
 }, method=False)  # fmt: skip
-_ = cat
